@@ -1,0 +1,68 @@
+"""What can go wrong, in one tree.
+
+    BitextError
+    ├── InputError (also ValueError)    what the caller gave cannot be used
+    │   ├── EncodingError               bytes that are not UTF-8
+    │   ├── FormatError                 a file that is not what its format says
+    │   └── ShapeError                  hypotheses and references that do not match up
+    ├── ModelError
+    │   ├── UnknownModelError           no model of that name in the catalogue
+    │   ├── ModelUnavailableError       no source of its files could be reached
+    │   └── ChecksumError               a file differs from the one that was pinned
+    └── MissingDependencyError          an optional package is not installed
+
+    BitextWarning (UserWarning)         the work goes on, the reader should know
+    └── LanguageWarning                 the text does not look like the language it should be
+
+Every message says what to do next.
+"""
+
+from __future__ import annotations
+
+
+class BitextError(Exception):
+    """Base of every error that bitext raises on purpose."""
+
+
+class InputError(BitextError, ValueError):
+    """What the caller gave cannot be used."""
+
+
+class EncodingError(InputError):
+    """Bytes that are not UTF-8."""
+
+
+class FormatError(InputError):
+    """A file that is not what its format says."""
+
+
+class ShapeError(InputError):
+    """Hypotheses and references that do not match up."""
+
+
+class ModelError(BitextError):
+    """A model cannot be used."""
+
+
+class UnknownModelError(ModelError):
+    """No model of that name is in the catalogue."""
+
+
+class ModelUnavailableError(ModelError):
+    """No source of a model's files could be reached."""
+
+
+class ChecksumError(ModelError):
+    """A file of a model differs from the one that was pinned."""
+
+
+class MissingDependencyError(BitextError, ImportError):
+    """An optional package is not installed."""
+
+
+class BitextWarning(UserWarning):
+    """The work goes on, but the reader should know."""
+
+
+class LanguageWarning(BitextWarning):
+    """A text does not look like the language that it should be in."""

@@ -1,0 +1,64 @@
+"""The result: pairs of sentences, with their words and quotations, over two whole texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bitext.links import QuoteLink, WordLinks
+from bitext.text import Document, Sentence
+
+
+class Side(tuple[Sentence, ...]):
+    """The sentences of one side of a pair: a tuple that also knows its span and its text."""
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> int:
+        """Offset of the first sentence. IndexError where the side is empty."""
+        return self[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last sentence. IndexError where the side is empty."""
+        return self[-1].end
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined by spaces; empty where the side is."""
+        return " ".join(sentence.text for sentence in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bead: sentences of the source and the sentences of the target that say the same.
+
+    ``score`` lies between 0 and 1: for a translation, the geometric mean of the probabilities of
+    its tokens. ``flags`` are names of what a reader should look at. ``words`` has offsets into the
+    two whole texts.
+    """
+
+    source: Side
+    target: Side
+    score: float = 1.0
+    flags: tuple[str, ...] = ()
+    words: WordLinks = field(default_factory=WordLinks)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bitext:
+    """Two texts and every link between them."""
+
+    source: Document
+    target: Document
+    pairs: tuple[Pair, ...]
+    quotes: tuple[QuoteLink, ...] = ()
+    model: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.pairs)

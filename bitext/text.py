@@ -1,0 +1,96 @@
+"""Value types of one language: spans, sentences, quotations, documents.
+
+All offsets are indices into a Python ``str`` (Unicode code points), end exclusive, counted over
+the whole text of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+QuotationKind = Literal["quotation", "dialogue", "stray"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or a heading, a line without a stop).
+
+    ``text == document.text[start:end]``; it has no white space at its edges. ``paragraph`` counts
+    from 0; a paragraph is a line of the text that is not blank.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Text between two quotation marks, the marks included in ``start`` and ``end``.
+
+    ``open`` and ``close`` are the mark characters; ``depth`` is 0 for an outer quotation, 1 for one
+    inside it, and so on; ``sentences`` are the indices of the sentences it touches;
+    ``continuations`` are the offsets of the marks that repeat it at the head of later paragraphs.
+
+    Two relatives are kept in the same form: direct speech behind a dialogue dash (``kind``
+    "dialogue": ``open`` is the dash, ``close`` is empty) and a mark without a partner (``kind``
+    "stray": one of ``open`` and ``close`` is empty, the span covers the mark alone).
+    """
+
+    start: int
+    end: int
+    open: str
+    close: str
+    depth: int = 0
+    sentences: tuple[int, ...] = ()
+    kind: QuotationKind = "quotation"
+    continuations: tuple[int, ...] = ()
+
+    @property
+    def inner(self) -> Span:
+        """What stands between the marks, without them."""
+        return Span(self.start + len(self.open), self.end - len(self.close))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its sentences and quotations.
+
+    ``sentences`` run in order and do not overlap; the text between them is white space only, so
+    that sentences and gaps give the text back. ``quotations`` (quotations and dialogue, by start)
+    and ``unpaired`` (stray marks, by start) are found over the whole text.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...] = ()
+    unpaired: tuple[Quotation, ...] = ()
+    lang: str = "fr"
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.sentences)
+
+    def gaps(self) -> Iterator[str]:
+        """What stands before, between and after the sentences: ``len(self) + 1`` strings."""
+        last = 0
+        for sentence in self.sentences:
+            yield self.text[last : sentence.start]
+            last = sentence.end
+        yield self.text[last:]
