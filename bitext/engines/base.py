@@ -1,0 +1,106 @@
+"""What an engine is: pieces in, pieces out, with the attention that links them.
+
+Two engines run the same weights on the same pieces: ``marian`` (transformers) and ``ctranslate``
+(CTranslate2). Everything above this protocol is the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bitext.errors import ModelError
+
+Attention = NDArray[np.float32]
+"""Shape (target pieces, source pieces). Row ``t`` says which source pieces target piece ``t``
+came from; the row's sum is at most 1, the rest lies on the source's end token."""
+
+Advance = Callable[[int], None]
+"""Called with the number of sentences that have just been finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a translation is searched for.
+
+    ``beam``: hypotheses kept at each step (1 is greedy search). ``length_penalty``: exponent of the
+    length by which a hypothesis' log probability is divided. ``repetition_penalty`` above 1 and
+    ``no_repeat_ngram`` above 0 work against loops.
+    """
+
+    beam: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """The best translation found. ``score`` is the mean log probability of its pieces."""
+
+    pieces: tuple[str, ...]
+    score: float
+    attention: Attention
+
+
+class Engine(Protocol):
+    """A model, loaded and ready."""
+
+    @property
+    def name(self) -> str:
+        """``ctranslate2`` or ``transformers``."""
+
+    @property
+    def device(self) -> str:
+        """Where it runs, for example ``cpu`` or ``cuda``."""
+
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+    ) -> list[Hypothesis]:
+        """Translate: one hypothesis a source, in the same order.
+
+        A source must not be empty, nor longer than the model reads.
+        """
+
+    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+        """The attention of translations that are given, from one pass over each."""
+
+
+def longest_output(source_length: int) -> int:
+    """How many pieces a translation may have before it is taken for a loop."""
+    return 3 * source_length + 20
+
+
+def in_batches(
+    order: Sequence[int], size: int, run: Callable[[Sequence[int]], None], advance: Advance
+) -> None:
+    """Call ``run`` on ``size`` of ``order`` at a time; where memory runs out, on half as many.
+
+    Raises:
+        ModelError: if the memory does not even hold one.
+    """
+    done = 0
+    while done < len(order):
+        batch = order[done : done + size]
+        try:
+            run(batch)
+        except (MemoryError, RuntimeError) as error:
+            if not _is_memory(error):
+                raise
+            if size == 1:
+                raise ModelError(
+                    "Not enough memory to translate even one sentence. Free some memory, use a smaller "
+                    'beam, or use device="cpu".'
+                ) from error
+            size = max(1, min(size, len(batch)) // 2)
+            continue
+        done += len(batch)
+        advance(len(batch))
+
+
+def _is_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or "out of memory" in str(error) or "bad_alloc" in str(error)

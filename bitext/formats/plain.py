@@ -1,0 +1,18 @@
+"""The English alone, exactly as it is in ``bitext.target.text``; can be written, not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from bitext.formats import Format
+
+if TYPE_CHECKING:
+    from bitext.pairs import Bitext
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes the target text."""
+    stream.write(bitext.target.text)
+
+
+FORMAT = Format("plain text", (".txt", ".md"), write)

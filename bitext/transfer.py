@@ -1,0 +1,229 @@
+"""Quotation marks → the English sentence they belong in.
+
+The model keeps most of the marks that :mod:`bitext.prepare` shows it. Those are matched with the
+marks of the source; what is missing is put in where the attention says that the quoted words went;
+what the model invented is taken out. Then the marks get the form, the spaces and the punctuation
+that English typography asks for.
+
+One sentence at a time; :mod:`bitext.assemble` joins what is found into quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bitext.prepare import SentenceMark
+from bitext.slots import Place, place_segments
+from bitext.text import Quotation, Span
+from bitext.words import Trace
+
+QuoteStyle = Literal["curly", "straight", "source"]
+
+_MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
+_OPENERS = "([{—–-/"
+_STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark in the English sentence; ``restored`` where it was put in on the attention's word."""
+
+    source: SentenceMark
+    start: int
+    end: int
+    restored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """An English sentence with its quotation marks.
+
+    ``offsets[i]`` is where the character ``i`` of the model's text now stands (one more entry for
+    the end). ``invented`` tells that the model had put marks that the source does not have; they
+    are no longer in ``text``.
+    """
+
+    text: str
+    marks: tuple[PlacedMark, ...]
+    offsets: tuple[int, ...]
+    invented: bool
+
+
+@dataclass(slots=True)
+class _Item:
+    """A character of the English sentence, or a mark."""
+
+    text: str
+    origin: int = -1
+    mark: SentenceMark | None = None
+    restored: bool = False
+
+    @property
+    def opens(self) -> bool:
+        return self.mark is not None and self.mark.role in ("open", "continuation", "dash")
+
+    @property
+    def closes(self) -> bool:
+        return self.mark is not None and self.mark.role == "close"
+
+
+def transfer(
+    text: str,
+    source: str,
+    marks: Sequence[SentenceMark],
+    trace: Trace,
+    style: QuoteStyle = "curly",
+    *,
+    keep_stray: bool = False,
+) -> Transferred:
+    """Put the marks of the French sentence ``source`` into ``text``, its English.
+
+    ``trace`` has the attention between the two, in the offsets of ``source`` and ``text``.
+    """
+    found = [Span(*match.span()) for match in _MARKS.finditer(text)]
+    literal = _literal_marks(source, marks)
+    places = place_segments(text, [mark for mark in marks if mark.seen], found, trace)
+    used = {place.found for place in places if place.found is not None}
+    spare = [span for span in found if span not in used]
+    if literal:
+        spare = spare[literal:]
+    items = _items(text, places, spare)
+    _add_certain(items, marks)
+    if keep_stray:
+        _add_strays(items, [mark for mark in marks if mark.role == "stray"], trace, len(source))
+    for item in items:
+        if item.mark is not None:
+            item.text = _form(item.mark, style)
+    _set_spaces(items)
+    if style != "source":
+        _set_stops(items)
+    return _read(items, len(text), invented=bool(spare))
+
+
+def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
+    """How many quotation characters of the source are no quotation marks (inches, seconds)."""
+    starts = {mark.start for mark in marks}
+    return sum(1 for match in re.finditer("[\"″]", source) if match.start() not in starts)
+
+
+def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_Item]:
+    """The text as characters and marks; invented marks left out."""
+    gone = {index for span in spare for index in range(span.start, span.end)}
+    at: dict[int, list[Place]] = {}
+    for place in places:
+        at.setdefault(place.at, []).append(place)
+        if place.found is not None:
+            gone.update(range(place.found.start, place.found.end))
+    items = []
+    for index in range(len(text) + 1):
+        for place in sorted(at.get(index, ()), key=_nesting):
+            items.append(_Item("", mark=place.mark, restored=place.found is None))
+        if index < len(text) and index not in gone:
+            items.append(_Item(text[index], origin=index))
+    return items
+
+
+def _nesting(place: Place) -> tuple[int, int]:
+    """Where marks meet: closing before opening, inner closings first, outer openings first."""
+    if place.mark.role == "close":
+        return 0, -place.mark.quotation.depth
+    return 1, place.mark.quotation.depth
+
+
+def _add_certain(items: list[_Item], marks: Sequence[SentenceMark]) -> None:
+    """The marks whose place at the sentence's edges is known without the model."""
+    head = [mark for mark in marks if not mark.seen and mark.role in ("open", "continuation", "dash")]
+    tail = [mark for mark in marks if not mark.seen and mark.role == "close"]
+    items[:0] = [_Item("", mark=mark) for mark in head]
+    items.extend(_Item("", mark=mark) for mark in tail)
+
+
+def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], trace: Trace, length: int) -> None:
+    for mark in strays:
+        cut = trace.cut(mark.start) if 0 < mark.start < length - 1 else (0 if mark.start == 0 else None)
+        index = len(items)
+        if cut is not None:
+            index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
+        items.insert(index, _Item("", mark=mark, restored=True))
+
+
+def _form(mark: SentenceMark, style: QuoteStyle) -> str:
+    quotation = mark.quotation
+    opening = mark.role in ("open", "continuation", "dash") or not quotation.close
+    if style == "source" or quotation.kind == "dialogue":
+        return quotation.open if opening else quotation.close
+    return _STYLES[style][quotation.depth % 2][0 if opening else 1]
+
+
+def _set_spaces(items: list[_Item]) -> None:
+    """No space inside the marks, one outside where a word or another quotation follows."""
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if item.opens:
+            while index + 1 < len(items) and items[index + 1].text.isspace():
+                del items[index + 1]
+            if item.mark is not None and item.mark.role == "dash":
+                items.insert(index + 1, _Item(" "))
+            before = items[index - 1] if index else None
+            if before and not before.opens and not before.text.isspace() and before.text not in _OPENERS:
+                items.insert(index, _Item(" "))
+                index += 1
+        elif item.closes:
+            while index and items[index - 1].text.isspace() and not _is_dash(items, index - 2):
+                del items[index - 1]
+                index -= 1
+            after = items[index + 1] if index + 1 < len(items) else None
+            if after and not after.closes and (after.opens or after.text.isalnum()):
+                items.insert(index + 1, _Item(" "))
+        index += 1
+
+
+def _is_dash(items: list[_Item], index: int) -> bool:
+    mark = items[index].mark if index >= 0 else None
+    return mark is not None and mark.role == "dash"
+
+
+def _set_stops(items: list[_Item]) -> None:
+    """American order: commas and full stops stand inside the closing marks."""
+    index = 0
+    while index < len(items):
+        if not items[index].closes:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(items) and items[last + 1].closes:
+            last += 1
+        after = items[last + 1] if last + 1 < len(items) else None
+        lone = last + 2 >= len(items) or items[last + 2].text != "."
+        if after is not None and after.mark is None and after.text in {",", "."} and lone:
+            del items[last + 1]
+            if index and items[index - 1].text not in {",", ".", "?", "!", "…"}:
+                items.insert(index, after)
+                last += 1
+        index = last + 1
+
+
+def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred:
+    text: list[str] = []
+    marks = []
+    offsets = [-1] * (length + 1)
+    position = 0
+    for item in items:
+        if item.origin >= 0:
+            offsets[item.origin] = position
+        if item.mark is not None:
+            marks.append(PlacedMark(item.mark, position, position + len(item.text), item.restored))
+        text.append(item.text)
+        position += len(item.text)
+    offsets[length] = position
+    for index in range(length - 1, -1, -1):
+        if offsets[index] < 0:
+            offsets[index] = offsets[index + 1]
+    return Transferred("".join(text), tuple(marks), tuple(offsets), invented)
+
+
+__all__ = ["PlacedMark", "Quotation", "QuoteStyle", "Transferred", "transfer"]
