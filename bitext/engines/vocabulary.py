@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from bitext.text import Span
 
 UNKNOWN = "<unk>"
 END = "</s>"
+_SPACE = "▁"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.pieces)
 
+    def __getitem__(self, part: slice) -> Pieces:
+        return Pieces(self.pieces[part], self.spans[part])
+
 
 class Vocabulary:
     """The two SentencePiece models of a MarianMT model and their common vocabulary."""
@@ -33,8 +39,8 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self._source = SentencePieceProcessor(model_file=str(folder / "source.spm"))
-        self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
+        self._source: Any = SentencePieceProcessor(model_file=str(folder / "source.spm"))
+        self._target: Any = SentencePieceProcessor(model_file=str(folder / "target.spm"))
         self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self.pieces = {index: piece for piece, index in self.ids.items()}
 
@@ -46,21 +52,56 @@ class Vocabulary:
         """English text → pieces. What the vocabulary lacks becomes ``<unk>``."""
         return self._encode(self._target, text)
 
-    def decode_target(self, pieces: Sequence[str]) -> tuple[str, Pieces]:
-        """English pieces → the text and the pieces with their spans in it."""
-        proto = self._target.decode(list(pieces), out_type="immutable_proto")
-        spans = tuple(_trimmed(proto.text, piece.begin, piece.end) for piece in proto.pieces)
-        return proto.text, Pieces(tuple(pieces), spans)
-
-    def _encode(self, model: object, text: str) -> Pieces:
-        proto = model.encode(text, out_type="immutable_proto")  # type: ignore[attr-defined]
-        pieces = tuple(p.piece if p.piece in self.ids else UNKNOWN for p in proto.pieces)
-        spans = tuple(_trimmed(text, p.begin, p.end) for p in proto.pieces)
-        return Pieces(pieces, spans)
+    def _encode(self, model: Any, text: str) -> Pieces:
+        surfaces: list[str] = model.encode(text, out_type=str)
+        pieces = tuple(piece if piece in self.ids else UNKNOWN for piece in surfaces)
+        return Pieces(pieces, _locate(text, surfaces))
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space at its head."""
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end)
+def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tuple[Span, ...]]:
+    """Pieces → their text, and the span of each in it.
+
+    ``unknown`` are the words that stand in for the ``<unk>`` pieces, in order.
+    """
+    surfaces = []
+    words = iter(unknown)
+    for piece in pieces:
+        surfaces.append(" " + next(words, "\ufffd") if piece == UNKNOWN else piece.replace(_SPACE, " "))
+    text = "".join(surfaces)
+    head = len(text) - len(text.lstrip())
+    text = text.strip()
+    spans, position = [], -head
+    for surface in surfaces:
+        start = position + len(surface) - len(surface.lstrip())
+        position += len(surface)
+        spans.append(Span(max(0, min(start, len(text))), max(0, min(position, len(text)))))
+    return text, tuple(spans)
+
+
+def _locate(text: str, surfaces: Sequence[str]) -> tuple[Span, ...]:
+    """The span of each piece in the text that it was made from.
+
+    SentencePiece normalises (NFKC) before it splits; where that changed the text, the two are
+    matched character by character.
+    """
+    plain = [surface.replace(_SPACE, " ") for surface in surfaces]
+    joined = "".join(plain)
+    padded = " " + text
+    where = range(len(joined) + 1) if joined == padded else _matched(joined, padded)
+    spans, position = [], 0
+    for surface in plain:
+        start = position + len(surface) - len(surface.lstrip(" "))
+        position += len(surface)
+        first, last = max(0, where[start] - 1), max(0, where[position] - 1)
+        spans.append(Span(first, max(first, last)))
+    return tuple(spans)
+
+
+def _matched(joined: str, padded: str) -> list[int]:
+    """For each offset of ``joined`` (and its end) the offset of ``padded`` that corresponds."""
+    where = [len(padded)] * (len(joined) + 1)
+    matcher = SequenceMatcher(None, joined, padded, autojunk=False)
+    for _, a, a_end, b, b_end in matcher.get_opcodes():
+        for offset in range(a, a_end):
+            where[offset] = min(b + offset - a, b_end)
+    return where
