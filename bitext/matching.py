@@ -207,7 +207,7 @@ class Matcher:
             return False
         if mark == top.mark:
             turned = mark in STRAIGHT and not opens_here(self.text, start, start + 1)
-            return not turned and not self._nests(i, mark)
+            return not turned and (bool(top.continuations) or not self._nests(i, mark))
         after = self.text[start + 1 : start + 4].lstrip()[:1]
         return mark == "»" and after.isalnum()
 
