@@ -17,79 +17,85 @@ entry: before a small letter a stop ends a sentence only behind what looks like 
 
 from __future__ import annotations
 
+
+def _words(block: str) -> tuple[str, ...]:
+    return tuple(block.split())
+
+
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
 
 # What French typography puts between a word or a stop and the mark that belongs to it.
 MARK_SPACES = f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}\u2009"
 
-STOPS = ".!?…"
-OPENING_MARKS = "«“„‟‹‘‚"
-CLOSING_MARKS = "»”›’"
-STRAIGHT_MARKS = "\"'"
-OPENING_BRACKETS = "([{"
-CLOSING_BRACKETS = ")]}"
-DIALOGUE_DASHES = "—–―-"
+# At the head of a line or behind a stop: a dialogue dash or an item of a list.
+DIALOGUE_DASHES = "—–―‒-"
 BULLETS = "•·▪◦‣●○■□►▶→*^"
 
 # Written with their capital: "M." is Monsieur, "m." metres.
 TITLES = frozenset(
-    """
+    _words("""
     M MM Mr Mrs Ms Mme Mmes Mlle Mlles Melle Melles MME MMES MLLE MLLES Mgr Mgrs Dr Drs Dre DR Pr
     Prs Me Mes Vve Cte Ctesse Vte Vtesse Mis Bx Bhx St Ste Sts Stes ST STE Gal Gén Lcl Cdt Cmdt Cne
     Cpt Capt Lt Slt Sgt Cpl Brig Adj Adjt Maj Rev Rév Hon Sen Sén Gov Gouv Prés Amb Card Fr Sr Sra
     Ing Av
     S.E S.Em S.Exc S.M S.S S.A.R S.A.S LL.MM LL.AA NN.SS R.P RR.PP
-    """.split()
+    """)
 )
 
 BOUND = frozenset(
-    """
+    _words("""
     cf cfr conf voy vs viz qu i.e e.g s.v c.-à-d c-à-d c.à.d càd p.ex p.-ex op loc
-    av ave bd bld blvd boul bvd rte fg fbg pte gd gde mt mts n.-d sté ste éts ets ap apr
-    """.split()
+    av ave bd bld blvd boul bvd rte fg fbg pte gd gde mt mts sté ste éts ets ap apr
+    """)
 )
 
 NUMBERED = frozenset(
-    """
+    _words("""
     p pp pg n no nos nº n° nᵒ num nr art arts al v vol vols t tt tom chap ch f ff fo fos fol fols
     fasc fig figs pl tab tabl graph sect § §§ parag paragr ann annexe cap liv l lib livr éq ex th
     thm déf rem hyp q quest r rép réf ref tél tel téléph fax lig st sc mss ms cod cat inv alin ord
     env approx ca circa max min réq app éd
     suppl coll cass civ crim règl décr dir rés rec obs opus bwv kv
-    lun mar jeu vend dim janv janvier févr fév avr juil juill sept oct nov déc
+    lun mar jeu vend dim janv févr fév avr juil juill sept oct nov déc
     gn lév deut jos sam ps is jr éz dn mt mc lc jn rm cor gal eph éph phil col th tim hébr jac apoc ap
-    """.split()
+    """)
 )
 
 OPEN = frozenset(
-    """
+    _words("""
     cie co corp inc ltd ltée bros sarl jr al ibid ib id idem cit op.cit loc.cit prof profs dir coll
     trad éd éds ed eds édit rééd réimpr préf postf introd transcr adapt ill ann suppl ex anc auj
-    bibl cant dict div encycl ép fac gouv hist imp impr imprim libr mém nouv obs orig poss prov pub
-    publ rech réd rev sc sculpt sect soc spéc symb théor univ inst acad assoc comm dép dépt arr
-    circ min minist mun nat natl internat fédér chem quart bât rés all v s rem nb ndlr approx litt
-    ph ch th chr alex alph ant aug fréd guill jph jh jn nic théoph geo wm thos chas edw
-    """.split()
+    bibl cant encycl ép gouv hist impr imprim libr mém nouv obs orig prov 
+    publ rech réd sc sculpt sect soc spéc symb théor univ inst acad assoc comm dép dépt arr
+    circ minist natl internat fédér chem bât rés v rem nb ndlr approx litt
+    n.-d ph ch th chr alex alph ant aug fréd guill jph jh jn nic théoph geo wm thos chas edw
+    """)
 )
 
 # They end no sentence before a small letter, though they look like whole words.
-LIKE_WORDS = frozenset("hebdo auto biblio anglo introduc masse sauf annexe".split()) - {"masse", "sauf"}
+LIKE_WORDS = frozenset(_words("hebdo biblio anglo adjec prépo philo socio psycho"))
+
+# How whole words end and shortened ones hardly do: "une menace. c'est" against "adj. et adv.".
+WORD_ENDINGS = _words("""
+    a à â e é è ê i î ï o ô u û ù y s x z nt er ir eur our oir ion ien éen ain in on ein oin
+    al el il ail eil and ard ord
+""")
 
 # At the head of a sentence they belong to it: "N. B. Le texte est court."
-HEAD_NOTES = frozenset("n.b nb p.-s p.s ps n.d.l.r n.d.t n.d.a n.d.e ndlr ndt rem obs nota ex".split())
+HEAD_NOTES = frozenset(_words("n.b nb p.-s p.s ps n.d.l.r n.d.t n.d.a n.d.e ndlr ndt rem obs nota ex"))
 
 # "av. J.-C. Rome": behind one of these words J.-C. is the era, which may end a sentence.
-ERA_NAMES = frozenset("J.-C J-C JC J.C".split())
-ERA_WORDS = frozenset("av apr ap avant après depuis".split())
+ERA_NAMES = frozenset(_words("J.-C J-C JC J.C"))
+ERA_WORDS = frozenset(_words("av apr ap avant après depuis"))
 
 # Nouns that a capital letter names: "la vitamine C. Paris ...".
 LETTERED_NOUNS = frozenset(
-    """
+    _words("""
     vitamine groupe hépatite type plan catégorie classe série division ligue bloc bâtiment escalier
-    niveau lettre section annexe partie phase zone ligne terminal point note option variante
-    figure tableau colonne case équipe poule sous-groupe facteur virus allée tour salle permis
-    """.split()
+    niveau section annexe phase zone ligne terminal option variante facteur virus permis chapitre
+    tome acte
+    """)
 )
 
 # Parts of the French codes: "art. L. 121-1", "articles R. 421-2 et D. 12".
@@ -99,8 +105,7 @@ CODE_LETTERS = frozenset("LRDAC")
 NAMES_WITH_STOP = frozenset({"Yahoo", "Joomla", "Jeopardy"})
 
 # They open a sentence and are hardly ever part of a name.
-OPENING_WORDS = tuple(
-    """
+OPENING_WORDS = _words("""
     Il Ils Elle Elles On Nous Vous Je Tu Ce Cet Cette Ces Ceci Cela Ça Celui Celle Ceux Celles
     Son Sa Ses Leur Leurs Mon Ma Mes Ton Ta Tes Notre Nos Votre Vos Un Une Mais Et Ou Or Donc Car
     Ni Dans En Avec Pour Par Sur Sous Après Avant Depuis Pendant Durant Selon Suivant Lors Lorsque
@@ -111,11 +116,10 @@ OPENING_WORDS = tuple(
     Vers Hors Sauf Également Actuellement Finalement Parallèlement Seul Seule Seuls Seules Voici
     Voilà Ici Là Hier Demain Parfois Souvent Jamais Toujours Encore Déjà Peu Beaucoup Notons
     Rappelons Oui Non
-    """.split()
-)
-OPENING_ELISIONS = tuple("C J S N Qu M T Lorsqu Puisqu Jusqu Quoiqu Quelqu Aujourd".split())
+""")
+OPENING_ELISIONS = _words("C J S N Qu M T Lorsqu Puisqu Jusqu Quoiqu Quelqu Aujourd")
 
 # They open a sentence before a small letter ("Le médecin"); before a capital they may be part of a
 # name ("J. Le Goff").
-OPENING_OR_NAME = tuple("Le La Les De Du Des A Y".split())
-OPENING_OR_NAME_ELISIONS = tuple("L D".split())
+OPENING_OR_NAME = _words("Le La Les De Du Des A Y")
+OPENING_OR_NAME_ELISIONS = _words("L D")

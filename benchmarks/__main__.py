@@ -1,0 +1,48 @@
+"""The command line of the benchmarks: ``python -m benchmarks NAME [--data DIR]``.
+
+A benchmark is a module ``benchmarks/NAME.py`` with ``run(data: Path) -> None``. To add one, add its
+name and one line of help here; the module is imported when it is called for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "eval"
+
+BENCHMARKS: Final = {
+    "segmentation": "F1 and speed of sentence segmentation, beside other splitters.",
+}
+
+Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure what the README promises.")
+
+
+def _command(name: str) -> Callable[[Path], None]:
+    def command(data: Folder = DATA) -> None:
+        if not data.is_dir():
+            raise typer.BadParameter(f"no folder {data}; give one that has the evaluation data")
+        import_module(f"benchmarks.{name}").run(data)
+
+    return command
+
+
+@app.callback()
+def _main() -> None:
+    """Keep the name of the benchmark on the command line, however many there are."""
+
+
+for _name, _help in BENCHMARKS.items():
+    app.command(_name, help=_help)(_command(_name))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,362 @@
+"""Text to sentences, with offsets; and to a document, with its quotations.
+
+First step of the corridor. Nothing is rewritten or masked: one regular expression finds the stops,
+each is judged where it stands, by the word before and the words behind it, and sentences are spans of
+the text as it came. So sentences and gaps always give the text back, and a stray quotation mark cannot
+reach beyond its neighbourhood.
+
+A line break always ends a sentence: a heading needs no stop, and text that was wrapped by hand has to
+be unwrapped first. What the rules know of a language comes from a module such as
+:mod:`bitext.french`; the rules themselves know none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bitext import french
+from bitext.errors import InputError
+from bitext.marks import CLOSING, OPENING
+from bitext.quotes import find_quotations
+from bitext.text import Document, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def segment(text: str, lang: str = "fr") -> Document:
+    """Split ``text`` into sentences and find its quotations.
+
+    A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that
+    is not blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
+
+    Raises:
+        InputError: ``text`` is not a ``str``, or there are no rules for ``lang``.
+    """
+    rules = _rules_of(lang)
+    if not isinstance(text, str):
+        raise InputError(f"segment() takes a str, not {type(text).__name__}; decode bytes as UTF-8 first.")
+    return _document(text, tuple(_sentences(text, rules)), lang)
+
+
+def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
+    r"""A document whose sentences are given: one item is one sentence, whatever it holds.
+
+    The items are joined by ``"\n"``. White space at the edges of an item stays in the gap; an empty
+    item gives an empty sentence, so that sentence ``k`` is always item ``k``. Each item counts as a
+    paragraph.
+
+    Raises:
+        InputError: ``lines`` is not a sequence of ``str``, or there are no rules for ``lang``.
+    """
+    _rules_of(lang)
+    if isinstance(lines, str | bytes):
+        raise InputError("presegmented() takes a list of sentences, not one text; segment() splits a text.")
+    sentences: list[Sentence] = []
+    start = 0
+    for number, line in enumerate(lines):
+        if not isinstance(line, str):
+            raise InputError(f"Sentence {number} is {type(line).__name__}, not str; decode it first.")
+        body = line.strip()
+        lead = line.index(body) if body else 0
+        sentences.append(Sentence(start + lead, start + lead + len(body), body, number))
+        start += len(line) + 1
+    return _document("\n".join(lines), tuple(sentences), lang)
+
+
+def _document(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
+    quotations, unpaired = find_quotations(text, sentences)
+    return Document(text, sentences, quotations, unpaired, lang)
+
+
+# What the rules need of a language.
+
+
+class _Language(Protocol):
+    """The names that a language module has; :mod:`bitext.french` says what each holds."""
+
+    MARK_SPACES: str
+    DIALOGUE_DASHES: str
+    BULLETS: str
+    TITLES: frozenset[str]
+    BOUND: frozenset[str]
+    NUMBERED: frozenset[str]
+    OPEN: frozenset[str]
+    LIKE_WORDS: frozenset[str]
+    WORD_ENDINGS: tuple[str, ...]
+    HEAD_NOTES: frozenset[str]
+    ERA_NAMES: frozenset[str]
+    ERA_WORDS: frozenset[str]
+    LETTERED_NOUNS: frozenset[str]
+    CODE_LETTERS: frozenset[str]
+    NAMES_WITH_STOP: frozenset[str]
+    OPENING_WORDS: tuple[str, ...]
+    OPENING_ELISIONS: tuple[str, ...]
+    OPENING_OR_NAME: tuple[str, ...]
+    OPENING_OR_NAME_ELISIONS: tuple[str, ...]
+
+
+_LANGUAGES: Final[dict[str, _Language]] = {"fr": french}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """A language with its patterns compiled."""
+
+    words: _Language
+    stop: re.Pattern[str]
+    """A run of stops with the closing marks behind it and the white space that follows."""
+    head: re.Pattern[str]
+    """What may precede the first word of a sentence: dashes, bullets, opening marks, an omission."""
+    opening: re.Pattern[str]
+    """Words that can hardly be anything but the beginning of a sentence."""
+    known: frozenset[str]
+    """Every abbreviation, in small letters."""
+
+
+@cache
+def _rules_of(lang: str) -> _Rules:
+    if lang not in _LANGUAGES:
+        raise InputError(f"No sentence rules for language {lang!r}; there are: {', '.join(_LANGUAGES)}.")
+    words = _LANGUAGES[lang]
+    return _Rules(
+        words=words,
+        stop=_stop_pattern(words),
+        head=_head_pattern(words),
+        opening=_opening_pattern(words),
+        known=frozenset(
+            word.lower()
+            for group in (words.TITLES, words.BOUND, words.NUMBERED, words.OPEN, words.LIKE_WORDS)
+            for word in group
+        ),
+    )
+
+
+_CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
+_OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
+_SMILEYS: Final = (
+    r"[:;=]-?[()DPp](?!\w)|[\u2600-\u26ff\u2764\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+)
+
+
+def _stop_pattern(words: _Language) -> re.Pattern[str]:
+    """Every part is optional or possessive, so that a match is never tried twice: linear time."""
+    space = f"[{words.MARK_SPACES}]"
+    return re.compile(
+        rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
+        rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*+)"
+        rf"(?P<apart>(?:{space}(?:[»›”\")](?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
+        r"(?P<gap>\s*+)"
+    )
+
+
+def _head_pattern(words: _Language) -> re.Pattern[str]:
+    items = re.escape(words.BULLETS)
+    dashes = re.escape(words.DIALOGUE_DASHES)
+    return re.compile(
+        rf"(?P<item>[{dashes}{items}](?:[{dashes}{items}]|\s){{0,4}}+)?+"
+        rf"(?:[{_OPENERS}]|\s){{0,6}}+"
+        r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
+    )
+
+
+def _opening_pattern(words: _Language) -> re.Pattern[str]:
+    sure = "|".join(words.OPENING_WORDS)
+    elided = "|".join(words.OPENING_ELISIONS)
+    name = "|".join(words.OPENING_OR_NAME)
+    elided_name = "|".join(words.OPENING_OR_NAME_ELISIONS)
+    small = "[^\\W\\d_A-ZÀ-ÖØ-ÞŒ]"
+    return re.compile(
+        rf"(?:{sure})(?![\w.'’])|(?:{elided})['’]\w|(?:{name})\s{small}|(?:{elided_name})['’]{small}"
+    )
+
+
+# The walk through the text.
+
+_LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def _sentences(text: str, rules: _Rules) -> Iterator[Sentence]:
+    paragraph = 0
+    for line in _LINE.finditer(text):
+        body = line.group().strip()
+        if not body:
+            continue
+        start = line.start() + line.group().index(body[0])
+        last = start + len(body)
+        for end, following in _cuts(text, start, last, rules):
+            yield Sentence(start, end, text[start:end], paragraph)
+            start = following
+        yield Sentence(start, last, text[start:last], paragraph)
+        paragraph += 1
+
+
+def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int, int]]:
+    """Where the sentences of one line end and the next ones begin, but for the last."""
+    line = start
+    for match in rules.stop.finditer(text, start, last):
+        if match.end() == last:
+            return
+        end, following = match.span("gap")
+        stray = match["apart"] and _stray_mark(text, line, last, match, rules)
+        if stray:
+            end, following = match.start("apart"), text.index(stray, match.start("apart"))
+        if end == following:
+            continue
+        if stray in _OPENED_BY or _ends(_Stop(text, start, last, match, end, following), rules):
+            yield end, following
+            start = following
+
+
+# The judgement on one stop.
+
+_NEARBY: Final = 3000  # characters back to the nearest quotation mark
+_BEFORE: Final = 40  # characters before a stop in which its word is looked for
+_HEAD: Final = 12  # characters of a numbering, at most
+_WORD: Final = 4  # letters that tell a whole word from a shortened one, at least
+_EDGES: Final = re.compile(r"['’«“”»\"(\[/]")
+_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?!\w)|[A-Z](?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
+_MARKER: Final = re.compile(r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.?-)?[A-ZÀ-ÖØ-ÞŒ]|(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}")
+_CONTINUING: Final = frozenset(",;:!?.…)]}»”›%/=")
+_OPENED_BY: Final = {"»": "«", "”": "“„‟", "›": "‹"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A run of stops in its place: the sentence so far is ``text[start:end]``."""
+
+    text: str
+    start: int
+    last: int
+    """End of the line."""
+    match: re.Match[str]
+    end: int
+    following: int
+
+    @property
+    def is_period(self) -> bool:
+        return self.match["run"] == "."
+
+    @property
+    def is_closed(self) -> bool:
+        return self.end - len(self.match["run"]) > self.match.start()
+
+    def words(self) -> tuple[str, str]:
+        """The last two words before the stop; the last is empty behind a closing mark."""
+        at = self.match.start()
+        chunk = self.text[max(self.start, at - _BEFORE) : at]
+        words = chunk.split()
+        if not words:
+            return "", ""
+        before = words[-2] if len(words) > 1 else ""
+        return _EDGES.split(before)[-1], _EDGES.split(words[-1])[-1]
+
+
+def _stray_mark(text: str, line: int, last: int, match: re.Match[str], rules: _Rules) -> str:
+    """The mark that stands apart behind the stop (``. ” x``), where it closes nothing; or nothing.
+
+    The nearest mark before it tells; for the straight mark, whether those before and behind it in the
+    line pair off without it.
+    """
+    mark = match["apart"].lstrip(rules.words.MARK_SPACES)[0]
+    at = match.start()
+    if mark == '"':
+        before = text.count(mark, max(line, at - _NEARBY), at)
+        behind = text.count(mark, match.end(), min(last, match.end() + _NEARBY))
+        return mark if before % 2 == 0 and behind % 2 == 1 else ""
+    if mark not in _OPENED_BY or not text[match.end()].islower():
+        return ""
+    opened = max(text.rfind(sign, max(0, at - _NEARBY), at) for sign in _OPENED_BY[mark])
+    return mark if opened <= text.rfind(mark, max(0, at - _NEARBY), at) else ""
+
+
+def _ends(stop: _Stop, rules: _Rules) -> bool:
+    """Whether a sentence ends here."""
+    if _is_head(stop):
+        return False
+    head = rules.head.match(stop.text, stop.following, stop.last)
+    at = head.end() if head else stop.following
+    if at == stop.last:
+        return False
+    first = stop.text[at]
+    if first in _CONTINUING:
+        return False
+    if first.islower() and not _opens_small(stop, head is not None and bool(head["item"]), at, rules):
+        return False
+    return _ends_before(stop, at, rules)
+
+
+def _is_head(stop: _Stop) -> bool:
+    """Whether the stop belongs to what opens its sentence: ``1. Texte``, ``... et puis``, ``(...)``."""
+    if stop.match.start() - stop.start > _HEAD:
+        return False
+    so_far = stop.text[stop.start : stop.match.start()]
+    if not any(map(str.isalnum, so_far)):
+        return True
+    return stop.is_period and not stop.is_closed and _MARKER.fullmatch(so_far) is not None
+
+
+def _opens_small(stop: _Stop, is_item: bool, at: int, rules: _Rules) -> bool:
+    """Whether a sentence may open with the small letter at ``at``.
+
+    It may as a name (``iPhone``), as an item of a list, and behind a whole word with a full stop.
+    """
+    if stop.text[at + 1 : at + 2].isupper():
+        return True
+    if not stop.is_period:
+        return False
+    if is_item:
+        return True
+    _, word = stop.words()
+    return (
+        not stop.is_closed
+        and len(word) >= _WORD
+        and word.isalpha()
+        and word.lower() not in rules.known
+        and word.endswith(rules.words.WORD_ENDINGS)
+    )
+
+
+def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
+    """Whether a sentence ends here, given that one may open at ``at``."""
+    opening = rules.opening.match(stop.text, at, stop.last) is not None
+    if stop.text[stop.match.start() - 1] in "([":  # (!), [...] within a sentence
+        return opening
+    before, word = stop.words()
+    if not stop.is_period:
+        return opening or word not in rules.words.NAMES_WITH_STOP
+    if _must_go_on(stop, word, at, rules.words):
+        return opening and stop.is_closed
+    return opening or not _may_go_on(before, word, rules.words)
+
+
+def _must_go_on(stop: _Stop, word: str, at: int, language: _Language) -> bool:
+    """Whether ``word.`` asks for what stands at ``at``: ``M. Petit``, ``art. 5``, ``N.B. Le texte``."""
+    if word in language.TITLES or _small(word) in language.BOUND:
+        return True
+    if word.lower() in language.NUMBERED and _NUMERAL.match(stop.text, at, stop.last):
+        return True
+    if word in language.CODE_LETTERS and stop.text[at].isdigit():
+        return True
+    return _small(word) in language.HEAD_NOTES and stop.match.start() - stop.start <= len(word) + 2
+
+
+def _may_go_on(before: str, word: str, language: _Language) -> bool:
+    """Whether ``word.`` may stand within a sentence: ``J. Petit``, ``U.S. Navy``, ``éd. Minuit``."""
+    if _small(word) in language.OPEN:
+        return True
+    if not _INITIALS.fullmatch(word):
+        return False
+    if word in language.ERA_NAMES and before.strip(".").lower() in language.ERA_WORDS:
+        return False
+    is_label = before.lower() in language.LETTERED_NOUNS or before[-1:].isdigit()
+    return len(word) > 1 or not is_label
+
+
+def _small(word: str) -> str:
+    """In small letters, but for an acronym: RTE is no "rte."."""
+    return word if len(word) > 1 and word.isupper() else word.lower()
