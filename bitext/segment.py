@@ -147,8 +147,8 @@ def _stop_pattern(words: _Language) -> re.Pattern[str]:
     space = f"[{words.MARK_SPACES}]"
     return re.compile(
         rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
-        rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\])*+)"
-        rf"(?P<apart>(?:{space}(?:[»›”\")](?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
+        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
+        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
         r"(?P<gap>\s*+)"
     )
 
@@ -257,21 +257,39 @@ class _Stop:
 
 
 def _stray_mark(text: str, line: int, last: int, match: re.Match[str], rules: _Rules) -> str:
-    """The mark that stands apart behind the stop (``. ” x``), where it closes nothing; or nothing.
-
-    The nearest mark before it tells; for the straight mark, whether those before and behind it in the
-    line pair off without it.
-    """
+    """The mark that stands apart behind the stop (``. ” x``), where it closes nothing; or nothing."""
     mark = match["apart"].lstrip(rules.words.MARK_SPACES)[0]
-    at = match.start()
+    at, behind = match.start(), match.end()
     if mark == '"':
-        before = text.count(mark, max(line, at - _NEARBY), at)
-        behind = text.count(mark, match.end(), min(last, match.end() + _NEARBY))
-        return mark if before % 2 == 0 and behind % 2 == 1 else ""
-    if mark not in _OPENED_BY or not text[match.end()].islower():
+        opens = _opens_straight(text, max(line, at - _NEARBY), at, behind, min(last, behind + _NEARBY))
+        return mark if opens else ""
+    if mark not in _OPENED_BY or not text[behind].islower():
         return ""
     opened = max(text.rfind(sign, max(0, at - _NEARBY), at) for sign in _OPENED_BY[mark])
     return mark if opened <= text.rfind(mark, max(0, at - _NEARBY), at) else ""
+
+
+def _opens_straight(text: str, first: int, at: int, behind: int, last: int) -> bool:
+    """Whether the straight mark between ``at`` and ``behind`` opens a quotation, by its neighbours.
+
+    Three of them have a say: the marks before and behind it, by the side on which they touch a word,
+    and the number of marks before it. With no mark near, it closes.
+    """
+    votes = 0
+    before = text.rfind('"', first, at)
+    if before >= 0:
+        votes += -_side(text, before) + (1 if text.count('"', first, at) % 2 == 0 else -1)
+    after = text.find('"', behind, last)
+    if after >= 0:
+        votes -= _side(text, after)
+    return votes > 0
+
+
+def _side(text: str, mark: int) -> int:
+    """1 for a straight mark that touches what follows it, -1 for what precedes it, 0 for both or none."""
+    left = mark > 0 and not text[mark - 1].isspace()
+    right = mark + 1 < len(text) and text[mark + 1].isalnum()
+    return right - left
 
 
 def _ends(stop: _Stop, rules: _Rules) -> bool:
