@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DASH = re.compile("[—–―‒]|--+|-(?<=\\s-)(?=\\s)|-(?<=\\n-)(?=[^\\W\\d])")
 _LEAD = re.compile('[\\s«“„"‹]*')
 _START = re.compile('(?:[\\s«“„"‹…(]|\\.\\.\\.)*[^\\W\\d_a-zà-öø-ÿœ]')
+ENOUGH = 5
+"""Sure turns in mid-paragraph that make a text one that sets its dialogues so."""
 _ENDED = TERMINAL | frozenset('»”"')
 
 
@@ -45,8 +47,10 @@ def find_turns(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Turn]:
     turns: list[Turn] = []
     groups = [list(group) for _, group in groupby(_dashes(text, paragraphs), key=lambda dash: dash.paragraph)]
     listed = _enumerations(text, paragraphs, [group[0].paragraph for group in groups if group[0].head])
+    groups = [group for group in groups if group[0].paragraph not in listed]
+    talks = _talks([dash for group in groups for dash in group])
     for group in groups:
-        found = _turns_of(group) if group[0].paragraph not in listed else []
+        found = group if talks else _turns_of(group)
         stops = [dash.start for dash in found[1:]]
         for dash, stop in zip(found, stops, strict=False):
             turns.append(Turn(dash.start, _shrink(text, dash.start, stop, "«“"), dash.mark))
@@ -54,6 +58,17 @@ def find_turns(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Turn]:
             end = _shrink(text, found[-1].start, paragraphs[group[0].paragraph][1])
             turns.append(Turn(found[-1].start, end, found[-1].mark))
     return turns
+
+
+def _talks(dashes: list[_Dash]) -> bool:
+    """Whether the text sets its dialogues within paragraphs.
+
+    Behind a full stop a dash is as often a title's or a dateline's ("Paris. — Le ministre"); behind a
+    question, an exclamation or a colon it nearly always begins a turn.
+    """
+    sure = sum(dash.lead in "!?…:" for dash in dashes if not dash.head)
+    unsure = sum(dash.lead in ".»”" for dash in dashes if not dash.head)
+    return sure >= ENOUGH and sure * 4 >= unsure
 
 
 def _shrink(text: str, start: int, end: int, marks: str = "") -> int:
@@ -79,11 +94,7 @@ def _dashes(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[_Dash]
 
 
 def _turns_of(dashes: list[_Dash]) -> list[_Dash]:
-    """The dashes of one paragraph that begin turns.
-
-    Behind a full stop a dash is as often a title's or a dateline's ("Paris. — Le ministre"): it counts
-    only in a paragraph whose other dashes show a dialogue.
-    """
+    """The dashes of one paragraph that begin turns, in a text that has few."""
     asked = sum(dash.lead in "!?…" for dash in dashes if not dash.head)
     told = any(dash.lead == ":" for dash in dashes if not dash.head)
     if dashes[0].head or told or asked > 1:

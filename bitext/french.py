@@ -28,9 +28,10 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 # What French typography puts between a word or a stop and the mark that belongs to it.
 MARK_SPACES = f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}\u2009"
 
-# At the head of a line or behind a stop: a dialogue dash or an item of a list.
+# Dashes that open direct speech, at the head of a line or behind a stop; and what opens the items of a
+# list, which may begin with a small letter.
 DIALOGUE_DASHES = "—–―‒-"
-BULLETS = "•·▪◦‣●○■□►▶→*^"
+ITEM_MARKS = "-–•·▪◦‣●○■□►▶→*^"
 
 # Written with their capital: "M." is Monsieur, "m." metres.
 TITLES = frozenset(
@@ -38,17 +39,17 @@ TITLES = frozenset(
     M MM Mr Mrs Ms Mme Mmes Mlle Mlles Melle Melles MME MMES MLLE MLLES Mgr Mgrs Dr Drs Dre DR Pr
     Prs Me Mes Vve Cte Ctesse Vte Vtesse Mis Bx Bhx St Ste Sts Stes ST STE Gal Gén Lcl Cdt Cmdt Cne
     Cpt Capt Lt Slt Sgt Cpl Brig Adj Adjt Maj Rev Rév Hon Sen Sén Gov Gouv Prés Amb Card Fr Sr Sra
-    Ing Av
+    Srta Sta Sto Ing Av Gen Cmdr Pvt Ft
     S.E S.Em S.Exc S.M S.S S.A.R S.A.S LL.MM LL.AA NN.SS R.P RR.PP
     """)
 )
 
 BOUND = frozenset(
     _words("""
-    cf cfr conf voy vs viz qu i.e e.g s.v c.-à-d c-à-d c.à.d càd p.ex p.-ex op loc
+    cf cfr conf voy vs viz qu i.e e.g s.v c.-à-d c-à-d c.à.d càd p.ex p.-ex op loc feat ft
     av ave bd bld blvd boul bvd rte fg fbg pte gd gde mt mts sté ste éts ets ap apr
     """)
-)
+) | {"p. ex", "par ex", "c. à d", "c.-à d"}
 
 NUMBERED = frozenset(
     _words("""
@@ -56,7 +57,8 @@ NUMBERED = frozenset(
     fasc fig figs pl tab tabl graph sect § §§ parag paragr ann annexe cap liv l lib livr éq ex th
     thm déf rem hyp q quest r rép réf ref tél tel téléph fax lig st sc mss ms cod cat inv alin ord
     env approx ca circa max min réq app éd
-    suppl coll cass civ crim règl décr dir rés rec obs opus bwv kv
+    suppl coll cass com soc civ crim règl décr dir rés rec obs opus bwv kv
+    h fr fl jan feb aug dec
     lun mar jeu vend dim janv févr fév avr juil juill sept oct nov déc
     gn lév deut jos sam ps is jr éz dn mt mc lc jn rm cor gal eph éph phil col th tim hébr jac apoc ap
     """)
@@ -66,10 +68,11 @@ OPEN = frozenset(
     _words("""
     cie co corp inc ltd ltée bros sarl jr al ibid ib id idem cit op.cit loc.cit prof profs dir coll
     trad éd éds ed eds édit rééd réimpr préf postf introd transcr adapt ill ann suppl ex anc auj
-    bibl cant encycl ép gouv hist impr imprim libr mém nouv obs orig prov 
+    bibl cant encycl ép gouv hist impr imprim libr mém nouv obs orig prov
     publ rech réd sc sculpt sect soc spéc symb théor univ inst acad assoc comm dép dépt arr
     circ minist natl internat fédér chem bât rés v rem nb ndlr approx litt
-    n.-d ph ch th chr alex alph ant aug fréd guill jph jh jn nic théoph geo wm thos chas edw
+    n.-d pl r cass civ com crim corr adm trib ph ch th chr alex alph ant aug fréd
+    guill jph jh jn nic théoph geo wm thos chas edw
     """)
 )
 
@@ -83,7 +86,10 @@ WORD_ENDINGS = _words("""
 """)
 
 # At the head of a sentence they belong to it: "N. B. Le texte est court."
-HEAD_NOTES = frozenset(_words("n.b nb p.-s p.s ps n.d.l.r n.d.t n.d.a n.d.e ndlr ndt rem obs nota ex"))
+HEAD_NOTES = frozenset(_words("n.b nb p.-s p.s ps n.d.l.r n.d.t n.d.a n.d.e ndlr ndt rem obs nota ex")) | {
+    "n. b",
+    "p. s",
+}
 
 # "av. J.-C. Rome": behind one of these words J.-C. is the era, which may end a sentence.
 ERA_NAMES = frozenset(_words("J.-C J-C JC J.C"))

@@ -302,7 +302,8 @@ class Matcher:
             waiting = inner.style == "curly" and inner.paragraph == self._paragraph
         if before.isdigit() and (not waiting or text[start + 1 : start + 2].isdigit() or self._feet(start)):
             return "none"
-        if opens != closes:
+        after = text[start + 1 : start + 3]
+        if opens != closes and not (opens and after != ".." and after[:1] in ".,;:!?)]}»"):
             return "open" if opens else "close"
         return "close" if waiting else "open"
 
@@ -319,6 +320,8 @@ class Matcher:
         if top is not None and closes_here(text, start, start + 1) and mark != "`":
             near = mark == "’" or start - top.start <= NEAR
             return "close" if near and not text[start - 1].isspace() else "none"
+        if text[start - 1 : start] == '"' and text[start + 1 : start + 2].isalnum():
+            return "open" if mark != "’" else "none"
         if mark == "’" or not opens_here(text, start, start + 1):
             return "none" if mark != "’" or top is None else "close"
         return "open"

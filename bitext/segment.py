@@ -80,7 +80,7 @@ class _Language(Protocol):
 
     MARK_SPACES: str
     DIALOGUE_DASHES: str
-    BULLETS: str
+    ITEM_MARKS: str
     TITLES: frozenset[str]
     BOUND: frozenset[str]
     NUMBERED: frozenset[str]
@@ -154,11 +154,10 @@ def _stop_pattern(words: _Language) -> re.Pattern[str]:
 
 
 def _head_pattern(words: _Language) -> re.Pattern[str]:
-    items = re.escape(words.BULLETS)
-    dashes = re.escape(words.DIALOGUE_DASHES)
+    items, dashes = re.escape(words.ITEM_MARKS), re.escape(words.DIALOGUE_DASHES)
     return re.compile(
-        rf"(?P<item>[{dashes}{items}](?:[{dashes}{items}]|\s){{0,4}}+)?+"
-        rf"(?:[{_OPENERS}]|\s){{0,6}}+"
+        rf"(?P<item>[{items}](?![{dashes}])\s*+)?+"
+        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
         r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
     )
 
@@ -218,9 +217,12 @@ _BEFORE: Final = 40  # characters before a stop in which its word is looked for
 _HEAD: Final = 12  # characters of a numbering, at most
 _WORD: Final = 4  # letters that tell a whole word from a shortened one, at least
 _EDGES: Final = re.compile(r"['’«“”»\"(\[/]")
-_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?!\w)|[A-Z](?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
-_MARKER: Final = re.compile(r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[ivx]{1,5}|[A-Za-z])")
+_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?!\w)|[B-Z](?![\w'’])|A(?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
+_MARKER: Final = re.compile(
+    r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|(?i:(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})|[a-z]))"
+)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.?-)?[A-ZÀ-ÖØ-ÞŒ]|(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}")
+_LEADING: Final = '«“"([*—–- \u00a0\u202f'
 _CONTINUING: Final = frozenset(",;:!?.…)]}»”›%/=")
 _OPENED_BY: Final = {"»": "«", "”": "“„‟", "›": "‹"}
 
@@ -275,21 +277,23 @@ def _opens_straight(text: str, first: int, at: int, behind: int, last: int) -> b
     Three of them have a say: the marks before and behind it, by the side on which they touch a word,
     and the number of marks before it. With no mark near, it closes.
     """
-    votes = 0
-    before = text.rfind('"', first, at)
+    before, after = text.rfind('"', first, at), text.find('"', behind, last)
+    if before < 0 and after < 0:
+        return False
+    votes = -1 if text.count('"', first, at) % 2 else 1
     if before >= 0:
-        votes += -_side(text, before) + (1 if text.count('"', first, at) % 2 == 0 else -1)
-    after = text.find('"', behind, last)
+        votes -= _side(text, before)
     if after >= 0:
         votes -= _side(text, after)
     return votes > 0
 
 
 def _side(text: str, mark: int) -> int:
-    """1 for a straight mark that touches what follows it, -1 for what precedes it, 0 for both or none."""
-    left = mark > 0 and not text[mark - 1].isspace()
-    right = mark + 1 < len(text) and text[mark + 1].isalnum()
-    return right - left
+    """1 for a straight mark that looks like an opening one, -1 for a closing one, 0 if it may be both."""
+    following = text[mark + 1 : mark + 2]
+    if following.isalnum():
+        return 1
+    return 0 if following.isspace() and text[mark - 1 : mark].isspace() else -1
 
 
 def _ends(stop: _Stop, rules: _Rules) -> bool:
@@ -331,7 +335,8 @@ def _opens_small(stop: _Stop, is_item: bool, at: int, rules: _Rules) -> bool:
         return True
     _, word = stop.words()
     return (
-        not stop.is_closed
+        at == stop.following
+        and not stop.is_closed
         and len(word) >= _WORD
         and word.isalpha()
         and word.lower() not in rules.known
@@ -347,20 +352,23 @@ def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
     before, word = stop.words()
     if not stop.is_period:
         return opening or word not in rules.words.NAMES_WITH_STOP
-    if _must_go_on(stop, word, at, rules.words):
+    if _must_go_on(stop, before, word, at, rules.words):
         return opening and stop.is_closed
     return opening or not _may_go_on(before, word, rules.words)
 
 
-def _must_go_on(stop: _Stop, word: str, at: int, language: _Language) -> bool:
+def _must_go_on(stop: _Stop, before: str, word: str, at: int, language: _Language) -> bool:
     """Whether ``word.`` asks for what stands at ``at``: ``M. Petit``, ``art. 5``, ``N.B. Le texte``."""
-    if word in language.TITLES or _small(word) in language.BOUND:
+    small, phrase = _small(word), f"{before} {word}".lower()
+    if word in language.TITLES or small in language.BOUND or phrase in language.BOUND:
         return True
     if word.lower() in language.NUMBERED and _NUMERAL.match(stop.text, at, stop.last):
         return True
     if word in language.CODE_LETTERS and stop.text[at].isdigit():
         return True
-    return _small(word) in language.HEAD_NOTES and stop.match.start() - stop.start <= len(word) + 2
+    if stop.match.start() - stop.start > _HEAD:
+        return False
+    return stop.text[stop.start : stop.match.start()].lstrip(_LEADING).lower() in language.HEAD_NOTES
 
 
 def _may_go_on(before: str, word: str, language: _Language) -> bool:
@@ -371,7 +379,7 @@ def _may_go_on(before: str, word: str, language: _Language) -> bool:
         return False
     if word in language.ERA_NAMES and before.strip(".").lower() in language.ERA_WORDS:
         return False
-    is_label = before.lower() in language.LETTERED_NOUNS or before[-1:].isdigit()
+    is_label = before.lower() in language.LETTERED_NOUNS or before.rstrip("°")[-1:].isdigit()
     return len(word) > 1 or not is_label
 
 

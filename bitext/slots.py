@@ -73,7 +73,7 @@ def _candidates(segment: _Segment, text: str, found: Sequence[Span], trace: Trac
         segment.open.end if segment.open else 0,
         segment.close.start if segment.close else trace.source_length,
     )
-    profile = trace.profile(inside)
+    profile = trace.profile(text, inside)
     opens: list[Span | None] = [*found, None] if segment.open else [None]
     closes: list[Span | None] = [*found, None] if segment.close else [None]
     candidates = []

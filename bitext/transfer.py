@@ -17,7 +17,7 @@ from typing import Literal
 
 from bitext.prepare import SentenceMark
 from bitext.slots import Place, place_segments
-from bitext.text import Quotation, Span
+from bitext.text import Span
 from bitext.words import Trace
 
 QuoteStyle = Literal["curly", "straight", "source"]
@@ -93,7 +93,7 @@ def transfer(
     items = _items(text, places, spare)
     _add_certain(items, marks)
     if keep_stray:
-        _add_strays(items, [mark for mark in marks if mark.role == "stray"], trace, len(source))
+        _add_strays(items, [mark for mark in marks if mark.role == "stray"], trace, text)
     for item in items:
         if item.mark is not None:
             item.text = _form(item.mark, style)
@@ -141,12 +141,10 @@ def _add_certain(items: list[_Item], marks: Sequence[SentenceMark]) -> None:
     items.extend(_Item("", mark=mark) for mark in tail)
 
 
-def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], trace: Trace, length: int) -> None:
+def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], trace: Trace, text: str) -> None:
     for mark in strays:
-        cut = trace.cut(mark.start) if 0 < mark.start < length - 1 else (0 if mark.start == 0 else None)
-        index = len(items)
-        if cut is not None:
-            index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
+        cut = 0 if mark.start == 0 else trace.cut(text, mark.start)
+        index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
         items.insert(index, _Item("", mark=mark, restored=True))
 
 
@@ -225,5 +223,3 @@ def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred
             offsets[index] = offsets[index + 1]
     return Transferred("".join(text), tuple(marks), tuple(offsets), invented)
 
-
-__all__ = ["PlacedMark", "Quotation", "QuoteStyle", "Transferred", "transfer"]

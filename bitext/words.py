@@ -6,7 +6,8 @@ from. Here it is read for words (links) and for stretches of text (where quoted 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,12 @@ from numpy.typing import NDArray
 
 from bitext.text import Span
 
-Attention = NDArray[np.float32]
+Matrix = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+['’](?=[^\W\d_]{2})|[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|_+")
+_PUNCTUATION_WEIGHT = 0.1
+THRESHOLD = 0.4
+"""A link below this share of the attention is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +29,110 @@ class Trace:
 
     ``source`` and ``target`` are the spans of the pieces in the French sentence and in the English
     one; ``attention`` has the shape (target pieces, source pieces). ``source_length`` is the length
-    of the French sentence.
+    of the French sentence in characters.
     """
 
     source: tuple[Span, ...]
     target: tuple[Span, ...]
-    attention: Attention
+    attention: Matrix
     source_length: int
-    words: tuple[Span, ...] = ()
-    """The words of the English, so that a mark never stands inside one."""
 
-    def profile(self, inside: Span) -> Profile:
-        """How much each piece of the English comes from ``inside`` rather than from the rest."""
-        within = np.array([inside.start <= span.start and span.end <= inside.end for span in self.source])
-        came = self.attention[:, within].sum(1) if len(self.source) else np.zeros(len(self.target))
-        left = self.attention[:, ~within].sum(1) if len(self.source) else np.zeros(len(self.target))
-        return Profile(self.target, came - left)
+    def profile(self, text: str, inside: Span) -> Profile:
+        """How much each word of ``text``, the English, comes from ``inside`` of the French."""
+        starts = np.array([span.start for span in self.source], dtype=np.int64)
+        ends = np.array([span.end for span in self.source], dtype=np.int64)
+        within = (inside.start <= starts) & (ends <= inside.end)
+        gain = self.attention[:, within].sum(1) - self.attention[:, ~within].sum(1)
+        words = words_of(text)
+        weights = np.zeros(len(words))
+        for index, share in overlaps(self.target, words):
+            weights[share] += gain[index]
+        punctuation = [not text[word.start].isalnum() for word in words]
+        weights[punctuation] *= _PUNCTUATION_WEIGHT
+        return Profile(tuple(words), weights, len(text))
 
-    def cut(self, offset: int) -> int:
-        """The offset of the English that divides it as ``offset`` divides the French."""
-        profile = self.profile(Span(0, offset))
-        return profile.best(0, None)[1]
+    def cut(self, text: str, offset: int) -> int:
+        """The offset of ``text``, the English, that divides it as ``offset`` divides the French."""
+        return self.profile(text, Span(0, offset)).best(0, None)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A weight for each piece of the English: positive where it belongs to a stretch of French."""
+    """A weight for each word of the English: positive where it belongs to a stretch of French."""
 
-    spans: tuple[Span, ...]
-    weights: NDArray[np.float32]
+    words: tuple[Span, ...]
+    weights: NDArray[np.float64]
+    length: int
 
     def best(self, left: int | None, right: int | None) -> tuple[int, int, float]:
         """The stretch with the greatest weight, and its fit: 1 if it has all of it and nothing else.
 
         ``left`` and ``right`` are offsets where the stretch has to begin and end, if not None.
         """
-        raise NotImplementedError
+        if not self.words:
+            return left or 0, self.length if right is None else right, 0.0
+        count = len(self.words)
+        sums = np.concatenate([[0.0], np.cumsum(self.weights)])
+        first = range(count) if left is None else (self._index(left),)
+        last = range(1, count + 1) if right is None else (self._index(right),)
+        total = max(float(self.weights[self.weights > 0].sum()), 1e-6)
+        value, a, b = max(
+            ((sums[b] - sums[a], a, b) for a in first for b in last if a < b or len(last) == len(first) == 1),
+            key=lambda item: (item[0], item[1] - item[2]),
+            default=(-total, min(first[0], count - 1), min(first[0], count - 1) + 1),
+        )
+        start = left if left is not None else self.words[min(a, count - 1)].start
+        end = right if right is not None else self.words[max(b, 1) - 1].end
+        return start, end, float(value) / total
+
+    def _index(self, offset: int) -> int:
+        """How many words lie before ``offset``."""
+        return sum(1 for word in self.words if word.end <= offset)
 
 
-def words_of(spans: Sequence[Span]) -> Sequence[Span]:
-    return spans
+def words_of(text: str) -> list[Span]:
+    """The words and punctuation characters of a text; French elisions are words of their own."""
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def overlaps(pieces: Sequence[Span], words: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The pairs (piece, word) of spans that share a character; both lists run in order."""
+    word = 0
+    for index, piece in enumerate(pieces):
+        while word < len(words) and words[word].end <= piece.start:
+            word += 1
+        other = word
+        while other < len(words) and words[other].start < piece.end:
+            yield index, other
+            other += 1
+
+
+def word_matrix(trace: Trace, source: Sequence[Span], target: Sequence[Span]) -> Matrix:
+    """The attention between words: shape (target words, source words).
+
+    The pieces of a source word add up; those of a target word are averaged.
+    """
+    gather = np.zeros((len(trace.source), len(source)), dtype=np.float32)
+    for piece, word in overlaps(trace.source, source):
+        gather[piece, word] = 1.0
+    average = np.zeros((len(target), len(trace.target)), dtype=np.float32)
+    for piece, word in overlaps(trace.target, target):
+        average[word, piece] = 1.0
+    average /= np.maximum(average.sum(1, keepdims=True), 1.0)
+    matrix: Matrix = average @ trace.attention @ gather
+    return matrix
+
+
+def link_words(matrix: Matrix, threshold: float = THRESHOLD) -> list[tuple[int, int]]:
+    """The links (source word, target word) that a matrix of :func:`word_matrix` holds."""
+    if not matrix.size:
+        return []
+    best = matrix.argmax(1)
+    return [(int(i), j) for j, i in enumerate(best) if matrix[j, i] >= threshold]
+
+
+def link_rows(trace: Trace, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:
+    """The word links of a sentence and its translation: start and end on both sides."""
+    french, english = words_of(source), words_of(target)
+    for i, j in link_words(word_matrix(trace, french, english)):
+        yield french[i].start, french[i].end, english[j].start, english[j].end

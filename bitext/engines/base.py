@@ -70,15 +70,16 @@ class Engine(Protocol):
         """The attention of translations that are given, from one pass over each."""
 
 
-def longest_output(source_length: int) -> int:
-    """How many pieces a translation may have before it is taken for a loop."""
-    return 3 * source_length + 20
+LONGEST_OUTPUT = 512
+"""How many pieces a translation may have: the model's last position."""
 
 
 def in_batches(
     order: Sequence[int], size: int, run: Callable[[Sequence[int]], None], advance: Advance
 ) -> None:
     """Call ``run`` on ``size`` of ``order`` at a time; where memory runs out, on half as many.
+
+    ``advance`` is called after each batch.
 
     Raises:
         ModelError: if the memory does not even hold one.

@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bitext.engines.base import Advance, Attention, Decoding, Engine, Hypothesis, in_batches, longest_output
+from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Engine, Hypothesis, in_batches
+from bitext.engines.vocabulary import END
 
 
 class CTranslateEngine:
-    """A MarianMT model converted to CTranslate2, with its aligning head put first."""
+    """A MarianMT model converted to CTranslate2, with its aligning head put first.
+
+    Only sentences of the same number of pieces share a batch: padding changes the last bits of a
+    sentence's numbers, and now and then its translation. Without padding both are the same to the
+    last bit, whatever the batch is.
+    """
 
     name = "ctranslate2"
 
@@ -36,14 +43,13 @@ class CTranslateEngine:
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         self.device = device
         on_cuda = device.startswith("cuda")
-        self._workers = 1 if on_cuda else threads or _cores()
         kind, _, index = device.partition(":")
-        self._translator = ctranslate2.Translator(
+        self._translator: Any = ctranslate2.Translator(
             str(folder),
             device=kind,
             device_index=int(index or 0),
             compute_type="int8_float16" if on_cuda else "int8",
-            inter_threads=self._workers,
+            inter_threads=1 if on_cuda else threads or _cores(),
             intra_threads=1,
         )
         self._batch_size = batch_size or (64 if on_cuda else 16)
@@ -53,45 +59,79 @@ class CTranslateEngine:
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
+        """See :meth:`bitext.engines.base.Engine.generate`."""
+        waiting: list[tuple[list[int], list[Any]]] = []
         found: dict[int, Hypothesis] = {}
-
-        def run(batch: Sequence[int]) -> None:
-            found.update(zip(batch, self._search([sources[i] for i in batch], decoding), strict=True))
-
-        order = sorted(range(len(sources)), key=lambda i: (-len(sources[i]), i))
-        in_batches(order, self._workers * self._batch_size, run, advance)
+        for order in _by_length(sources):
+            for first in range(0, len(order), self._batch_size):
+                batch = order[first : first + self._batch_size]
+                waiting.append((batch, self._search([sources[i] for i in batch], decoding)))
+        for batch, results in waiting:
+            self._collect(batch, results, sources, decoding, found)
+            advance(len(batch))
         return [found[i] for i in range(len(sources))]
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+        """See :meth:`bitext.engines.base.Engine.force`."""
         if self._forced is None:
             self._forced = self._make_forced()
         return self._forced.force(sources, targets)
 
-    def _search(self, sources: list[Sequence[str]], decoding: Decoding) -> list[Hypothesis]:
-        results = self._translator.translate_batch(
-            [list(source) for source in sources],
-            max_batch_size=self._batch_size,
+    def _collect(
+        self,
+        batch: Sequence[int],
+        results: Sequence[Any],
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        found: dict[int, Hypothesis],
+    ) -> None:
+        """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
+
+        def run(part: Sequence[int]) -> None:
+            pending = results if len(part) == len(results) else self._search([sources[i] for i in part], decoding)
+            for index, result in zip(part, pending, strict=True):
+                found[index] = _hypothesis(result.result(), len(sources[index]))
+
+        in_batches(batch, len(batch), run, lambda _: None)
+
+    def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Any]:
+        results: list[Any] = self._translator.translate_batch(
+            [[*source, END] for source in sources],
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             max_input_length=0,
-            max_decoding_length=longest_output(max(map(len, sources))),
+            max_decoding_length=LONGEST_OUTPUT,
             return_scores=True,
             return_attention=True,
             return_end_token=True,
+            asynchronous=True,
         )
-        return [_hypothesis(result, len(source)) for result, source in zip(results, sources, strict=True)]
+        return results
 
 
-def _hypothesis(result: object, source_length: int) -> Hypothesis:
-    raise NotImplementedError
+def _by_length(sources: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The indices of the sources, those of one length together, the longest first."""
+    groups: dict[int, list[int]] = {}
+    for index in sorted(range(len(sources)), key=lambda i: -len(sources[i])):
+        groups.setdefault(len(sources[index]), []).append(index)
+    return list(groups.values())
+
+
+def _hypothesis(result: Any, source_length: int) -> Hypothesis:
+    pieces = list(result.hypotheses[0])
+    if pieces and pieces[-1] == END:
+        pieces.pop()
+    attention = np.zeros((len(pieces), source_length), dtype=np.float32)
+    # Row t + 1 has piece t as its input: the attention is sharpest one step after the word.
+    rows = np.array(result.attention[0][1 : len(pieces) + 1], dtype=np.float32)
+    if rows.size:
+        attention[: len(rows)] = rows[:, :source_length]
+    return Hypothesis(tuple(pieces), float(result.scores[0]), attention)
 
 
 def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-_ = (np, Attention)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bitext.engines.base import Advance, Attention, Decoding, Hypothesis, in_batches, longest_output
+from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Hypothesis, in_batches
 from bitext.engines.vocabulary import END, Vocabulary
 
 LENGTH_STEP = 8
@@ -96,7 +96,7 @@ class MarianEngine:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
-                max_new_tokens=longest_output(width),
+                max_new_tokens=LONGEST_OUTPUT - 1,
                 max_length=None,
                 return_dict_in_generate=True,
                 output_scores=True,

@@ -1,0 +1,160 @@
+"""Direct speech: what the persons of a text say, without what the narrator says in between.
+
+Works on a finished document. Candidates are the turns behind dialogue dashes and the quotations that
+quote speech (not titles, not words held at a distance); from each, incises (« dit-il », « s'écria le
+roi ») are cut out, and a turn ends where narration takes over. The narrator is told from the speaker by
+the language alone: past historic and imperfect against the first and second person, the present, the
+imperative and exclamations (Benveniste's *récit* and *discours*).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from bitext.incises import find_incises, incise_at, reads, tells
+from bitext.marks import TERMINAL
+from bitext.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bitext.text import Document, Quotation
+
+_LEAD = " \t\r\n\u00a0\u202f"
+
+
+def direct_speech(document: Document) -> tuple[Span, ...]:
+    """The stretches of direct speech, in order, not overlapping, their marks and dashes included.
+
+    Where an incise interrupts, the speech before and behind it are two spans.
+    """
+    reader = _Reader(document)
+    pieces: list[tuple[int, int]] = []
+    for quotation in document.quotations:
+        if quotation.kind == "dialogue":
+            pieces.extend(reader.turn(quotation))
+        elif reader.is_speech(quotation):
+            pieces.extend(reader.quoted(quotation))
+    for stray in document.unpaired:
+        pieces.extend(reader.unclosed(stray))
+    return tuple(_merged(document.text, pieces))
+
+
+def _merged(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """The pieces without white space at their edges, overlapping ones made one."""
+    last: Span | None = None
+    for start, end in sorted(pieces):
+        body = text[start:end]
+        begin, stop = end - len(body.lstrip()), start + len(body.rstrip())
+        if last is not None and begin < last.end:
+            last = Span(last.start, max(last.end, stop))
+            continue
+        if last is not None:
+            yield last
+        last = Span(begin, stop) if stop > begin else None
+    if last is not None:
+        yield last
+
+
+class _Reader:
+    """Reads the candidates of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.sentences = document.sentences
+        self._starts = [sentence.start for sentence in document.sentences]
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences between the offsets, cut to them."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self.sentences) and self.sentences[index].start < end:
+            sentence = self.sentences[index]
+            if sentence.end > start:
+                yield max(start, sentence.start), min(end, sentence.end)
+            index += 1
+
+    def turn(self, turn: Quotation) -> Iterator[tuple[int, int]]:
+        """What is said in a turn: sentence by sentence, until narration takes over."""
+        head = self._at_head(turn.start)
+        interrupted = False
+        for number, (start, end) in enumerate(self._parts(turn.start, turn.end)):
+            begin = turn.start if number == 0 else start
+            if number:
+                score = tells(self.text, start, end)
+                limit = _AFTER_INCISE if interrupted else (_AT_HEAD if head else _RUNNING)
+                if score > limit:
+                    return
+            said = list(self._said(begin, end))
+            yield from said
+            interrupted = not said or said[-1][1] < end
+            
+    def _at_head(self, start: int) -> bool:
+        before = self.text[max(0, start - 8) : start].rstrip(" \t\u00a0\u202f«“\"")
+        return not before or before[-1] in "\n\r\u2028\u2029"
+
+    def _said(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch without its incises."""
+        for begin, stop in find_incises(self.text, start, end):
+            if begin > start:
+                yield start, begin
+            start = stop
+        if start < end:
+            yield start, end
+
+    def quoted(self, quotation: Quotation) -> Iterator[tuple[int, int]]:
+        """What is said in a quotation of speech."""
+        end = quotation.end
+        for start, stop in self._parts(quotation.start, end):
+            yield from self._said(start, stop)
+
+    def unclosed(self, stray: Quotation) -> Iterator[tuple[int, int]]:
+        """What is said behind an opening mark that was never closed: to the end of its paragraph."""
+        if not stray.open or not self._opens_sentence(stray.start, stray.end):
+            return
+        parts = self._parts(stray.start, self._paragraph_end(stray.start))
+        for number, (start, end) in enumerate(parts):
+            if number and tells(self.text, start, end) > _RUNNING:
+                return
+            yield from self._said(start, end)
+
+    def _paragraph_end(self, start: int) -> int:
+        index = max(0, bisect_right(self._starts, start) - 1)
+        paragraph = self.sentences[index].paragraph if self.sentences else 0
+        while index + 1 < len(self.sentences) and self.sentences[index + 1].paragraph == paragraph:
+            index += 1
+        return self.sentences[index].end if self.sentences else start
+
+    def _opens_sentence(self, start: int, inner: int) -> bool:
+        """Whether a mark stands behind a colon or the end of a sentence, before a capital."""
+        before = self.text[max(0, start - 8) : start].rstrip()
+        first = self.text[inner : inner + 8].lstrip(_LEAD + "—–-.…«“\"")[:1]
+        return first.isupper() and (not before or before[-1] in ":.!?…»”—–-")
+
+    def _written(self, start: int) -> bool:
+        """Whether the words before ``start`` announce something to read: a letter, an inscription."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        begin = self._starts[index] if self.sentences else 0
+        if index and start - begin < 3:
+            begin = self._starts[index - 1]
+        return self.text[begin:start].rstrip().endswith(":") and reads(self.text, begin, start)
+
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether somebody says it: told by what stands before, behind and at its end."""
+        text, inner = self.text, quotation.inner
+        if incise_at(text, quotation.end):
+            return True
+        if self._written(quotation.start):
+            return False
+        said = text[inner.start : inner.end].strip(_LEAD)
+        if not said.lstrip("—–-.… «“\"")[:1].isupper():
+            return False
+        before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
+        if before[-1:] == ":":
+            return True
+        return said[-1] in TERMINAL or (said[-1] in ",»”" and not before)
+
+
+_AT_HEAD = 2.5
+_RUNNING = 0.5
+_AFTER_INCISE = -0.5
