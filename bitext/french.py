@@ -38,7 +38,7 @@ TITLES = frozenset(
     _words("""
     M MM Mr Mrs Ms Mme Mmes Mlle Mlles Melle Melles MME MMES MLLE MLLES Mgr Mgrs Dr Drs Dre DR Pr
     Prs Me Mes Vve Cte Ctesse Vte Vtesse Mis Bx Bhx St Ste Sts Stes ST STE Gal Gén Lcl Cdt Cmdt Cne
-    Cpt Capt Lt Slt Sgt Cpl Brig Adj Adjt Maj Rev Rév Hon Sen Sén Gov Gouv Prés Amb Card Fr Sr Sra
+    Cpt Capt Lt Slt Sgt Cpl Brig Adj Adjt Maj Rev Rév Hon Sen Sén Gov Gouv Prés Amb Card Fr Sra
     Srta Sta Sto Ing Av Gen Cmdr Pvt Ft
     S.E S.Em S.Exc S.M S.S S.A.R S.A.S LL.MM LL.AA NN.SS R.P RR.PP
     """)
@@ -58,7 +58,7 @@ NUMBERED = frozenset(
     thm déf rem hyp q quest r rép réf ref tél tel téléph fax lig st sc mss ms cod cat inv alin ord
     env approx ca circa max min réq app éd
     suppl coll cass com soc civ crim règl décr dir rés rec obs opus bwv kv
-    h fr fl jan feb aug dec
+    fr fl jan feb aug dec
     lun mar jeu vend dim janv févr fév avr juil juill sept oct nov déc
     gn lév deut jos sam ps is jr éz dn mt mc lc jn rm cor gal eph éph phil col th tim hébr jac apoc ap
     """)
@@ -66,9 +66,9 @@ NUMBERED = frozenset(
 
 OPEN = frozenset(
     _words("""
-    cie co corp inc ltd ltée bros sarl jr al ibid ib id idem cit op.cit loc.cit prof profs dir coll
+    cie co corp inc ltd ltée bros sarl jr sr al ibid ib id idem cit op.cit loc.cit prof profs dir coll
     trad éd éds ed eds édit rééd réimpr préf postf introd transcr adapt ill ann suppl ex anc auj
-    bibl cant encycl ép gouv hist impr imprim libr mém nouv obs orig prov
+    bibl cant encycl ép gouv hist impr imprim libr mém nouv orig prov
     publ rech réd sc sculpt sect soc spéc symb théor univ inst acad assoc comm dép dépt arr
     circ minist natl internat fédér chem bât rés v rem nb ndlr approx litt
     n.-d pl r cass civ com crim corr adm trib ph ch th chr alex alph ant aug fréd

@@ -137,9 +137,7 @@ def _rules_of(lang: str) -> _Rules:
 
 _CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
 _OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
-_SMILEYS: Final = (
-    r"[:;=]-?[()DPp](?!\w)|[\u2600-\u26ff\u2764\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
-)
+_SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][\u200d\ufe0f\U0001f300-\U0001faff]*+"
 
 
 def _stop_pattern(words: _Language) -> re.Pattern[str]:
@@ -167,7 +165,7 @@ def _opening_pattern(words: _Language) -> re.Pattern[str]:
     elided = "|".join(words.OPENING_ELISIONS)
     name = "|".join(words.OPENING_OR_NAME)
     elided_name = "|".join(words.OPENING_OR_NAME_ELISIONS)
-    small = "[^\\W\\d_A-ZÀ-ÖØ-ÞŒ]"
+    small = r"[^\W\d_A-ZÀ-ÖØ-ÞŒ]"
     return re.compile(
         rf"(?:{sure})(?![\w.'’])|(?:{elided})['’]\w|(?:{name})\s{small}|(?:{elided_name})['’]{small}"
     )
@@ -217,11 +215,16 @@ _BEFORE: Final = 40  # characters before a stop in which its word is looked for
 _HEAD: Final = 12  # characters of a numbering, at most
 _WORD: Final = 4  # letters that tell a whole word from a shortened one, at least
 _EDGES: Final = re.compile(r"['’«“”»\"(\[/]")
-_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?!\w)|[B-Z](?![\w'’])|A(?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
+_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?![\w'’])|[B-Z](?![\w'’])|A(?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
 _MARKER: Final = re.compile(
     r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|(?i:(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})|[a-z]))"
 )
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.?-)?[A-ZÀ-ÖØ-ÞŒ]|(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}")
+_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒ]"
+_INITIALS: Final = re.compile(
+    rf"(?:[^\W\d_]{{1,2}}\.?-)?{_CAPITAL}"
+    rf"|(?:{_CAPITAL}[^\W\d_]{{0,2}}\.-?)+{_CAPITAL}[^\W\d_A-Z]{{0,2}}"
+    r"|(?:[^\W\d_]\.-?)+[^\W\d_]"
+)
 _LEADING: Final = '«“"([*—–- \u00a0\u202f'
 _CONTINUING: Final = frozenset(",;:!?.…)]}»”›%/=")
 _OPENED_BY: Final = {"»": "«", "”": "“„‟", "›": "‹"}
