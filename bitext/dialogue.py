@@ -67,7 +67,7 @@ def _talks(dashes: list[_Dash]) -> bool:
     question, an exclamation or a colon it nearly always begins a turn.
     """
     sure = sum(dash.lead in "!?…:" for dash in dashes if not dash.head)
-    unsure = sum(dash.lead in ".»”" for dash in dashes if not dash.head)
+    unsure = sum(dash.lead == "." for dash in dashes if not dash.head)
     return sure >= ENOUGH and sure * 4 >= unsure
 
 
@@ -89,7 +89,7 @@ def _dashes(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[_Dash]
         lead = _LEAD.match(text, begins[index], begins[index] + 8)
         head = start == begins[index] or (lead is not None and lead.end() == start)
         before = text[max(0, start - 6) : start].rstrip(' \t\u00a0\u202f«“"')[-1:]
-        if head or (before and before in ".!?…:»”"):
+        if head or (before and before in ".!?…:"):
             yield _Dash(start, found.group(), index, head, before)
 
 

@@ -90,8 +90,15 @@ def is_apostrophe(text: str, i: int) -> bool:
         return False
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     if before.isalnum():
-        return after.isalnum() or word_before(text, i).lower() in _ELIDED
+        return after.isalnum() or _elided_before(text, i)
     return after.isdigit() or word_after(text, i + 1).lower() in _CLIPPED
+
+
+def _elided_before(text: str, i: int) -> bool:
+    """Whether an elided word ends at ``i``; the letter of a placeholder (%s) is none."""
+    word = word_before(text, i)
+    start = i - len(word)
+    return word.lower() in _ELIDED and (not start or text[start - 1] not in "%$&@#\\")
 
 
 def word_before(text: str, i: int, limit: int = 12) -> str:

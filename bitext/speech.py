@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
     from bitext.text import Document, Quotation
 
+AT_HEAD, RUNNING, AFTER_INCISE = 4.0, 1.0, 0.5
+"""How far a sentence must tell to end a turn: in a paragraph that the dash heads, in one that runs on
+behind other text, and behind an incise that ended its sentence. Any values near these do as well."""
+
+ANNOUNCED = 200
+"""Characters before a quotation that may announce it."""
+
 _LEAD = " \t\r\n\u00a0\u202f"
 
 
@@ -36,8 +43,6 @@ def direct_speech(document: Document) -> tuple[Span, ...]:
             pieces.extend(reader.turn(quotation))
         elif reader.is_speech(quotation):
             pieces.extend(reader.quoted(quotation))
-    for stray in document.unpaired:
-        pieces.extend(reader.unclosed(stray))
     return tuple(_merged(document.text, pieces))
 
 
@@ -76,21 +81,16 @@ class _Reader:
 
     def turn(self, turn: Quotation) -> Iterator[tuple[int, int]]:
         """What is said in a turn: sentence by sentence, until narration takes over."""
-        head = self._at_head(turn.start)
-        interrupted = False
+        usual = limit = AT_HEAD if self._at_head(turn.start) else RUNNING
         for number, (start, end) in enumerate(self._parts(turn.start, turn.end)):
-            begin = turn.start if number == 0 else start
-            if number:
-                score = tells(self.text, start, end)
-                limit = _AFTER_INCISE if interrupted else (_AT_HEAD if head else _RUNNING)
-                if score > limit:
-                    return
-            said = list(self._said(begin, end))
+            if number and tells(self.text, start, end) > limit:
+                return
+            said = list(self._said(start, end))
             yield from said
-            interrupted = not said or said[-1][1] < end
-            
+            limit = usual if said and said[-1][1] == end else min(usual, AFTER_INCISE)
+
     def _at_head(self, start: int) -> bool:
-        before = self.text[max(0, start - 8) : start].rstrip(" \t\u00a0\u202f«“\"")
+        before = self.text[max(0, start - 8) : start].rstrip(' \t\u00a0\u202f«“"')
         return not before or before[-1] in "\n\r\u2028\u2029"
 
     def _said(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -104,39 +104,16 @@ class _Reader:
 
     def quoted(self, quotation: Quotation) -> Iterator[tuple[int, int]]:
         """What is said in a quotation of speech."""
-        end = quotation.end
-        for start, stop in self._parts(quotation.start, end):
-            yield from self._said(start, stop)
-
-    def unclosed(self, stray: Quotation) -> Iterator[tuple[int, int]]:
-        """What is said behind an opening mark that was never closed: to the end of its paragraph."""
-        if not stray.open or not self._opens_sentence(stray.start, stray.end):
-            return
-        parts = self._parts(stray.start, self._paragraph_end(stray.start))
-        for number, (start, end) in enumerate(parts):
-            if number and tells(self.text, start, end) > _RUNNING:
-                return
+        for start, end in self._parts(quotation.start, quotation.end):
             yield from self._said(start, end)
-
-    def _paragraph_end(self, start: int) -> int:
-        index = max(0, bisect_right(self._starts, start) - 1)
-        paragraph = self.sentences[index].paragraph if self.sentences else 0
-        while index + 1 < len(self.sentences) and self.sentences[index + 1].paragraph == paragraph:
-            index += 1
-        return self.sentences[index].end if self.sentences else start
-
-    def _opens_sentence(self, start: int, inner: int) -> bool:
-        """Whether a mark stands behind a colon or the end of a sentence, before a capital."""
-        before = self.text[max(0, start - 8) : start].rstrip()
-        first = self.text[inner : inner + 8].lstrip(_LEAD + "—–-.…«“\"")[:1]
-        return first.isupper() and (not before or before[-1] in ":.!?…»”—–-")
 
     def _written(self, start: int) -> bool:
         """Whether the words before ``start`` announce something to read: a letter, an inscription."""
         index = max(0, bisect_right(self._starts, start) - 1)
-        begin = self._starts[index] if self.sentences else 0
-        if index and start - begin < 3:
-            begin = self._starts[index - 1]
+        if index and self._starts[index] == start:
+            index -= 1
+        begin = self._starts[index] if self._starts else 0
+        begin = max(begin, start - ANNOUNCED)
         return self.text[begin:start].rstrip().endswith(":") and reads(self.text, begin, start)
 
     def is_speech(self, quotation: Quotation) -> bool:
@@ -147,14 +124,9 @@ class _Reader:
         if self._written(quotation.start):
             return False
         said = text[inner.start : inner.end].strip(_LEAD)
-        if not said.lstrip("—–-.… «“\"")[:1].isupper():
+        if not said.lstrip('—–-.… «“"')[:1].isupper():
             return False
         before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
         if before[-1:] == ":":
             return True
         return said[-1] in TERMINAL or (said[-1] in ",»”" and not before)
-
-
-_AT_HEAD = 2.5
-_RUNNING = 0.5
-_AFTER_INCISE = -0.5
