@@ -163,3 +163,21 @@ def _is_loose(
     while index < len(text) and text[index].isspace():
         index += 1
     return index in tight_before
+
+
+def reopened(document: Document, marks: Sequence[Sequence[SentenceMark]]) -> list[list[SentenceMark]]:
+    """``marks`` with a continuation mark at the head of each later paragraph of a quotation.
+
+    English repeats the opening mark there, whether or not the French did.
+    """
+    result = [list(found) for found in marks]
+    for quotation in document.quotations:
+        if quotation.kind != "quotation":
+            continue
+        for index in quotation.sentences[1:]:
+            sentence = document.sentences[index]
+            heads = sentence.paragraph != document.sentences[index - 1].paragraph
+            has = any(mark.role == "continuation" and mark.quotation is quotation for mark in result[index])
+            if heads and not has and quotation.end - len(quotation.close) > sentence.start:
+                result[index].insert(0, SentenceMark(0, 0, "continuation", quotation, seen=False))
+    return result

@@ -1,0 +1,177 @@
+"""The corridor, walked from end to end."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from typing import get_args
+
+from bitext import catalog
+from bitext.assemble import Line, assemble
+from bitext.errors import InputError, LanguageWarning
+from bitext.links import WordLinks
+from bitext.pairs import Bitext
+from bitext.prepare import SentenceMark, prepare, reopened, sentence_marks
+from bitext.segment import presegmented, segment
+from bitext.text import Document, Span
+from bitext.transfer import QuoteStyle, transfer
+from bitext.translator import EngineName, Tell, Translation, Translator, load
+from bitext.words import Trace, link_words, word_matrix
+
+_LANGUAGE_SAMPLE = 4000
+_LANGUAGE_LEAST = 60
+
+
+class Aligner:
+    """Translates French and links the English to it.
+
+    The model is loaded when it is first needed and kept for later texts.
+    """
+
+    def __init__(
+        self,
+        model: str | os.PathLike[str] = catalog.DEFAULT,
+        *,
+        engine: EngineName = "auto",
+        device: str = "auto",
+        quotes: QuoteStyle = "curly",
+        stray: bool = False,
+        beam: int | None = None,
+        batch_size: int | None = None,
+        threads: int | None = None,
+        download_progress: catalog.Progress | None = None,
+    ) -> None:
+        """Choose the model and the form of the English.
+
+        ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
+        the French). ``stray``: carry marks without a partner into the English too. The other options
+        are those of :func:`bitext.load` and :meth:`Translator.translate`.
+
+        Raises:
+            InputError: if an option has no such value.
+        """
+        if quotes not in get_args(QuoteStyle):
+            raise InputError(f"quotes must be one of {', '.join(get_args(QuoteStyle))}, not {quotes!r}.")
+        self.quotes = quotes
+        self.stray = stray
+        self.beam = beam
+        self._load = lambda: load(
+            model, engine, device, batch_size=batch_size, threads=threads, progress=download_progress
+        )
+        self._translator: Translator | None = None
+
+    @property
+    def translator(self) -> Translator:
+        """The loaded model."""
+        if self._translator is None:
+            self._translator = self._load()
+        return self._translator
+
+    def align(
+        self,
+        french: str | Sequence[str],
+        english: str | Sequence[str] | None = None,
+        *,
+        translations: Sequence[str] | None = None,
+        progress: Tell | None = None,
+    ) -> Bitext:
+        """Translate ``french`` and link every line and quotation.
+
+        ``french`` is a text, or a list in which each item is one sentence and kept as given.
+        ``progress`` is told the sentences done and in all.
+
+        Raises:
+            InputError: if ``french`` is neither, or ``english`` is given.
+            ModelError: if the model cannot be loaded.
+        """
+        if english is not None or translations is not None:
+            raise InputError(
+                "Aligning a translation that exists is not part of this version. Leave out `english` to "
+                "translate; Aligner.words() links the words of a sentence pair."
+            )
+        document = segment(french) if isinstance(french, str) else presegmented(french)
+        _check_language(document)
+        marks = sentence_marks(document)
+        if isinstance(french, str):
+            marks = reopened(document, marks)
+        texts = [sentence.text for sentence in document.sentences]
+        translated = self.translator.translate(texts, self.beam, marks=marks, progress=progress) if texts else []
+        lines = [self._line(*row) for row in zip(texts, marks, translated, strict=True)]
+        return assemble(document, lines, self.translator.info.name if texts else None)
+
+    def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
+        """Align the words of a tokenised sentence pair by one forced pass of the model.
+
+        Returns pairs (i, j): ``english[j]`` says ``french[i]``. Attention of the decoder, read one
+        step after the word, of several heads, as in Chen et al. (2020, "Accurate Word Alignment
+        Induction from Neural Machine Translation").
+
+        Raises:
+            InputError: if a side is one string instead of a list of tokens.
+        """
+        if isinstance(french, str) or isinstance(english, str):
+            raise InputError("words() takes two lists of tokens, such as sentence.split().")
+        source, source_tokens = join_tokens(french)
+        target, target_tokens = join_tokens(english)
+        prepared = prepare(source)
+        written = prepare(target)
+        if not prepared.text or not written.text:
+            return set()
+        trace = self.translator.force(prepared, len(source), written.text)
+        spans = tuple(Span(*written.source_span(span.start, span.end)) if span.end > span.start else Span(0, 0) for span in trace.target)
+        trace = Trace(trace.source, spans, trace.attention, len(source))
+        return set(link_words(word_matrix(trace, source_tokens, target_tokens)))
+
+    def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
+        done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)
+        flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
+        words = WordLinks(
+            (a, b, done.offsets[c], done.offsets[d - 1] + 1) for a, b, c, d in translation.words.rows()
+        )
+        return Line(done.text, done.marks, words, translation.score, flags)
+
+
+def align(
+    french: str | Sequence[str],
+    english: str | Sequence[str] | None = None,
+    *,
+    translations: Sequence[str] | None = None,
+    progress: Tell | None = None,
+    **options: object,
+) -> Bitext:
+    """Translate ``french`` and link every line and quotation; see :meth:`Aligner.align`.
+
+    ``options`` are those of :class:`Aligner`. To translate several texts, keep an Aligner: it loads
+    the model once.
+    """
+    aligner = Aligner(**options)  # type: ignore[arg-type]
+    return aligner.align(french, english, translations=translations, progress=progress)
+
+
+def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
+    """A text that the tokens make, and the span of each; no space behind an elision."""
+    text = ""
+    spans = []
+    for token in tokens:
+        if text and not text.endswith(("'", "’")):
+            text += " "
+        spans.append(Span(len(text), len(text) + len(token)))
+        text += token
+    return text, spans
+
+
+def _check_language(document: Document) -> None:
+    """Warn where the text does not look French."""
+    sample = document.text[:_LANGUAGE_SAMPLE]
+    if sum(character.isalpha() for character in sample) < _LANGUAGE_LEAST:
+        return
+    import py3langid
+
+    found, _ = py3langid.classify(sample)
+    if found != document.lang:
+        warnings.warn(
+            f"The text looks like {found!r}, not {document.lang!r}. It is translated all the same.",
+            LanguageWarning,
+            stacklevel=3,
+        )

