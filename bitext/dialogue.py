@@ -18,7 +18,7 @@ from bitext.marks import TERMINAL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DASH = re.compile("[—–―‒]|--+|-(?<=\\s-)(?=\\s)|-(?<=\\n-)(?=[^\\W\\d])")
+_DASH = re.compile("[—–―‒]|--+|-(?<!\\S-)(?=\\s)|-(?<![^\\n]-)(?=[^\\W\\d])")
 _LEAD = re.compile('[\\s«“„"‹]*')
 _START = re.compile('(?:[\\s«“„"‹…(]|\\.\\.\\.)*[^\\W\\d_a-zà-öø-ÿœ]')
 ENOUGH = 5

@@ -68,7 +68,7 @@ NARROW_SPACES: Final = frozenset("\u00a0\u202f\u2009\u2007\ufeff")
 
 BEFORE_OPENING: Final = frozenset("([{<«‹“„‟‘‚'’—–―‒-/¿¡*_")
 """What may touch an opening mark on its left, besides white space."""
-AFTER_CLOSING: Final = frozenset(".,;:!?…)]}>»›”’'—–―‒-/*_")
+AFTER_CLOSING: Final = frozenset(".,;:!?…)]}>»”›’'\"—–―‒-/*_")
 """What may touch a closing mark on its right, besides white space."""
 
 TERMINAL: Final = frozenset(".!?…")
