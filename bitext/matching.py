@@ -54,6 +54,9 @@ _SCAN = re.compile(
 )
 _RUN = re.compile("``|.")
 _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+_TURNED = {"»": "«", "›": "‹", "”": "”"}
+"""Marks that open where quotations are turned round, with what closes them."""
+_CLOSED_BY = PAIRS | _TURNED
 _BOUND = frozenset({"single", "typed", "typed-angle", "apostrophe"})
 """Styles whose marks have other uses: they count only in pairs, within one paragraph."""
 
@@ -213,7 +216,7 @@ class Matcher:
 
     def _nests(self, i: int, mark: str) -> bool:
         """Whether a head mark opens a quotation inside the open one: both are closed further on."""
-        close, depth = PAIRS[mark], 1
+        close, depth = _CLOSED_BY[mark], 1
         limit = self._counts[min(self._paragraph + REACH, len(self._counts) - 1)]
         for j in range(i + 1, min(i + FAR_AHEAD, limit)):
             other = self._marks[j]
@@ -253,7 +256,7 @@ class Matcher:
         inner = self._stack[-1]
         if inner is top or inner.style in _BOUND:
             return False
-        return self._left[PAIRS[inner.mark]] > 0 and self._left[mark] > 0
+        return self._left[_CLOSED_BY[inner.mark]] > 0 and self._left[mark] > 0
 
     def _role(self, i: int, start: int, mark: str, top: _Open | None) -> str:
         """What the mark does: "open", "close" or, where it quotes nothing, "none"."""
@@ -275,7 +278,7 @@ class Matcher:
         here = top is not None and top.paragraph == self._paragraph
         if mark in "»”›":
             turned = not here and opens_here(self.text, start, end)
-            turned = turned and self._next_closes(i, {"»": "«", "›": "‹", "”": "”"}[mark])
+            turned = turned and self._next_closes(i, _TURNED[mark])
             return "open" if turned else "close"
         if top is None or not here:
             return "open"
@@ -303,6 +306,8 @@ class Matcher:
         if before.isdigit() and (not waiting or text[start + 1 : start + 2].isdigit() or self._feet(start)):
             return "none"
         after = text[start + 1 : start + 3]
+        if top is not None and top.start == start - 1 and after[:1].isalnum():
+            return "open"
         if opens != closes and not (opens and after != ".." and after[:1] in ".,;:!?)]}»"):
             return "open" if opens else "close"
         return "close" if waiting else "open"

@@ -44,6 +44,8 @@ PAIRED = [
     ('"Partons !" dit-elle.', ['"Partons !"']),
     ('Elle a dit : "Partons."', ['"Partons."']),
     ('Le mot "..." ne dit rien.', ['"..."']),
+    ('Le champ ""titre"" est vide.', ['""titre""', '"titre"']),
+    ('Le champ "" est vide.', ['""']),
     # Nesting.
     ("« Il m’a dit “non” hier »", ["« Il m’a dit “non” hier »", "“non”"]),
     ("« Il m’a dit « non » hier »", ["« Il m’a dit « non » hier »", "« non »"]),
@@ -221,6 +223,16 @@ def test_a_long_gap_leaves_both_marks_stray() -> None:
     found, lone = find_quotations(text, ())
     assert found == ()
     assert [one.start for one in lone] == [0, len(text) - 1]
+
+
+def test_turned_marks_reach_over_paragraphs() -> None:
+    found, lone = find_quotations("›‹\n›", ())
+    assert 2 * len(found) + sum(len(one.continuations) for one in found) + len(lone) == 3
+
+
+def test_turned_marks_that_cross_others() -> None:
+    found, lone = find_quotations("“ ›a « b‹ ” c »", ())
+    assert 2 * len(found) + len(lone) == 6
 
 
 def test_marks_deeper_than_anybody_nests() -> None:
