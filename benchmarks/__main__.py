@@ -19,6 +19,9 @@ DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "eval"
 
 BENCHMARKS: Final = {
     "segmentation": "F1 and speed of sentence segmentation, beside other splitters.",
+    "quotes": "Quotations: found in French, carried over, put in the right place.",
+    "words": "Word alignment error rate.",
+    "translation": "BLEU, chrF, speed and memory of translation.",
 }
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]

@@ -68,6 +68,10 @@ class Aligner:
             self._translator = self._load()
         return self._translator
 
+    @translator.setter
+    def translator(self, translator: Translator) -> None:
+        self._translator = translator
+
     def align(
         self,
         french: str | Sequence[str],

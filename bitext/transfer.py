@@ -23,6 +23,11 @@ from bitext.words import Trace
 QuoteStyle = Literal["curly", "straight", "source"]
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
+_APOSTROPHE = re.compile(
+    r"(?<=\w)(?P<mark>['’])(?=\w)"  # don't
+    r"|(?<=\w) ?(?P<spaced>['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)"
+    r"|(?<=s)(?P<plural>['’])(?= \w)"
+)
 _OPENERS = "([{—–-/"
 _STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
 
@@ -91,6 +96,7 @@ def transfer(
     if literal:
         spare = spare[literal:]
     items = _items(text, places, spare)
+    _set_apostrophes(items, "’" if style == "curly" else "'")
     _add_certain(items, marks)
     if keep_stray:
         _add_strays(items, [mark for mark in marks if mark.role == "stray"], trace, text)
@@ -146,6 +152,16 @@ def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], trace: Trace
         cut = 0 if mark.start == 0 else trace.cut(text, mark.start)
         index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
         items.insert(index, _Item("", mark=mark, restored=True))
+
+
+def _set_apostrophes(items: list[_Item], form: str) -> None:
+    """Give apostrophes their form, and take out the spaces that the model sets around some."""
+    text = "".join(item.text or '"' for item in items)
+    for match in reversed(list(_APOSTROPHE.finditer(text))):
+        at = match.start(match.lastgroup or 0)
+        items[at].text = form
+        del items[at + 1 : match.end()]
+        del items[match.start() : at]
 
 
 def _form(mark: SentenceMark, style: QuoteStyle) -> str:

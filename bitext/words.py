@@ -19,8 +19,11 @@ Matrix = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W_]+['’](?=[^\W\d_]{2})|[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|_+")
 _PUNCTUATION_WEIGHT = 0.1
-THRESHOLD = 0.4
-"""A link below this share of the attention is dropped."""
+_AGREEMENT = 0.5
+"""A link of less agreement than this is dropped."""
+_SECOND = 0.3
+"""A source word that is left over is linked from this share of a target word's attention."""
+_EPSILON = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,24 @@ def word_matrix(trace: Trace, source: Sequence[Span], target: Sequence[Span]) ->
     return matrix
 
 
-def link_words(matrix: Matrix, threshold: float = THRESHOLD) -> list[tuple[int, int]]:
-    """The links (source word, target word) that a matrix of :func:`word_matrix` holds."""
+def link_words(matrix: Matrix) -> list[tuple[int, int]]:
+    """The links (source word, target word) that a matrix of :func:`word_matrix` holds.
+
+    A cell counts by the geometric mean of two shares: of the target word's attention that lies on
+    the source word, and of all the attention on the source word that comes from the target word. So
+    both directions have to agree. Each target word takes its best source word; a source word that
+    nobody took takes its best target word, if the attention there is not too thin.
+    """
     if not matrix.size:
         return []
-    best = matrix.argmax(1)
-    return [(int(i), j) for j, i in enumerate(best) if matrix[j, i] >= threshold]
+    shares = matrix / np.maximum(matrix.sum(0, keepdims=True), _EPSILON)
+    agreement = np.sqrt(matrix * shares)
+    links = {(int(i), j) for j, i in enumerate(agreement.argmax(1)) if agreement[j, i] >= _AGREEMENT}
+    for i in set(range(matrix.shape[1])) - {i for i, _ in links}:
+        j = int(shares[:, i].argmax())
+        if matrix[j, i] >= _SECOND:
+            links.add((i, j))
+    return sorted(links, key=lambda link: (link[1], link[0]))
 
 
 def link_rows(trace: Trace, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:

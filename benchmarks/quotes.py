@@ -1,0 +1,95 @@
+"""Quotation marks: found in French, carried over to English, and put in the right place.
+
+- *Retention*: the share of the French paired quotations that end in a link with both marks in the
+  English, whatever they were put in by.
+- *Placement*: over the segments whose reference has as many quotations as the French, the mean chrF of
+  the English quoted text against the reference's quoted text, in order, beside the mean chrF of the whole
+  sentences.
+- *Detection* of quotations and direct speech: see :mod:`benchmarks.quotes_detection`.
+
+News documents as they are, and with all marks made curly; greedy search.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from sacrebleu.metrics import CHRF
+
+from benchmarks import quotes_detection
+from bitext.aligner import Aligner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bitext.pairs import Bitext
+    from bitext.text import Quotation
+
+_CURLY = str.maketrans({"«": "“", "»": "”"})
+_SPACED = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
+_STRAIGHT = re.compile(r'(?<!\w)"(?=\w)([^"]*)"')
+_REFERENCE = re.compile(r"[\"“]([^\"“”]+)[\"”]|(?<!\w)['‘]([^'‘’]+(?:['’]\w[^'‘’]*)*)['’](?!\w)")
+
+
+def run(data: Path) -> None:
+    """Print detection, retention and placement."""
+    quotes_detection.run(data)
+    console = Console()
+    documents = [json.loads(line) for line in (data / "mt" / "ntrex_docs.jsonl").read_text("utf-8").splitlines()]
+    french = [line for document in documents for line in document["fr"]]
+    english = [line for document in documents for line in document["en"]]
+    table = Table(
+        "marks", "quotations", "retention %", "target", "restored %", "segments", "quoted chrF", "target", "sentence chrF",
+        title="Quotations of news carried over (the model alone: 24.6 % of segments with curly marks)",
+    )
+    aligner = Aligner(beam=1, quotes="straight")
+    for name, lines in (("as they are", french), ("curly", [curly(line) for line in french])):
+        with console.status(f"Translating, marks {name} …"):
+            result = aligner.align(lines)
+        table.add_row(name, *_retention(result), *_placement(result, english))
+    console.print(table)
+
+
+def curly(line: str) -> str:
+    """The line with its French and straight double marks made curly, without inner spaces."""
+    line = _STRAIGHT.sub(r"“\1”", line)
+    return _SPACED.sub(lambda match: match[0].strip().translate(_CURLY), line)
+
+
+def _retention(result: Bitext) -> tuple[str, str, str, str]:
+    links = [link for link in result.quotes if link.source is not None and link.source.kind == "quotation"]
+    kept = [link for link in links if link.target is not None and _has_marks(result, link.target)]
+    restored = sum(link.verdict == "restored" for link in links)
+    return str(len(links)), f"{100 * len(kept) / len(links):.1f}", "100", f"{100 * restored / len(links):.1f}"
+
+
+def _has_marks(result: Bitext, quotation: Quotation) -> bool:
+    text = result.target.text
+    return (
+        bool(quotation.open and quotation.close)
+        and text.startswith(quotation.open, quotation.start)
+        and text.endswith(quotation.close, 0, quotation.end)
+    )
+
+
+def _placement(result: Bitext, references: list[str]) -> tuple[str, str, str, str]:
+    chrf = CHRF()
+    quoted, whole, segments = [], [], 0
+    for index, (pair, reference) in enumerate(zip(result.pairs, references, strict=True)):
+        wanted = [match[1] or match[2] for match in _REFERENCE.finditer(reference)]
+        ours = sorted(
+            (q for link in result.quotes if (q := link.target) and q.sentences == (index,) and q.depth == 0),
+            key=lambda quotation: quotation.start,
+        )
+        if not wanted or len(wanted) != len(ours):
+            continue
+        segments += 1
+        whole.append(chrf.sentence_score(pair.target.text, [reference]).score)
+        for quotation, text in zip(ours, wanted, strict=True):
+            inner = result.target.text[quotation.inner.start : quotation.inner.end]
+            quoted.append(chrf.sentence_score(inner, [text]).score)
+    return str(segments), f"{sum(quoted) / len(quoted):.1f}", "57", f"{sum(whole) / len(whole):.1f}"
