@@ -36,7 +36,9 @@ def run(data: Path) -> None:
         table = Table("story", "pairs", "forced", "in passing", title="AER, % (lower is better)")
         for story in stories:
             rows = list(_rows(story))
-            table.add_row(story.stem, str(len(rows)), *(f"{error_rate(rows, words):.2f}" for words in (forced, passing)))
+            table.add_row(
+                story.stem, str(len(rows)), *(f"{error_rate(rows, words):.2f}" for words in (forced, passing))
+            )
         table.add_section()
         table.add_row("target", "", "5.5", "7.5")
         table.add_row("eflomal trained on 27,500 pairs, five stories", "", "8.4", "")
@@ -65,7 +67,10 @@ def _passing() -> Aligner:
 
 
 def _rows(gold: Path) -> Iterator[tuple[list[str], list[str], Links, Links]]:
-    sides = (gold.with_suffix(suffix).read_text(encoding="utf-8").splitlines() for suffix in (".fr", ".en", ".gold"))
+    sides = (
+        gold.with_suffix(suffix).read_text(encoding="utf-8").splitlines()
+        for suffix in (".fr", ".en", ".gold")
+    )
     for french, english, links in zip(*sides, strict=True):
         sure, possible = set(), set()
         for link in links.split():

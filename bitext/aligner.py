@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from bitext import catalog
@@ -17,7 +18,7 @@ from bitext.segment import presegmented, segment
 from bitext.text import Document, Span
 from bitext.transfer import QuoteStyle, transfer
 from bitext.translator import EngineName, Tell, Translation, Translator, load
-from bitext.words import Trace, link_words, word_matrix
+from bitext.words import link_words, word_matrix
 
 _LANGUAGE_SAMPLE = 4000
 _LANGUAGE_LEAST = 60
@@ -56,16 +57,25 @@ class Aligner:
         self.quotes = quotes
         self.stray = stray
         self.beam = beam
-        self._load = lambda: load(
-            model, engine, device, batch_size=batch_size, threads=threads, progress=download_progress
-        )
+        self._options = (model, engine, device)
+        self._batches = (batch_size, threads)
+        self._download_progress = download_progress
         self._translator: Translator | None = None
 
     @property
     def translator(self) -> Translator:
         """The loaded model."""
         if self._translator is None:
-            self._translator = self._load()
+            model, engine, device = self._options
+            batch_size, threads = self._batches
+            self._translator = load(
+                model,
+                engine,
+                device,
+                batch_size=batch_size,
+                threads=threads,
+                progress=self._download_progress,
+            )
         return self._translator
 
     @translator.setter
@@ -100,8 +110,10 @@ class Aligner:
         if isinstance(french, str):
             marks = reopened(document, marks)
         texts = [sentence.text for sentence in document.sentences]
-        translated = self.translator.translate(texts, self.beam, marks=marks, progress=progress) if texts else []
-        lines = [self._line(*row) for row in zip(texts, marks, translated, strict=True)]
+        lines = []
+        if texts:
+            translated = self.translator.stream(texts, self.beam, marks=marks, progress=progress)
+            lines = [self._line(*row) for row in zip(texts, marks, translated, strict=True)]
         return assemble(document, lines, self.translator.info.name if texts else None)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
@@ -123,8 +135,7 @@ class Aligner:
         if not prepared.text or not written.text:
             return set()
         trace = self.translator.force(prepared, len(source), written.text)
-        spans = tuple(Span(*written.source_span(span.start, span.end)) if span.end > span.start else Span(0, 0) for span in trace.target)
-        trace = Trace(trace.source, spans, trace.attention, len(source))
+        trace = replace(trace, target=written.spans_back(trace.target))
         return set(link_words(word_matrix(trace, source_tokens, target_tokens)))
 
     def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:

@@ -46,7 +46,13 @@ def assemble(document: Document, lines: Sequence[Line], model: str | None = None
         "en",
     )
     pairs = tuple(
-        Pair(Side((french,)), Side((english,)), line.score, line.flags, line.words.shifted(french.start, english.start))
+        Pair(
+            Side((french,)),
+            Side((english,)),
+            line.score,
+            line.flags,
+            line.words.shifted(french.start, english.start),
+        )
         for french, english, line in zip(document.sentences, sentences, lines, strict=True)
     )
     return Bitext(document, target, pairs, links, model)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bitext.text import Span
 
+_REACH = 8
+
 
 def split_long(text: str, spans: Sequence[Span], longest: int) -> list[tuple[int, int]]:
     """Divide the pieces at ``spans`` of ``text`` into runs of at most ``longest`` pieces.
@@ -26,8 +28,8 @@ def split_long(text: str, spans: Sequence[Span], longest: int) -> list[tuple[int
 
 def _worth(text: str, offset: int) -> int:
     """How good a place ``offset`` is to cut."""
-    before = text[:offset].rstrip() if offset < 40 else text[offset - 40 : offset].rstrip()
-    if not before or before[-1].isalnum() and not text[offset - 1].isspace():
+    before = text[max(0, offset - _REACH) : offset].rstrip()
+    if not before or not (text[offset - 1].isspace() or text[offset].isspace()):
         return 0
     if before[-1] in ";:.!?)]»":
         return 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bitext.links import QuoteLink, WordLinks
 from bitext.text import Document, Sentence

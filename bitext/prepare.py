@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bitext.text import Document, Quotation
+from bitext.text import Document, Quotation, Span
 
 MarkRole = Literal["open", "close", "continuation", "dash", "stray"]
 
@@ -65,9 +65,14 @@ class Prepared:
     text: str
     origin: tuple[int, ...]
 
-    def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the sentence that ``text[start:end]`` came from (not empty)."""
-        return self.origin[start], self.origin[end - 1] + 1
+    def spans_back(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Stretches of ``text`` → the stretches of the sentence that they came from."""
+        return tuple(
+            Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+            if span.end > span.start
+            else Span(*2 * (self.origin[min(span.start, len(self.origin) - 1)],))
+            for span in spans
+        )
 
 
 def sentence_marks(document: Document) -> list[list[SentenceMark]]:

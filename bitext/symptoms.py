@@ -9,14 +9,19 @@ _LONGEST_LOOP = 12
 _LEAST_WORDS = 4
 
 
-def symptoms(source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
+def symptoms(
+    source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]
+) -> tuple[str, ...]:
     """The names of what is wrong: ``empty``, ``copy``, ``loop``."""
     found = []
     if not target.strip():
         found.append("empty")
     elif source.casefold() == target.casefold() and len(source.split()) >= _LEAST_WORDS:
         found.append("copy")
-    if _repeats(pieces) > max(_LEAST_REPEATS - 1, _repeats(source_pieces)) or len(pieces) > 3 * len(source_pieces) + 40:
+    if (
+        _repeats(pieces) > max(_LEAST_REPEATS - 1, _repeats(source_pieces))
+        or len(pieces) > 3 * len(source_pieces) + 40
+    ):
         found.append("loop")
     return tuple(found)
 

@@ -112,7 +112,7 @@ def transfer(
 def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
     """How many quotation characters of the source are no quotation marks (inches, seconds)."""
     starts = {mark.start for mark in marks}
-    return sum(1 for match in re.finditer("[\"″]", source) if match.start() not in starts)
+    return sum(1 for match in re.finditer('["″]', source) if match.start() not in starts)
 
 
 def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_Item]:
@@ -238,4 +238,3 @@ def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred
         if offsets[index] < 0:
             offsets[index] = offsets[index + 1]
     return Transferred("".join(text), tuple(marks), tuple(offsets), invented)
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -26,7 +26,7 @@ EngineName = Literal["auto", "ctranslate2", "transformers"]
 Tell = Callable[[int, int], None]
 """Told how many sentences are done, and how many there are."""
 
-_WINDOW = 4096
+_WINDOW = 2048
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
 
@@ -85,6 +85,20 @@ class Translator:
         Raises:
             InputError: if ``sentences`` is one string, or ``beam`` is below 1.
         """
+        return list(
+            self.stream(sentences, beam, length_penalty=length_penalty, marks=marks, progress=progress)
+        )
+
+    def stream(
+        self,
+        sentences: Sequence[str],
+        beam: int | None = None,
+        *,
+        length_penalty: float = 1.0,
+        marks: Sequence[Sequence[SentenceMark]] | None = None,
+        progress: Tell | None = None,
+    ) -> Iterator[Translation]:
+        """Like :meth:`translate`, one translation after the other, so that a book fits in memory."""
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
         beam = self.info.decoding.beam if beam is None else beam
@@ -94,18 +108,16 @@ class Translator:
             marks = sentence_marks(presegmented(sentences))
         decoding = Decoding(beam=beam, length_penalty=length_penalty)
         done = _Counter(len(sentences), progress)
-        translations: list[Translation] = []
         for first in range(0, len(sentences), _WINDOW):
             window = slice(first, first + _WINDOW)
-            translations += self._translate(sentences[window], marks[window], decoding, done)
-        return translations
+            yield from self._translate(sentences[window], marks[window], decoding, done)
 
     def force(self, source: Prepared, length: int, target: str) -> Trace:
         """The attention of a translation that is given, from one pass of the model over it."""
         french = self._vocabulary.encode_source(source.text)
         english = self._vocabulary.encode_target(target)
         attention = _forced(self.engine, french, english, self.info.decoding.longest_source)
-        return Trace(_source_spans(source, french), english.spans, attention, length)
+        return Trace(source.spans_back(french.spans), english.spans, attention, length)
 
     def _translate(
         self,
@@ -122,7 +134,8 @@ class Translator:
         done.skip(sum(1 for group in jobs if not group))
         self._run(flat, prepared, decoding, done)
         return [
-            self._join(text, source, group) for text, source, group in zip(sentences, prepared, jobs, strict=True)
+            self._join(text, source, group)
+            for text, source, group in zip(sentences, prepared, jobs, strict=True)
         ]
 
     def _jobs(self, index: int, source: Prepared) -> list[_Job]:
@@ -130,7 +143,9 @@ class Translator:
         runs = split_long(source.text, pieces.spans, self.info.decoding.longest_source)
         return [_Job(index, pieces[first:end]) for first, end in runs]
 
-    def _run(self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter) -> None:
+    def _run(
+        self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter
+    ) -> None:
         """Translate the jobs; those whose outcome is wrong once more, with other settings."""
         counts: dict[int, int] = {}
         for job in jobs:
@@ -168,7 +183,7 @@ class Translator:
             position += len(part)
             scores += [hypothesis.score] * max(1, len(hypothesis.pieces))
         english = " ".join(parts)
-        source_spans = [span for job in jobs for span in _source_spans(source, job.pieces)]
+        source_spans = [span for job in jobs for span in source.spans_back(job.pieces.spans)]
         attention = _blocks([_found(job).attention for job in jobs])
         trace = Trace(tuple(source_spans), tuple(target_spans), attention, len(text))
         flags = dict.fromkeys(flag for job in jobs for flag in job.flags)
@@ -202,7 +217,11 @@ def load(
     files = catalog.fetch(model, progress) if progress else catalog.fetch(model)
     vocabulary = Vocabulary(files.folder)
     if engine == "auto":
-        engine = "ctranslate2" if device == "auto" or device.partition(":")[0] in ("cpu", "cuda") else "transformers"
+        engine = (
+            "ctranslate2"
+            if device == "auto" or device.partition(":")[0] in ("cpu", "cuda")
+            else "transformers"
+        )
 
     def marian() -> Engine:
         from bitext.engines.marian import MarianEngine
@@ -251,7 +270,9 @@ def _forced(engine: Engine, french: Pieces, english: Pieces, longest: int) -> At
 
 def _blocks(parts: Sequence[Attention]) -> Attention:
     """The matrices along a diagonal."""
-    whole = np.zeros((sum(len(part) for part in parts), sum(part.shape[1] for part in parts)), dtype=np.float32)
+    whole = np.zeros(
+        (sum(len(part) for part in parts), sum(part.shape[1] for part in parts)), dtype=np.float32
+    )
     row = column = 0
     for part in parts:
         whole[row : row + part.shape[0], column : column + part.shape[1]] = part
@@ -262,16 +283,6 @@ def _blocks(parts: Sequence[Attention]) -> Attention:
 def _has_words(text: str) -> bool:
     """Whether there is anything to translate: a letter outside links and addresses."""
     return any(character.isalpha() for character in _LINK.sub("", text))
-
-
-def _source_spans(source: Prepared, pieces: Pieces) -> tuple[Span, ...]:
-    """Spans in the prepared text → spans in the sentence."""
-    return tuple(
-        Span(*source.source_span(span.start, span.end))
-        if span.end > span.start
-        else Span(*(2 * (source.origin[min(span.start, len(source.origin) - 1)],)))
-        for span in pieces.spans
-    )
 
 
 def _found(job: _Job) -> Hypothesis:
@@ -301,7 +312,7 @@ def _unknown_words(job: _Job, source: Prepared) -> list[str]:
 def _passed_through(text: str, source: Prepared) -> Translation:
     """Numbers, links and symbols stay as they are."""
     spans = tuple(words_of(source.text))
-    origins = tuple(Span(*source.source_span(span.start, span.end)) for span in spans)
+    origins = source.spans_back(spans)
     links = WordLinks((a.start, a.end, b.start, b.end) for a, b in zip(origins, spans, strict=True))
     trace = Trace(origins, spans, np.eye(len(spans), dtype=np.float32), len(text))
     return Translation(source.text, 1.0, ("passed-through",), links, trace)

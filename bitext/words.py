@@ -52,7 +52,7 @@ class Trace:
             weights[share] += gain[index]
         punctuation = [not text[word.start].isalnum() for word in words]
         weights[punctuation] *= _PUNCTUATION_WEIGHT
-        return Profile(tuple(words), weights, len(text))
+        return Profile(tuple(words), weights, tuple(punctuation), len(text))
 
     def cut(self, text: str, offset: int) -> int:
         """The offset of ``text``, the English, that divides it as ``offset`` divides the French."""
@@ -65,6 +65,7 @@ class Profile:
 
     words: tuple[Span, ...]
     weights: NDArray[np.float64]
+    punctuation: tuple[bool, ...]
     length: int
 
     def best(self, left: int | None, right: int | None) -> tuple[int, int, float]:
@@ -72,21 +73,25 @@ class Profile:
 
         ``left`` and ``right`` are offsets where the stretch has to begin and end, if not None.
         """
+        ends = self.length if right is None else right
         if not self.words:
-            return left or 0, self.length if right is None else right, 0.0
+            return left or 0, ends, 0.0
         count = len(self.words)
         sums = np.concatenate([[0.0], np.cumsum(self.weights)])
-        first = range(count) if left is None else (self._index(left),)
-        last = range(1, count + 1) if right is None else (self._index(right),)
+        first = self._starts() if left is None else [self._index(left)]
+        last = range(1, count + 1) if right is None else [self._index(right)]
+        stretches = [(float(sums[b] - sums[a]), a, b) for a in first for b in last if a < b]
+        if not stretches:
+            return left if left is not None else ends, ends, -1.0
+        value, a, b = max(stretches, key=lambda stretch: (stretch[0], stretch[1] - stretch[2]))
         total = max(float(self.weights[self.weights > 0].sum()), 1e-6)
-        value, a, b = max(
-            ((sums[b] - sums[a], a, b) for a in first for b in last if a < b or len(last) == len(first) == 1),
-            key=lambda item: (item[0], item[1] - item[2]),
-            default=(-total, min(first[0], count - 1), min(first[0], count - 1) + 1),
-        )
-        start = left if left is not None else self.words[min(a, count - 1)].start
-        end = right if right is not None else self.words[max(b, 1) - 1].end
-        return start, end, float(value) / total
+        start = self.words[a].start if left is None else left
+        return start, self.words[b - 1].end if right is None else right, max(value / total, -1.0)
+
+    def _starts(self) -> list[int]:
+        """The words that a stretch may begin with: no punctuation, if there is anything else."""
+        plain = [index for index, mark in enumerate(self.punctuation) if not mark]
+        return plain or list(range(len(self.words)))
 
     def _index(self, offset: int) -> int:
         """How many words lie before ``offset``."""
@@ -121,9 +126,8 @@ def word_matrix(trace: Trace, source: Sequence[Span], target: Sequence[Span]) ->
     average = np.zeros((len(target), len(trace.target)), dtype=np.float32)
     for piece, word in overlaps(trace.target, target):
         average[word, piece] = 1.0
-    average /= np.maximum(average.sum(1, keepdims=True), 1.0)
-    matrix: Matrix = average @ trace.attention @ gather
-    return matrix
+    average /= np.maximum(average.sum(1, keepdims=True), np.float32(1))
+    return np.asarray(average @ trace.attention @ gather, dtype=np.float32)
 
 
 def link_words(matrix: Matrix) -> list[tuple[int, int]]:

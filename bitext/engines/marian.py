@@ -40,7 +40,8 @@ class MarianEngine:
         from transformers import MarianMTModel
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        quiet: Any = logging.disable_progress_bar
+        quiet()
         self._torch = torch
         self.device = _device(device)
         on_cuda = self.device.startswith("cuda")
@@ -57,6 +58,7 @@ class MarianEngine:
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
+        """See :meth:`bitext.engines.base.Engine.generate`."""
         found: dict[int, tuple[list[str], float]] = {}
 
         def run(batch: Sequence[int]) -> None:
@@ -69,11 +71,10 @@ class MarianEngine:
             in_batches(order, self._batch_size, run, advance)
         targets = [found[i][0] for i in range(len(sources))]
         attentions = self.force(sources, targets)
-        return [
-            Hypothesis(tuple(targets[i]), found[i][1], attentions[i]) for i in range(len(sources))
-        ]
+        return [Hypothesis(tuple(targets[i]), found[i][1], attentions[i]) for i in range(len(sources))]
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+        """See :meth:`bitext.engines.base.Engine.force`."""
         found: dict[int, Attention] = {}
 
         def run(batch: Sequence[int]) -> None:
