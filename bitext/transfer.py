@@ -125,8 +125,8 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_I
             gone.update(range(place.found.start, place.found.end))
     items = []
     for index in range(len(text) + 1):
-        for place in sorted(at.get(index, ()), key=_nesting):
-            items.append(_Item("", mark=place.mark, restored=place.found is None))
+        here = sorted(at.get(index, ()), key=_nesting)
+        items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
             items.append(_Item(text[index], origin=index))
     return items

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -263,8 +264,8 @@ def _forced(engine: Engine, french: Pieces, english: Pieces, longest: int) -> At
     if not len(french) or not len(english):
         return np.zeros((len(english), len(french)), dtype=np.float32)
     cuts = [(len(french) * k // count, len(english) * k // count) for k in range(count + 1)]
-    sources = [french.pieces[a:c] for (a, _), (c, _) in zip(cuts, cuts[1:], strict=False)]
-    targets = [english.pieces[b:d] for (_, b), (_, d) in zip(cuts, cuts[1:], strict=False)]
+    sources = [french.pieces[a:c] for (a, _), (c, _) in pairwise(cuts)]
+    targets = [english.pieces[b:d] for (_, b), (_, d) in pairwise(cuts)]
     return _blocks(engine.force(sources, targets))
 
 

