@@ -123,7 +123,7 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_I
         at.setdefault(place.at, []).append(place)
         if place.found is not None:
             gone.update(range(place.found.start, place.found.end))
-    items = []
+    items: list[_Item] = []
     for index in range(len(text) + 1):
         here = sorted(at.get(index, ()), key=_nesting)
         items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)

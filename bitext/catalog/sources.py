@@ -76,8 +76,8 @@ def require(path: Path, pinned: FileInfo | Part) -> None:
         raise ChecksumError(f"{path.name} is missing from what was fetched. Try again later.")
     if path.stat().st_size != pinned.size or digest(path) != pinned.sha256:
         raise ChecksumError(
-            f"{path.name} is not the file that was expected (its SHA-256 differs). Nothing was kept. Try again; "
-            "if it stays so, the source has changed."
+            f"{path.name} is not the file that was expected (its SHA-256 differs). Nothing was kept. "
+            "Try again; if it stays so, the source has changed."
         )
 
 
