@@ -104,7 +104,9 @@ def transfer(
         if item.mark is not None:
             item.text = _form(item.mark, style)
     _set_spaces(items)
-    if style != "source":
+    if style == "source":
+        _keep_inner_spaces(items, source)
+    else:
         _set_stops(items)
     return _read(items, len(text), invented=bool(spare))
 
@@ -199,6 +201,17 @@ def _set_spaces(items: list[_Item]) -> None:
 def _is_dash(items: list[_Item], index: int) -> bool:
     mark = items[index].mark if index >= 0 else None
     return mark is not None and mark.role == "dash"
+
+
+def _keep_inner_spaces(items: list[_Item], source: str) -> None:
+    """The spaces that the French has inside its marks."""
+    for index in range(len(items) - 1, -1, -1):
+        mark = items[index].mark
+        if mark is None or mark.start == mark.end:
+            continue
+        inner = source[mark.end : mark.end + 1] if mark.role == "open" else source[: mark.start][-1:]
+        if mark.role in ("open", "close") and inner.isspace():
+            items.insert(index + (mark.role == "open"), _Item(inner))
 
 
 def _set_stops(items: list[_Item]) -> None:
