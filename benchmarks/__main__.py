@@ -22,6 +22,7 @@ BENCHMARKS: Final = {
     "quotes": "Quotations: found in French, carried over, put in the right place.",
     "words": "Word alignment error rate.",
     "translation": "BLEU, chrF, speed and memory of translation.",
+    "memory": "Peak memory of a text of 10 MB.",
 }
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]

@@ -49,7 +49,9 @@ def _check_quotations(document: Document, name: str) -> None:
         if not 0 <= quotation.start < quotation.end <= len(document.text):
             raise InputError(f"{where} is empty or outside the text.")
         if not _has_marks(document.text, quotation):
-            raise InputError(f"{where} does not have its marks ({quotation.open} {quotation.close}) at its ends.")
+            raise InputError(
+                f"{where} does not have its marks ({quotation.open} {quotation.close}) at its ends."
+            )
         if any(not 0 <= at < len(document.sentences) for at in quotation.sentences):
             raise InputError(f"{where} names a sentence that does not exist.")
         if any(not quotation.start < at < quotation.end for at in quotation.continuations):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bitext.links import QuoteLink, WordLinks
+from bitext.links import QuoteLink, Verdict, WordLinks
 from bitext.text import Document, Sentence
 
 
@@ -56,8 +58,51 @@ class Bitext:
     quotes: tuple[QuoteLink, ...] = ()
     model: str | None = None
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it to a file, whole or not at all; the suffix says the format (.json holds everything).
+
+        Raises:
+            FormatError: if the suffix is unknown or the format cannot hold it.
+            InputError: if the file cannot be written.
+        """
+        from bitext.formats import save
+
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Bitext:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            FormatError: if the file is not what its suffix says.
+            InputError: if it cannot be read.
+        """
+        from bitext.formats import load
+
+        return load(path)
+
+    def verdicts(self) -> Counter[Verdict]:
+        """How many quotations there are of each verdict."""
+        return Counter(link.verdict for link in self.quotes)
+
+    def to_text(self, width: int = 100) -> str:
+        """The two texts side by side, ``width`` columns wide, without colours."""
+        from bitext.views.terminal import to_text
+
+        return to_text(self, width)
+
     def __len__(self) -> int:
         return len(self.pairs)
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(self.pairs)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts().items())
+        quotes = f"{len(self.quotes)} quotations ({counts})" if counts else "no quotations"
+        return f"<Bitext {self.source.lang}-{self.target.lang}: {len(self.pairs)} pairs, {quotes}>"
+
+    def _repr_html_(self) -> str:
+        from bitext.views.html import to_html
+
+        return to_html(self)

@@ -13,9 +13,9 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Protocol
 
 from bitext.catalog.info import FileInfo, ModelInfo, Part
 from bitext.errors import ChecksumError, ModelUnavailableError
@@ -24,11 +24,8 @@ _BLOCK = 1 << 20
 _HUB_TIMEOUT = 10.0
 
 
-class Progress(Protocol):
-    """Told how far a download is, in bytes over all files."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Take note."""
+Progress = Callable[[int, int], None]
+"""Told how far a download is: bytes done and bytes in all."""
 
 
 def silent(done: int, total: int) -> None:

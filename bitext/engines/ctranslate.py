@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import numpy as np
 
 from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Engine, Hypothesis, in_batches
 from bitext.engines.vocabulary import END
+
+_QUEUED = 4
+"""Batches that wait for each worker: enough to keep it busy, few enough to be interrupted."""
 
 
 class CTranslateEngine:
@@ -43,13 +47,14 @@ class CTranslateEngine:
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         self.device = device
         on_cuda = device.startswith("cuda")
+        self._workers = 1 if on_cuda else threads or _cores()
         kind, _, index = device.partition(":")
         self._translator: Any = ctranslate2.Translator(
             str(folder),
             device=kind,
             device_index=int(index or 0),
             compute_type="int8_float16" if on_cuda else "int8",
-            inter_threads=1 if on_cuda else threads or _cores(),
+            inter_threads=self._workers,
             intra_threads=1,
         )
         self._batch_size = batch_size or (64 if on_cuda else 16)
@@ -60,15 +65,20 @@ class CTranslateEngine:
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
         """See :meth:`bitext.engines.base.Engine.generate`."""
-        waiting: list[tuple[list[int], list[Any]]] = []
+        waiting: deque[tuple[list[int], list[Any]]] = deque()
         found: dict[int, Hypothesis] = {}
-        for order in _by_length(sources):
-            for first in range(0, len(order), self._batch_size):
-                batch = order[first : first + self._batch_size]
-                waiting.append((batch, self._search([sources[i] for i in batch], decoding)))
-        for batch, results in waiting:
+
+        def finish() -> None:
+            batch, results = waiting.popleft()
             self._collect(batch, results, sources, decoding, found)
             advance(len(batch))
+
+        for batch in _batches(sources, self._batch_size):
+            if len(waiting) >= _QUEUED * self._workers:
+                finish()
+            waiting.append((batch, self._search([sources[i] for i in batch], decoding)))
+        while waiting:
+            finish()
         return [found[i] for i in range(len(sources))]
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
@@ -113,12 +123,14 @@ class CTranslateEngine:
         return results
 
 
-def _by_length(sources: Sequence[Sequence[str]]) -> list[list[int]]:
-    """The indices of the sources, those of one length together, the longest first."""
-    groups: dict[int, list[int]] = {}
+def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]:
+    """Indices of at most ``size`` sources of one length, the longest first."""
+    by_length: dict[int, list[int]] = {}
     for index in sorted(range(len(sources)), key=lambda i: -len(sources[i])):
-        groups.setdefault(len(sources[index]), []).append(index)
-    return list(groups.values())
+        by_length.setdefault(len(sources[index]), []).append(index)
+    for order in by_length.values():
+        for first in range(0, len(order), size):
+            yield order[first : first + size]
 
 
 def _hypothesis(result: Any, source_length: int) -> Hypothesis:

@@ -26,7 +26,9 @@ from bitext.text import Document, Quotation, QuotationKind, Sentence
 VERSION = 1
 
 # Offsets are kept in 32 bits (see WordLinks).
-_Offset = Annotated[int, Meta(ge=0, le=2**31 - 1, description="Unicode code points from the start of the text")]
+_Offset = Annotated[
+    int, Meta(ge=0, le=2**31 - 1, description="Unicode code points from the start of the text")
+]
 _Index = Annotated[int, Meta(ge=0)]
 _Words = Annotated[
     list[tuple[_Offset, _Offset, _Offset, _Offset]],
@@ -110,7 +112,8 @@ def schema() -> dict[str, Any]:
     definitions = {name.lstrip("_"): definition for name, definition in components.items()}
     text = json.dumps({**reference, "$defs": definitions})
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:bitext:schema:{VERSION}"}
-    return head | json.loads(re.sub(r'"_(?=[A-Z])|(?<=/)_(?=[A-Z])', lambda hit: hit[0][:-1], text))
+    body: dict[str, Any] = json.loads(re.sub(r'"_(?=[A-Z])|(?<=/)_(?=[A-Z])', lambda hit: hit[0][:-1], text))
+    return head | body
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
@@ -130,7 +133,9 @@ def read(text: str) -> Bitext:
     try:
         header = msgspec.convert(data, _Header)
         if header.version > VERSION:
-            raise FormatError(f"this is version {header.version} of the format; install a newer bitext to read it.")
+            raise FormatError(
+                f"this is version {header.version} of the format; install a newer bitext to read it."
+            )
         wire = msgspec.convert(data, _Bitext)
     except msgspec.ValidationError as error:
         raise FormatError(f"this is not a bitext in JSON: {error}.") from error
@@ -235,7 +240,8 @@ def _document(side: _Side, quotations: list[Quotation], sentences: tuple[Sentenc
 
 def _pair(wire: _Pair) -> Pair:
     source, target = (
-        Side(Sentence(s.start, s.end, s.text, s.paragraph) for s in side) for side in (wire.source, wire.target)
+        Side(Sentence(s.start, s.end, s.text, s.paragraph) for s in side)
+        for side in (wire.source, wire.target)
     )
     return Pair(source, target, wire.score, wire.flags, WordLinks(wire.words))
 

@@ -1,0 +1,284 @@
+"""The command line: reads files, calls the library, prints. No logic of its own.
+
+Exit codes: 0 fine, 1 an error that the message explains, 2 a wrong command line, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+import bitext
+from bitext.errors import BitextError, BitextWarning, InputError
+from bitext.files import check_writable, read_lines, read_text
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+models_app = typer.Typer(help="The models: list, fetch, check, remove.", invoke_without_command=True)
+app.add_typer(models_app, name="models")
+
+_INTERRUPTED = 130
+
+
+class Quotes(StrEnum):
+    """Forms of the English quotation marks."""
+
+    curly = "curly"
+    straight = "straight"
+    source = "source"
+
+
+class EngineChoice(StrEnum):
+    """What runs the model."""
+
+    auto = "auto"
+    ctranslate2 = "ctranslate2"
+    transformers = "transformers"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
+Name = Annotated[str, typer.Argument(help="A model of the catalogue.")]
+
+
+def main() -> None:
+    """Run the command line; what a user can cause ends in one line, not in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGINT, _interrupt)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", BitextWarning)
+        warnings.showwarning = _show_warning
+        try:
+            app()
+        except BitextError as error:
+            sys.stderr.write(f"bitext: {error}\n")
+            sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """French text in, English text out: every line linked, every quotation mark accounted for."""
+    if version:
+        sys.stdout.write(f"bitext {bitext.__version__}\n")
+        raise typer.Exit
+
+
+@app.command()
+def translate(
+    file: File,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file; its suffix says the format.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="A model of the catalogue, or a folder.")] = "opus-mt-fr-en",
+    engine: Annotated[EngineChoice, typer.Option(help="What runs the model.")] = EngineChoice.auto,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, …")] = "auto",
+    quotes: Annotated[Quotes, typer.Option(help="Form of the English marks.")] = Quotes.curly,
+    beam: Annotated[int | None, typer.Option(min=1, help="Hypotheses kept; 1 is fastest.")] = None,
+    keep_stray: Annotated[bool, typer.Option(help="Keep marks without a partner.")] = False,
+    lines: Lines = False,
+    json: Json = False,
+    text: Annotated[bool, typer.Option("--text", help="Print the English alone.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Translate a French text, each line and each quotation linked to its source."""
+    if json and text:
+        raise typer.BadParameter("choose --json or --text, not both")
+    if output is not None:
+        from bitext.formats import format_of
+
+        format_of(output)
+        check_writable(output)
+    source = read_lines(file) if lines else read_text(file)
+    with _bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
+        aligner = bitext.Aligner(
+            model,
+            engine=engine.value,
+            device=device,
+            quotes=quotes.value,
+            stray=keep_stray,
+            beam=beam,
+            download_progress=fetching,
+        )
+        _ = aligner.translator
+    with _bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
+        result = aligner.align(source, progress=translating)
+    if output is not None:
+        result.save(output)
+    elif json:
+        from bitext.formats.json import write
+
+        write(result, sys.stdout)
+    elif text:
+        sys.stdout.write(result.target.text)
+    else:
+        from bitext.views.terminal import side_by_side
+
+        Console(highlight=False).print(side_by_side(result))
+
+
+@app.command()
+def segment(file: File, json: Json = False) -> None:
+    """Split a French text into sentences, one a line."""
+    document = bitext.segment(read_text(file))
+    if json:
+        _print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
+        return
+    for sentence in document:
+        sys.stdout.write(f"{sentence.text}\n")
+
+
+@app.command()
+def quotes(file: File, json: Json = False) -> None:
+    """Find the quotations of a French text, and the marks without a partner."""
+    document = bitext.segment(read_text(file))
+    found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
+    rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
+    if json:
+        _print_json(rows)
+        return
+    table = Table("start", "end", "kind", "depth", "sentences", "text", box=None, pad_edge=False)
+    for q, row in zip(found, rows, strict=True):
+        places = (
+            f"{q.sentences[0]}–{q.sentences[-1]}" if len(q.sentences) > 1 else "".join(map(str, q.sentences))
+        )
+        shown = str(row["text"]).replace("\n", " ¶ ")
+        table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, _plain(shown))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"{len(document.quotations)} quotations, {len(document.unpaired)} marks without a partner")
+
+
+@app.command()
+def score(
+    hypothesis: Annotated[str, typer.Argument(metavar="HYP", help="The translation, a line a segment.")],
+    references: Annotated[list[str], typer.Argument(metavar="REF...", help="One or several references.")],
+    per_line: Annotated[bool, typer.Option("--per-line", help="chrF of each line, too.")] = False,
+    json: Json = False,
+) -> None:
+    """Score a translation against references with sacrebleu, line by line."""
+    scores = bitext.score(
+        read_lines(hypothesis), [read_lines(name) for name in references], per_pair=per_line
+    )
+    if json:
+        _print_json(asdict(scores))
+        return
+    for number, value in enumerate(scores.pairs, start=1):
+        sys.stdout.write(f"{number}\t{value:.1f}\n")
+    sys.stdout.write(f"{scores}\n")
+
+
+@models_app.callback()
+def _models(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        list_models()
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """The models of the catalogue and whether they are on this machine."""
+    from bitext import catalog
+
+    table = Table("name", "languages", "size", "here", "description", box=None, pad_edge=False)
+    for model in catalog.models():
+        size = sum(file.size for file in model.files) / 1e6
+        languages = f"{model.source}→{model.target}"
+        table.add_row(model.name, languages, f"{size:.0f} MB", catalog.status(model.name), model.description)
+    Console(highlight=False).print(table)
+
+
+@models_app.command()
+def fetch(name: Name = "opus-mt-fr-en") -> None:
+    """Fetch a model, verify it, and make it ready."""
+    from bitext import catalog
+
+    with _bar("Fetching the model", DownloadColumn()) as progress:
+        files = catalog.fetch(name, progress)
+    files.ctranslate2()
+    sys.stdout.write(f"{name} is ready in {files.folder}\n")
+
+
+@models_app.command()
+def check(name: Name = "opus-mt-fr-en") -> None:
+    """Compare every file of a model with its SHA-256."""
+    from bitext import catalog
+
+    found = catalog.check(name)
+    if not found:
+        raise InputError(f"{name} is not on this machine. Fetch it with: bitext models fetch {name}")
+    for file in found:
+        sys.stdout.write(f"{file.state:<10}{file.name}\n")
+    if any(file.state != "right" for file in found):
+        raise InputError(f"{name} is damaged. Run: bitext models remove {name}; bitext models fetch {name}")
+
+
+@models_app.command()
+def remove(name: Name = "opus-mt-fr-en") -> None:
+    """Delete a model from the cache."""
+    from bitext import catalog
+
+    sys.stdout.write(f"{catalog.remove(name) / 1e6:.0f} MB freed\n")
+
+
+@contextmanager
+def _bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error that appears with the first news; none where nobody looks."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def _plain(text: str) -> Any:
+    from rich.text import Text
+
+    from bitext.views.terminal import visible
+
+    return Text(visible(text))
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    del filename, lineno, file, line
+    if issubclass(category, BitextWarning):
+        sys.stderr.write(f"bitext: {message}\n")
+
+
+def _interrupt(*_: object) -> None:
+    sys.stderr.write("bitext: interrupted; nothing was written.\n")
+    sys.exit(_INTERRUPTED)
