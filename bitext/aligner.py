@@ -141,8 +141,11 @@ class Aligner:
     def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
         done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)
         flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
+        at_marks = {mark.start for mark in marks}
         words = WordLinks(
-            (a, b, done.offsets[c], done.offsets[d - 1] + 1) for a, b, c, d in translation.words.rows()
+            (a, b, now.start, now.end)
+            for a, b, c, d in translation.words.rows()
+            if a not in at_marks and (now := done.now(c, d)) is not None
         )
         return Line(done.text, done.marks, words, translation.score, flags)
 

@@ -46,15 +46,20 @@ class PlacedMark:
 class Transferred:
     """An English sentence with its quotation marks.
 
-    ``offsets[i]`` is where the character ``i`` of the model's text now stands (one more entry for
-    the end). ``invented`` tells that the model had put marks that the source does not have; they
-    are no longer in ``text``.
+    ``offsets[i]`` is where the character ``i`` of the model's text now stands, -1 if it is gone.
+    ``invented`` tells that the model had put marks that the source does not have; they are no longer
+    in ``text``.
     """
 
     text: str
     marks: tuple[PlacedMark, ...]
     offsets: tuple[int, ...]
     invented: bool
+
+    def now(self, start: int, end: int) -> Span | None:
+        """Where a stretch of the model's text now stands; None if nothing is left of it."""
+        kept = [offset for offset in self.offsets[start:end] if offset >= 0]
+        return Span(min(kept), max(kept) + 1) if kept else None
 
 
 @dataclass(slots=True)
@@ -237,7 +242,7 @@ def _set_stops(items: list[_Item]) -> None:
 def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred:
     text: list[str] = []
     marks = []
-    offsets = [-1] * (length + 1)
+    offsets = [-1] * length
     position = 0
     for item in items:
         if item.origin >= 0:
@@ -246,8 +251,4 @@ def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred
             marks.append(PlacedMark(item.mark, position, position + len(item.text), item.restored))
         text.append(item.text)
         position += len(item.text)
-    offsets[length] = position
-    for index in range(length - 1, -1, -1):
-        if offsets[index] < 0:
-            offsets[index] = offsets[index + 1]
     return Transferred("".join(text), tuple(marks), tuple(offsets), invented)
