@@ -136,9 +136,7 @@ def translate(
     elif text:
         sys.stdout.write(result.target.text)
     else:
-        from bitext.views.terminal import side_by_side
-
-        Console(highlight=False).print(side_by_side(result))
+        _print_side_by_side(result)
 
 
 @app.command()
@@ -252,6 +250,14 @@ def _bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[i
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task(label, total=None, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def _print_side_by_side(result: bitext.Bitext) -> None:
+    from bitext.views.terminal import side_by_side
+
+    console = Console(highlight=False)
+    for line in side_by_side(result, console.width):
+        console.print(line, soft_wrap=True)
 
 
 def _print_json(value: object) -> None:

@@ -6,9 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bitext.links import QuoteLink, Verdict, WordLinks
-from bitext.text import Document, Sentence
+from bitext.text import Document, Quotation, Sentence
+
+_GLIMPSE = 30
 
 
 class Side(tuple[Sentence, ...]):
@@ -85,6 +88,22 @@ class Bitext:
         """How many quotations there are of each verdict."""
         return Counter(link.verdict for link in self.quotes)
 
+    def pair_at(self, offset: int, side: Literal["source", "target"] = "source") -> Pair | None:
+        """The pair whose text on one side has the character at ``offset``; None between two pairs."""
+        for pair in self.pairs:
+            sentences: Side = getattr(pair, side)
+            if sentences and sentences.start <= offset < sentences.end:
+                return pair
+        return None
+
+    def quotes_in(self, pair: Pair) -> tuple[QuoteLink, ...]:
+        """The quotations that touch a pair, on one side or on both."""
+        return tuple(
+            link
+            for link in self.quotes
+            if _touches(link.source, pair.source) or _touches(link.target, pair.target)
+        )
+
     def to_text(self, width: int = 100) -> str:
         """The two texts side by side, ``width`` columns wide, without colours."""
         from bitext.views.terminal import to_text
@@ -99,10 +118,26 @@ class Bitext:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts().items())
-        quotes = f"{len(self.quotes)} quotations ({counts})" if counts else "no quotations"
-        return f"<Bitext {self.source.lang}-{self.target.lang}: {len(self.pairs)} pairs, {quotes}>"
+        parts = [
+            f"{len(self.pairs)} pairs",
+            f"{len(self.quotes)} quotations ({counts})" if counts else "no quotations",
+        ]
+        if self.model:
+            parts.append(self.model)
+        if self.pairs:
+            first = self.pairs[0]
+            parts.append(f"{_glimpse(first.source.text)} → {_glimpse(first.target.text)}")
+        return f"<Bitext {self.source.lang}-{self.target.lang}: {', '.join(parts)}>"
 
     def _repr_html_(self) -> str:
         from bitext.views.html import to_html
 
         return to_html(self)
+
+
+def _touches(quotation: Quotation | None, side: Side) -> bool:
+    return quotation is not None and bool(side) and quotation.start < side.end and side.start < quotation.end
+
+
+def _glimpse(text: str) -> str:
+    return repr(text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1].rstrip() + "…")

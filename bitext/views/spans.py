@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bitext.links import QuoteLink
-from bitext.pairs import Bitext
-from bitext.text import Sentence
+from bitext.pairs import Bitext, Pair
+from bitext.text import Document, Quotation, Sentence
+
+_NOTED = ("restored", "moved", "lost", "added", "unpaired")
+_LONGEST = 40
+
+Piece = tuple[str, int | None]
+"""A stretch of a sentence and the index of the link that it belongs to (the innermost)."""
+
+_Spans = dict[int, list[tuple[int, int, int]]]
 
 
 @dataclass(slots=True)
@@ -17,50 +25,74 @@ class Quoted:
     """The quotations of a Bitext by sentence; the index of a link tells its colour on both sides."""
 
     bitext: Bitext
-    _source: dict[int, list[tuple[int, int, int]]] = field(init=False)
-    _target: dict[int, list[tuple[int, int, int]]] = field(init=False)
+    _source: _Spans = field(init=False)
+    _target: _Spans = field(init=False)
 
     def __post_init__(self) -> None:
-        self._source = _by_sentence(self.bitext, "source")
-        self._target = _by_sentence(self.bitext, "target")
+        quotes = self.bitext.quotes
+        self._source = _by_sentence(self.bitext.source, [link.source for link in quotes])
+        self._target = _by_sentence(self.bitext.target, [link.target for link in quotes])
 
-    def source(self, sentence: Sentence) -> Iterator[tuple[str, int | None]]:
-        """The sentence in pieces, each with the link that it belongs to (the innermost)."""
+    def source(self, sentence: Sentence) -> Iterator[Piece]:
+        """A sentence of the source in pieces."""
         return _pieces(sentence, self._source.get(sentence.start, []))
 
-    def target(self, sentence: Sentence) -> Iterator[tuple[str, int | None]]:
-        """The same of the other side."""
+    def target(self, sentence: Sentence) -> Iterator[Piece]:
+        """A sentence of the target in pieces."""
         return _pieces(sentence, self._target.get(sentence.start, []))
 
-    def links(self, sentence: Sentence) -> list[QuoteLink]:
-        """The links of the quotations that begin in a sentence of the source."""
-        return [
-            self.bitext.quotes[link]
-            for start, _, link in self._source.get(sentence.start, [])
-            if start >= sentence.start
-        ]
+    def notes(self, pair: Pair) -> list[str]:
+        """What a reader should know of a pair: quotations that were not simply kept, and its flags."""
+        links = [self.bitext.quotes[at] for at in self._beginning(pair)]
+        return [self._note(link) for link in links if link.verdict in _NOTED] + list(pair.flags)
+
+    def _beginning(self, pair: Pair) -> Iterator[int]:
+        """The links of the quotations that begin in the pair."""
+        for sentence in pair.source:
+            spans = self._source.get(sentence.start, [])
+            yield from (link for start, _, link in spans if start >= sentence.start)
+        for sentence in pair.target:
+            spans = self._target.get(sentence.start, [])
+            yield from (
+                link
+                for start, _, link in spans
+                if start >= sentence.start and self.bitext.quotes[link].source is None
+            )
+
+    def _note(self, link: QuoteLink) -> str:
+        if link.verdict == "unpaired" and link.source is not None:
+            fate = "carried over" if link.target else "left out"
+            return f"{link.source.open or link.source.close} has no partner, {fate}"
+        document, quotation = (
+            (self.bitext.target, link.target) if link.target else (self.bitext.source, link.source)
+        )
+        return f"{link.verdict}: {_excerpt(document, quotation)}" if quotation else link.verdict
 
 
-def _by_sentence(bitext: Bitext, side: str) -> dict[int, list[tuple[int, int, int]]]:
+def _excerpt(document: Document, quotation: Quotation) -> str:
+    """The quotation on one line, its middle left out where it is long."""
+    text = " ".join(document.text[quotation.start : quotation.end].split())
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+
+
+def _by_sentence(document: Document, quotations: list[Quotation | None]) -> _Spans:
     """Start of a sentence → (start, end, link) of the quotations that touch it, the outer ones first."""
-    document = bitext.source if side == "source" else bitext.target
     starts = [sentence.start for sentence in document.sentences]
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for index, link in enumerate(bitext.quotes):
-        quotation = link.source if side == "source" else link.target
-        if quotation is None or not starts:
+    found: _Spans = {}
+    for link, quotation in enumerate(quotations):
+        if quotation is None:
             continue
-        first = max(0, bisect_right(starts, quotation.start) - 1)
-        for sentence in document.sentences[first:]:
-            if sentence.start >= quotation.end:
+        for at in range(max(0, bisect_right(starts, quotation.start) - 1), len(starts)):
+            if starts[at] >= quotation.end:
                 break
-            found.setdefault(sentence.start, []).append((quotation.start, quotation.end, index))
+            found.setdefault(starts[at], []).append((quotation.start, quotation.end, link))
     for spans in found.values():
         spans.sort(key=lambda span: (span[0], -span[1]))
     return found
 
 
-def _pieces(sentence: Sentence, spans: list[tuple[int, int, int]]) -> Iterator[tuple[str, int | None]]:
+def _pieces(sentence: Sentence, spans: list[tuple[int, int, int]]) -> Iterator[Piece]:
     edges = {sentence.start, sentence.end}
     for start, end, _ in spans:
         edges.update((max(start, sentence.start), min(end, sentence.end)))

@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
-from rich.console import Console, Group
-from rich.table import Table
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
-from bitext.links import QuoteLink
 from bitext.pairs import Bitext, Pair
-from bitext.text import Sentence
-from bitext.views.spans import Quoted
+from bitext.views.spans import Piece, Quoted
 
-_COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red")
+_COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
+_WRONG = "bold red"
+_GAP = "  "
+_NARROWEST = 12
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_NOTED = ("restored", "moved", "lost", "added", "unpaired")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# A French mark is not left alone at the end or the head of a line, whatever space stands beside it.
+_BREAK = re.compile(r"(?<![«‹—–]) +(?![ »›!?;:%])")
 
 
-def side_by_side(bitext: Bitext) -> Group:
-    """What rich prints: a table of the pairs and a line of counts."""
-    table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(justify="right", style="dim")
-    table.add_column(ratio=1)
-    table.add_column(ratio=1)
+def side_by_side(bitext: Bitext, width: int) -> Iterator[Text]:
+    """The lines that rich prints, ``width`` columns wide: the pairs and a line of counts.
+
+    They are made one by one, so that a book can be read from its beginning.
+    """
     quoted = Quoted(bitext)
-    paragraph = -1
+    margin = len(str(len(bitext.pairs)))
+    column = max(_NARROWEST, (width - margin - 2 * len(_GAP)) // 2)
+    paragraph: int | None = None
     for number, pair in enumerate(bitext.pairs, start=1):
         here = pair.source[0].paragraph if pair.source else paragraph
         if number > 1 and here != paragraph:
-            table.add_row()
+            yield Text()
         paragraph = here
-        table.add_row(str(number), *_cells(pair, quoted))
-    return Group(table, Text(""), Text(summary(bitext), style="bold"))
+        label = str(number)
+        for french, english in zip_longest(*_cells(pair, quoted, column), fillvalue=Text()):
+            yield _line(label.rjust(margin), french, english, column)
+            label = ""
+    yield Text()
+    yield Text(summary(bitext), style="bold")
 
 
 def to_text(bitext: Bitext, width: int) -> str:
     """The same without colours, as a string."""
-    console = Console(file=io.StringIO(), width=width, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        console.print(side_by_side(bitext))
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+    return "".join(f"{line.plain}\n" for line in side_by_side(bitext, width))
 
 
 def summary(bitext: Bitext) -> str:
@@ -61,43 +65,67 @@ def summary(bitext: Bitext) -> str:
     return ", ".join(parts)
 
 
+def visible(text: str) -> str:
+    """Control characters as their pictures, so that a text cannot steer the terminal."""
+    return _UNSAFE.sub(lambda match: _PICTURES.get(match[0], "\ufffd"), text)
+
+
+def wrap(text: str, width: int) -> list[int]:
+    """Where the lines after the first begin, so that none is wider than ``width`` columns."""
+    starts: list[int] = []
+    line = 0
+    edges = [match.end() for match in _BREAK.finditer(text)]
+    for left, right in zip([0, *edges], [*edges, len(text)], strict=True):
+        if left > line and cell_len(text[line:right].rstrip(" ")) > width:
+            starts.append(left)
+            line = left
+        for part in chop_cells(text[line:right].rstrip(" "), width)[:-1]:
+            line += len(part)
+            starts.append(line)
+    return starts
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _cells(pair: Pair, quoted: Quoted) -> tuple[Text, Text]:
-    french, english = Text(), Text()
-    for sentence in pair.source:
-        _write(french, quoted, sentence, source=True)
-    for sentence in pair.target:
-        _write(english, quoted, sentence, source=False)
-    notes = [
-        _note(link) for sentence in pair.source for link in quoted.links(sentence) if link.verdict in _NOTED
-    ]
-    notes += pair.flags
-    if notes:
-        english.append(("\n" if english else "") + "· " + "; ".join(notes), style="dim italic")
+def _cells(pair: Pair, quoted: Quoted, column: int) -> tuple[list[Text], list[Text]]:
+    """The lines of each side; the notes stand below the English."""
+    french = _fold(_side([quoted.source(sentence) for sentence in pair.source], quoted), column)
+    english = _fold(_side([quoted.target(sentence) for sentence in pair.target], quoted), column)
+    for note in quoted.notes(pair):
+        english += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
     return french, english
 
 
-def _write(cell: Text, quoted: Quoted, sentence: Sentence, *, source: bool) -> None:
-    if cell:
-        cell.append(" ")
-    pieces = quoted.source(sentence) if source else quoted.target(sentence)
-    for text, link in pieces:
-        cell.append(visible(text), style="" if link is None else _COLOURS[link % len(_COLOURS)])
+def _side(sentences: list[Iterator[Piece]], quoted: Quoted) -> Text:
+    cell = Text()
+    for pieces in sentences:
+        if cell:
+            cell.append(" ")
+        for text, link in pieces:
+            cell.append(visible(text), style=_colour(link, quoted))
+    return cell
 
 
-def _note(link: QuoteLink) -> str:
-    quotation = link.source or link.target
-    if quotation is None:
-        return link.verdict
-    if link.verdict == "unpaired":
-        left = "" if link.target else ", left out"
-        return f"{quotation.open or quotation.close} has no partner{left}"
-    return f"quotation {link.verdict}"
+def _colour(link: int | None, quoted: Quoted) -> str:
+    if link is None:
+        return ""
+    amiss = quoted.bitext.quotes[link].verdict in ("unpaired", "lost", "added")
+    return _WRONG if amiss else _COLOURS[link % len(_COLOURS)]
 
 
-def visible(text: str) -> str:
-    """Control characters as their pictures, so that a text cannot steer the terminal."""
-    return _UNSAFE.sub(lambda match: _PICTURES.get(match[0], "\ufffd"), text)
+def _fold(cell: Text, width: int) -> list[Text]:
+    return list(cell.divide(wrap(cell.plain, width))) if cell else []
+
+
+def _line(label: str, french: Text, english: Text, column: int) -> Text:
+    line = Text.assemble((label, "dim"), no_wrap=True, overflow="ignore")
+    for cell, before in ((french, _GAP), (english, _GAP)):
+        filled = cell.copy()
+        filled.rstrip()
+        line.append(before)
+        line.append_text(filled)
+        line.append(" " * (column - cell_len(filled.plain)))
+    line.rstrip()
+    return line
