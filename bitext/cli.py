@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 an error that the message explains, 2 a wrong command line
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import warnings
@@ -38,6 +39,10 @@ models_app = typer.Typer(help="The models: list, fetch, check, remove.", invoke_
 app.add_typer(models_app, name="models")
 
 _INTERRUPTED = 130
+
+
+class _Interrupted(BaseException):
+    """Ctrl-C; not an Exception, so that nothing on the way takes it for an error."""
 
 
 class Quotes(StrEnum):
@@ -76,6 +81,11 @@ def main() -> None:
         except BitextError as error:
             sys.stderr.write(f"bitext: {error}\n")
             sys.exit(1)
+        except _Interrupted:
+            sys.stderr.write("bitext: interrupted; nothing was written.\n")
+            sys.stderr.flush()
+            # At once: a normal exit would wait for the batches that the engine still has in hand.
+            os._exit(_INTERRUPTED)
 
 
 @app.callback(invoke_without_command=True)
@@ -286,5 +296,4 @@ def _show_warning(
 
 
 def _interrupt(*_: object) -> None:
-    sys.stderr.write("bitext: interrupted; nothing was written.\n")
-    sys.exit(_INTERRUPTED)
+    raise _Interrupted

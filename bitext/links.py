@@ -73,10 +73,11 @@ class WordLinks(Sequence[WordLink]):
 class QuoteLink:
     """A quotation of the French and what became of it in the English.
 
-    ``verdict``: *kept* (both marks are the translation's own), *restored* (at least one was put
-    in), *moved* (kept, but not in the order of the source), *lost* (not in the English), *added*
-    (not in the French), *unpaired* (a stray mark). ``source`` is None for *added*, ``target`` for
-    *lost* and for an *unpaired* mark that was left out.
+    ``verdict``: *kept* (the marks stand where the translation has them, or at a sentence's edge where
+    no other place is possible: a quotation that wraps the sentence, a dialogue dash), *restored* (at
+    least one mark was lost and put in where the attention points), *moved* (kept, but not in the order
+    of the source), *lost* (not in the English), *added* (not in the French), *unpaired* (a stray mark).
+    ``source`` is None for *added*, ``target`` for *lost* and for an *unpaired* mark that was left out.
     """
 
     source: Quotation | None
