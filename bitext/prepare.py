@@ -97,7 +97,9 @@ def prepare(text: str, marks: Sequence[SentenceMark] = ()) -> Prepared:
     """
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
+    tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
     tight_before = {mark.start for mark in marks if mark.role == "close"}
+    tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
     mapped = {mark.start: mark for mark in marks if mark.seen}
     characters: list[str] = []
     origin: list[int] = []

@@ -17,6 +17,7 @@ from bitext.words import Trace
 
 _FOUND = 0.6
 """What it is worth that the translation has a mark, against how well the words fit (1 at best)."""
+_STOPS = ("!", "?", "…")
 _CANDIDATES = 6
 _COMBINATIONS = 50_000
 
@@ -48,11 +49,14 @@ class _Candidate:
 
 
 def place_segments(
-    text: str, marks: Sequence[SentenceMark], found: Sequence[Span], trace: Trace
+    text: str, source: str, marks: Sequence[SentenceMark], found: Sequence[Span], trace: Trace
 ) -> list[Place]:
-    """A place in ``text`` for each of ``marks``; ``found`` are the marks that it has."""
+    """A place in ``text``, the English of ``source``, for each of ``marks``.
+
+    ``found`` are the marks that it has.
+    """
     segments = _segments(marks)
-    choices = [_candidates(segment, text, found, trace) for segment in segments]
+    choices = [_candidates(segment, text, source, found, trace) for segment in segments]
     return [
         place
         for segment, candidate in zip(segments, _best(segments, choices), strict=True)
@@ -67,7 +71,9 @@ def _segments(marks: Sequence[SentenceMark]) -> list[_Segment]:
     return [_Segment(pair.get("open"), pair.get("close")) for pair in pairs.values()]
 
 
-def _candidates(segment: _Segment, text: str, found: Sequence[Span], trace: Trace) -> list[_Candidate]:
+def _candidates(
+    segment: _Segment, text: str, source: str, found: Sequence[Span], trace: Trace
+) -> list[_Candidate]:
     """Ways to place the segment's marks, the best first."""
     inside = Span(
         segment.open.end if segment.open else 0,
@@ -87,9 +93,17 @@ def _candidates(segment: _Segment, text: str, found: Sequence[Span], trace: Trac
             _looks(text, mark, side) for mark, side in ((opening, "open"), (closing, "close")) if mark
         )
         start = opening.start if opening else start
-        end = closing.start if closing else end
+        end = closing.start if closing else _with_stop(text, end, source[: inside.end])
         candidates.append(_Candidate(start, end, opening, closing, fit + bonus))
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _with_stop(text: str, end: int, quoted: str) -> int:
+    """The end of the quoted words, moved behind the question or exclamation mark that they end in."""
+    if quoted.rstrip()[-1:] in _STOPS:
+        while text[end : end + 1] in _STOPS and end < len(text):
+            end += 1
+    return end
 
 
 def _looks(text: str, mark: Span, side: str) -> float:

@@ -95,7 +95,7 @@ def transfer(
     """
     found = [Span(*match.span()) for match in _MARKS.finditer(text)]
     literal = _literal_marks(source, marks)
-    places = place_segments(text, [mark for mark in marks if mark.seen], found, trace)
+    places = place_segments(text, source, [mark for mark in marks if mark.seen], found, trace)
     used = {place.found for place in places if place.found is not None}
     spare = [span for span in found if span not in used]
     if literal:

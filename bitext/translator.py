@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,8 +18,7 @@ from bitext.engines.base import Attention, Decoding, Engine, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
-from bitext.prepare import Prepared, SentenceMark, prepare, sentence_marks
-from bitext.segment import presegmented
+from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.symptoms import symptoms
 from bitext.text import Span
 from bitext.words import Trace, link_rows, words_of
@@ -81,7 +81,8 @@ class Translator:
         """Translate each of ``sentences`` by itself; one translation each, in the same order.
 
         ``beam`` is the number of hypotheses kept (default: the model's own). ``marks`` are the
-        quotation marks of each sentence, found here if they are not given.
+        quotation marks of each sentence; without them the model reads every mark as a straight one
+        and the text has what it makes of them. :class:`bitext.Aligner` puts marks in their place.
 
         Raises:
             InputError: if ``sentences`` is one string, or ``beam`` is below 1.
@@ -106,7 +107,7 @@ class Translator:
         if beam < 1:
             raise InputError(f"beam must be 1 or more, not {beam}.")
         if marks is None:
-            marks = sentence_marks(presegmented(sentences))
+            marks = [()] * len(sentences)
         decoding = Decoding(beam=beam, length_penalty=length_penalty)
         done = _Counter(len(sentences), progress)
         for first in range(0, len(sentences), _WINDOW):
@@ -140,9 +141,9 @@ class Translator:
         ]
 
     def _jobs(self, index: int, source: Prepared) -> list[_Job]:
-        pieces = self._vocabulary.encode_source(source.text)
+        pieces = _known(self._vocabulary.encode_source(source.text))
         runs = split_long(source.text, pieces.spans, self.info.decoding.longest_source)
-        return [_Job(index, pieces[first:end]) for first, end in runs]
+        return [_Job(index, pieces[first:end]) for first, end in runs if end > first]
 
     def _run(
         self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter
@@ -171,19 +172,24 @@ class Translator:
     def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:
         if not jobs:
             return _passed_through(text, source)
-        parts, target_spans, scores = [], [], []
-        position = 0
+        # Emoji and unknown characters at the sentence's edges never reach the model.
+        head = source.text[: jobs[0].pieces.spans[0].start]
+        tail = source.text[jobs[-1].pieces.spans[-1].end :]
+        parts: list[str] = []
+        target_spans: list[Span] = []
+        scores: list[float] = []
+        position = len(head)
         for job in jobs:
             hypothesis = _found(job)
             part, spans = decode(hypothesis.pieces, _unknown_words(job, source))
-            if part and position:
+            if part and parts:
                 position += 1
             target_spans += [Span(span.start + position, span.end + position) for span in spans]
             if part:
                 parts.append(part)
             position += len(part)
             scores += [hypothesis.score] * max(1, len(hypothesis.pieces))
-        english = " ".join(parts)
+        english = head + " ".join(parts) + tail
         source_spans = [span for job in jobs for span in source.spans_back(job.pieces.spans)]
         attention = _blocks([_found(job).attention for job in jobs])
         trace = Trace(tuple(source_spans), tuple(target_spans), attention, len(text))
@@ -256,6 +262,16 @@ class _Counter:
         self._done += jobs * self._share
         if self._tell is not None:
             self._tell(min(round(self._done), self._total), self._total)
+
+
+def _known(pieces: Pieces) -> Pieces:
+    """The pieces without those at the edges that the model can only lose: unknown ones and emoji."""
+    known = [i for i, piece in enumerate(pieces.pieces) if piece != UNKNOWN and not _is_symbol(piece)]
+    return pieces[known[0] : known[-1] + 1] if known else pieces[:0]
+
+
+def _is_symbol(piece: str) -> bool:
+    return all(unicodedata.category(character) == "So" for character in piece.removeprefix("▁"))
 
 
 def _forced(engine: Engine, french: Pieces, english: Pieces, longest: int) -> Attention:
