@@ -3,9 +3,9 @@
 - *Retention*: the share of the French paired quotations that end in a link with both marks in the
   English, whatever they were put in by.
 - *Placement*: over the segments whose reference has as many quotations as the French, the mean chrF of
-  the English quoted text against the reference's quoted text (a segment's quotations joined), beside the
-  mean chrF of the whole sentences. *The model's own* is the same over the segments in which the model
-  kept every mark: what perfect placement of the marks would reach.
+  the English quoted text against the reference's quoted text, in order, beside the mean chrF of the
+  whole sentences. Quotations of the reference are those in double marks, since single ones look like
+  apostrophes. *The model's own* is the same over the segments in which the model kept every mark.
 - *Detection* of quotations and direct speech: see :mod:`benchmarks.quotes_detection`.
 
 News documents as they are, and with all marks made curly; greedy search.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _CURLY = str.maketrans({"«": "“", "»": "”"})
 _SPACED = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
 _STRAIGHT = re.compile(r'(?<!\w)"(?=\w)([^"]*)"')
-_REFERENCE = re.compile(r"[\"“]([^\"“”]+)[\"”]|(?<!\w)['‘]([^'‘’]+(?:['’]\w[^'‘’]*)*)['’](?!\w)")
+_REFERENCE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
 def run(data: Path) -> None:
@@ -87,19 +87,22 @@ def _placement(result: Bitext, references: list[str]) -> tuple[str, ...]:
     quoted: list[float] = []
     own: list[float] = []
     whole: list[float] = []
+    segments = 0
     links: dict[int, list[QuoteLink]] = {}
     for link in result.quotes:
         if link.target is not None and link.target.kind == "quotation" and link.target.depth == 0:
             links.setdefault(link.target.sentences[0], []).append(link)
     for index, (pair, reference) in enumerate(zip(result.pairs, references, strict=True)):
-        wanted = [match[1] or match[2] for match in _REFERENCE.finditer(reference)]
+        wanted = _REFERENCE.findall(reference)
         found = links.get(index, [])
         if not wanted or len(wanted) != len(found):
             continue
         texts = sorted((link.target.inner for link in found if link.target), key=lambda span: span.start)
-        ours = " ".join(result.target.text[span.start : span.end] for span in texts)
-        quoted.append(chrf.sentence_score(ours, [" ".join(wanted)]).score)
+        ours = [result.target.text[span.start : span.end] for span in texts]
+        scores = [chrf.sentence_score(one, [other]).score for one, other in zip(ours, wanted, strict=True)]
+        quoted += scores
+        segments += 1
         whole.append(chrf.sentence_score(pair.target.text, [reference]).score)
         if all(link.verdict == "kept" for link in found):
-            own.append(quoted[-1])
-    return str(len(quoted)), f"{mean(quoted):.1f}", f"{mean(own):.1f}", f"{mean(whole):.1f}"
+            own += scores
+    return str(segments), f"{mean(quoted):.1f}", f"{mean(own):.1f}", f"{mean(whole):.1f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def aligner() -> Aligner:
 
 
 @pytest.fixture(scope="module")
-def article(aligner) -> Bitext:
+def article(aligner: Aligner) -> Bitext:
     return aligner.align((EXAMPLES / "article.fr.txt").read_text(encoding="utf-8"))
 
 
@@ -160,10 +161,11 @@ def test_a_stray_mark_is_kept_on_request(aligner):
 
 
 def test_options_that_do_not_exist():
+    nonsense: Any = "nonsense"
     with pytest.raises(InputError, match="curly, straight, source"):
-        Aligner(quotes="fancy")
+        Aligner(quotes=nonsense)
     with pytest.raises(InputError, match="ctranslate2"):
-        bitext.load(engine="magic")
+        bitext.load(engine=nonsense)
 
 
 def test_an_existing_translation_is_refused_for_now(aligner):
