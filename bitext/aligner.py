@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import TypedDict, Unpack, get_args
 
 from bitext import catalog
 from bitext.assemble import Line, assemble
@@ -22,6 +22,20 @@ from bitext.words import link_words, word_matrix
 
 _LANGUAGE_SAMPLE = 4000
 _LANGUAGE_LEAST = 60
+
+
+class Options(TypedDict, total=False):
+    """The options of :class:`Aligner`."""
+
+    model: str | os.PathLike[str]
+    engine: EngineName
+    device: str
+    quotes: QuoteStyle
+    stray: bool
+    beam: int | None
+    batch_size: int | None
+    threads: int | None
+    download_progress: catalog.Progress | None
 
 
 class Aligner:
@@ -156,15 +170,14 @@ def align(
     *,
     translations: Sequence[str] | None = None,
     progress: Tell | None = None,
-    **options: object,
+    **options: Unpack[Options],
 ) -> Bitext:
     """Translate ``french`` and link every line and quotation; see :meth:`Aligner.align`.
 
     ``options`` are those of :class:`Aligner`. To translate several texts, keep an Aligner: it loads
     the model once.
     """
-    aligner = Aligner(**options)  # type: ignore[arg-type]
-    return aligner.align(french, english, translations=translations, progress=progress)
+    return Aligner(**options).align(french, english, translations=translations, progress=progress)
 
 
 def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
