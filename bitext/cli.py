@@ -29,10 +29,12 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 import bitext
-from bitext.errors import BitextError, BitextWarning, InputError
+from bitext.errors import BitextError, BitextWarning, InputError, ShapeError
 from bitext.files import check_writable, read_lines, read_text
+from bitext.views.terminal import count, side_by_side, summary, visible
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 models_app = typer.Typer(help="The models: list, fetch, check, remove.", invoke_without_command=True)
@@ -77,15 +79,36 @@ def main() -> None:
         warnings.simplefilter("always", BitextWarning)
         warnings.showwarning = _show_warning
         try:
-            app()
+            _run()
         except BitextError as error:
             sys.stderr.write(f"bitext: {error}\n")
+            sys.exit(1)
+        except BrokenPipeError:
+            _drop_output()
+            sys.exit(1)
+        except OSError as error:
+            _drop_output()
+            sys.stderr.write(f"bitext: cannot go on: {error.strerror or error}.\n")
             sys.exit(1)
         except _Interrupted:
             sys.stderr.write("bitext: interrupted; nothing was written.\n")
             sys.stderr.flush()
             # At once: a normal exit would wait for the batches that the engine still has in hand.
             os._exit(_INTERRUPTED)
+
+
+def _run() -> None:
+    """The command, and what it printed: a full disk or a closed pipe shows at the latest here."""
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """Send to nowhere what could not be printed, so that leaving does not try again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 @app.callback(invoke_without_command=True)
@@ -113,7 +136,7 @@ def translate(
     lines: Lines = False,
     json: Json = False,
     text: Annotated[bool, typer.Option("--text", help="Print the English alone.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no counts.")] = False,
 ) -> None:
     """Translate a French text, each line and each quotation linked to its source."""
     if json and text:
@@ -139,6 +162,8 @@ def translate(
         result = aligner.align(source, progress=translating)
     if output is not None:
         result.save(output)
+        if not quiet:
+            sys.stderr.write(f"{output}: {summary(result)}\n")
     elif json:
         from bitext.formats.json import write
 
@@ -157,7 +182,8 @@ def segment(file: File, json: Json = False) -> None:
         _print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
         return
     for sentence in document:
-        sys.stdout.write(f"{sentence.text}\n")
+        shown = visible(sentence.text) if sys.stdout.isatty() else sentence.text
+        sys.stdout.write(f"{shown}\n")
 
 
 @app.command()
@@ -178,7 +204,8 @@ def quotes(file: File, json: Json = False) -> None:
         table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, _plain(shown))
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"{len(document.quotations)} quotations, {len(document.unpaired)} marks without a partner")
+    found_in_all = count(len(document.quotations), "quotation")
+    console.print(f"{found_in_all}, {count(len(document.unpaired), 'mark')} without a partner")
 
 
 @app.command()
@@ -189,9 +216,15 @@ def score(
     json: Json = False,
 ) -> None:
     """Score a translation against references with sacrebleu, line by line."""
-    scores = bitext.score(
-        read_lines(hypothesis), [read_lines(name) for name in references], per_pair=per_line
-    )
+    lines = read_lines(hypothesis)
+    streams = [read_lines(name) for name in references]
+    for name, stream in zip(references, streams, strict=True):
+        if len(stream) != len(lines):
+            raise ShapeError(
+                f"{hypothesis} has {len(lines)} lines, but {name} has {len(stream)}; "
+                "a reference needs one line for each line of the translation."
+            )
+    scores = bitext.score(lines, streams, per_pair=per_line)
     if json:
         _print_json(asdict(scores))
         return
@@ -263,8 +296,6 @@ def _bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[i
 
 
 def _print_side_by_side(result: bitext.Bitext) -> None:
-    from bitext.views.terminal import side_by_side
-
     console = Console(highlight=False)
     for line in side_by_side(result, console.width):
         console.print(line, soft_wrap=True)
@@ -274,11 +305,7 @@ def _print_json(value: object) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
-def _plain(text: str) -> Any:
-    from rich.text import Text
-
-    from bitext.views.terminal import visible
-
+def _plain(text: str) -> Text:
     return Text(visible(text))
 
 

@@ -122,7 +122,7 @@ def _streams(references: Sequence[str] | Sequence[Sequence[str]], count: int) ->
 
 def _check_transposed(streams: list[list[str]], count: int) -> None:
     widths = {len(stream) for stream in streams}
-    if len(streams) == count and len(widths) == 1 and widths != {count}:
+    if len(streams) == count > 1 and len(widths) == 1 and widths != {count}:
         width = widths.pop()
         raise ShapeError(
             f"the references look transposed: {count} lists of {width} for {count} hypotheses. Give one "

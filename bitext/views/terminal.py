@@ -55,11 +55,11 @@ def summary(bitext: Bitext) -> str:
     strays = counts.pop("unpaired", 0)
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     flagged = sum(1 for pair in bitext.pairs if pair.flags)
-    parts = [_count(len(bitext.pairs), "pair"), _count(counts.total(), "quotation")]
+    parts = [count(len(bitext.pairs), "pair"), count(counts.total(), "quotation")]
     if verdicts:
         parts[-1] += f" ({verdicts})"
     if strays:
-        parts.append(_count(strays, "mark") + " without a partner")
+        parts.append(count(strays, "mark") + " without a partner")
     if flagged:
         parts.append(f"{flagged} flagged")
     return ", ".join(parts)
@@ -85,7 +85,8 @@ def wrap(text: str, width: int) -> list[int]:
     return starts
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """``1 pair``, ``2 pairs``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
