@@ -140,7 +140,10 @@ def read(text: str) -> Bitext:
     except msgspec.ValidationError as error:
         raise FormatError(f"this is not a bitext in JSON: {error}.") from error
     bitext = _bitext(wire)
-    check(bitext)
+    try:
+        check(bitext)
+    except InputError as error:
+        raise FormatError(str(error)) from error
     return bitext
 
 
