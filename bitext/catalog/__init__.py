@@ -1,6 +1,6 @@
 """Which models there are, where their files come from, and whether they are what they should be.
 
-``models/<name>/model.toml`` says it of each (:mod:`bitext.catalog.info`). A model's files lie in a
+``models/<name>/model.toml`` says it of each (:mod:`bitext.catalog.description`). A model's files lie in a
 folder of the caller's, or in the cache (:mod:`bitext.catalog.store`); what is missing there is fetched
 (:mod:`bitext.catalog.sources`), checked against the pinned SHA-256, and converted once
 (:mod:`bitext.catalog.convert`).
@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from bitext.catalog import store
-from bitext.catalog.convert import PICKLED, WEIGHTS, conversion_name, convert, keep_safe_weights
-from bitext.catalog.info import FileInfo, ModelInfo, info, models
+from bitext.catalog import convert, store
+from bitext.catalog.convert import PICKLED, WEIGHTS
+from bitext.catalog.description import FileInfo, ModelInfo, info, models
 from bitext.catalog.progress import Progress, silent
 from bitext.catalog.store import Stamp, cache_folder
 from bitext.errors import BitextWarning, ModelError, UnknownModelError
@@ -56,7 +56,7 @@ class ModelFiles:
             return place
         with store.writing(place) as partial:
             if not store.is_whole(place):
-                convert(self.folder, partial, self.info.alignment)
+                convert.convert(self.folder, partial, self.info.alignment)
                 store.put(partial, place)
         return place
 
@@ -134,7 +134,7 @@ def _conversions() -> Path:
 
 
 def _conversion(files: ModelFiles) -> Path:
-    name = conversion_name(files.info.alignment, files.folder, verified=files.verified)
+    name = convert.conversion_name(files.info.alignment, files.folder, verified=files.verified)
     return _conversions() / name
 
 
@@ -146,9 +146,9 @@ def _local(folder: Path) -> ModelFiles:
         raise ModelError(f"{folder} is not a MarianMT model: it lacks {', '.join(missing)}.")
     name = folder.resolve().name
     known = {model.name: model for model in models()}
-    # Which heads align, and how long a source may be, is not known of a model that is not in the catalogue.
     described = known.get(name) or msgspec.structs.replace(info(DEFAULT), name=name)
-    return ModelFiles(described, folder, verified=False)
+    alignment = convert.fitting(described.alignment, folder / "config.json")
+    return ModelFiles(msgspec.structs.replace(described, alignment=alignment), folder, verified=False)
 
 
 def _wanted(known: ModelInfo, place: Path) -> dict[str, Stamp]:
@@ -184,7 +184,7 @@ def _fill(known: ModelInfo, place: Path, partial: Path, faults: dict[str, str], 
         f"the cache: {place} " + (f"is damaged: {told}" if damaged else "is not there"),
     )
     fetch_files(known, [file for file in known.files if _kept(file) in faults], partial, progress, tried)
-    keep_safe_weights(partial)
+    convert.keep_safe_weights(partial)
     if not damaged:
         store.put(partial, place)
         return

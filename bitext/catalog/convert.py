@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from bitext.catalog.info import Alignment
+from bitext.catalog.description import Alignment
 from bitext.errors import ModelError
 
 PICKLED = "pytorch_model.bin"
@@ -74,6 +74,34 @@ def convert(folder: Path, output: Path, alignment: Alignment) -> None:
             Converter(str(folder)).convert(str(output), quantization=_QUANTIZATION, force=True)
     except (*_UNREADABLE, SafetensorError) as error:
         _not_converted(folder, error)
+
+
+class _Shape(msgspec.Struct):
+    """What of ``config.json`` matters here."""
+
+    decoder_layers: int
+    decoder_attention_heads: int
+
+
+def fitting(alignment: Alignment, config: Path) -> Alignment:
+    """The heads that align in the model described by ``config``.
+
+    Those of the catalogue, if the model has them: it may be a descendant. Of a model of another shape
+    nothing is known; all heads of its last layer but one, where alignment is mostly found, are averaged.
+
+    Raises:
+        ModelError: if ``config`` is no description of an encoder and decoder.
+    """
+    try:
+        shape = msgspec.json.decode(config.read_bytes(), type=_Shape)
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{config} does not describe a MarianMT model ({error}).") from error
+    used = [(alignment.layer, head) for head in alignment.heads] + [used[:2] for used in alignment.forced]
+    if all(layer < shape.decoder_layers and head < shape.decoder_attention_heads for layer, head in used):
+        return alignment
+    layer = max(0, shape.decoder_layers - 2)
+    heads = range(shape.decoder_attention_heads)
+    return Alignment(layer, tuple(heads), tuple((layer, head, 1 / len(heads)) for head in heads))
 
 
 def put_first(attention: Any, heads: Sequence[int]) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bitext.catalog.info import FileInfo, ModelInfo
+from bitext.catalog.description import FileInfo, ModelInfo
 from bitext.catalog.progress import Progress, SourceError
 
 _TIMEOUT = 10.0

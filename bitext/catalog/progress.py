@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bitext.catalog.info import FileInfo, Part
+from bitext.catalog.description import FileInfo, Part
 from bitext.catalog.store import digest
 from bitext.errors import ChecksumError
 

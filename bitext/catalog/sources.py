@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from bitext.catalog.description import FileInfo, ModelInfo
 from bitext.catalog.hub import from_hub
-from bitext.catalog.info import FileInfo, ModelInfo
 from bitext.catalog.progress import Progress, SourceError, require
 from bitext.catalog.wheels import from_wheels
 from bitext.errors import ChecksumError, ModelError, ModelUnavailableError

@@ -20,12 +20,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bitext.catalog.info import FileInfo, ModelInfo, Part
+from bitext.catalog.description import FileInfo, ModelInfo, Part
 from bitext.catalog.progress import Progress, SourceError, require
 
 _BLOCK = 1 << 20
-_KEPT = 2
-"""Pieces kept on disk while reading on, beside the last: this one and the one before."""
 
 
 class Pieces(io.RawIOBase):
@@ -87,7 +85,8 @@ class Pieces(io.RawIOBase):
 
     def _open(self, index: int) -> BinaryIO:
         if index not in self._files:
-            for old in [i for i in self._files if i <= index - _KEPT and i != len(self._parts) - 1]:
+            # The last piece has the directory; a buffered reader may look back to the one before.
+            for old in self._files.keys() - {index - 1, len(self._parts) - 1}:
                 self._drop(old)
             self._files[index] = self._get(self._parts[index]).open("rb")
         return self._files[index]

@@ -1,0 +1,252 @@
+"""Conversion for CTranslate2: the same model, with the heads that align put first."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import numpy as np
+import pytest
+import torch
+from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
+from transformers import MarianConfig, MarianMTModel
+
+from bitext import catalog
+from bitext.catalog import convert, store
+from bitext.catalog.description import Alignment
+from bitext.errors import ModelError
+
+LAYER = 1
+SENTENCES = ("le chat dort", "la nuit tombe sur la ville", "un livre attend", "rien ne presse ce matin")
+SOURCE = ["▁l", "e", "▁", "c", "h", "a", "t", "</s>"]
+TARGET = ["▁l", "a", "▁", "n", "u", "i", "t"]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A MarianMT model of four heads with random weights, large enough that its heads differ."""
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    folder.mkdir()
+    text = folder / "text"
+    text.write_text("\n".join(SENTENCES), encoding="utf-8")
+    for side in ("source", "target"):
+        SentencePieceTrainer.train(
+            input=str(text), model_prefix=str(folder / side), vocab_size=30, model_type="char", minloglevel=2
+        )
+        (folder / f"{side}.model").rename(folder / f"{side}.spm")
+    pieces = ["</s>", "<unk>", *dict.fromkeys([*SOURCE, *TARGET, "▁", *"acdehilmnprstuv"]), "<pad>"]
+    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    torch.manual_seed(3)
+    pad = vocabulary["<pad>"]
+    config = MarianConfig(
+        vocab_size=len(vocabulary),
+        d_model=32,
+        encoder_layers=2,
+        decoder_layers=2,
+        encoder_attention_heads=4,
+        decoder_attention_heads=4,
+        encoder_ffn_dim=32,
+        decoder_ffn_dim=32,
+        max_position_embeddings=64,
+        pad_token_id=pad,
+        eos_token_id=0,
+        forced_eos_token_id=0,
+        decoder_start_token_id=pad,
+        scale_embedding=True,
+        init_std=0.3,
+    )
+    model: Any = MarianMTModel(config)
+    for parameter in model.model.decoder.layers[LAYER].encoder_attn.parameters():
+        torch.nn.init.normal_(parameter, std=0.4)
+    model.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BITEXT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def _load(folder: Path) -> Any:
+    return ctranslate2.Translator(str(folder), compute_type="float32")
+
+
+def _converted(folder: Path, output: Path, heads: tuple[int, ...]) -> Any:
+    convert.convert(folder, output, Alignment(LAYER, heads, ()))
+    return _load(output)
+
+
+def _attention(translator: Any) -> np.ndarray[Any, Any]:
+    (result,) = translator.translate_batch(
+        [SOURCE], target_prefix=[TARGET], max_decoding_length=len(TARGET) + 1, return_attention=True
+    )
+    return np.array(result.attention[0])[: len(TARGET)]
+
+
+@pytest.fixture(scope="module")
+def torch_attention(tiny: Path) -> np.ndarray[Any, Any]:
+    """Cross-attention of LAYER: (heads, target pieces, source pieces)."""
+    numbers = json.loads((tiny / "vocab.json").read_text(encoding="utf-8"))
+    model: Any = MarianMTModel.from_pretrained(tiny, attn_implementation="eager")
+    with torch.inference_mode():
+        output = model.eval()(
+            input_ids=torch.tensor([[numbers[piece] for piece in SOURCE]]),
+            decoder_input_ids=torch.tensor([[numbers["<pad>"], *(numbers[piece] for piece in TARGET)]]),
+            output_attentions=True,
+        )
+    found: np.ndarray[Any, Any] = output.cross_attentions[LAYER][0].numpy()
+    return found[:, : len(TARGET)]
+
+
+CHOICES: list[tuple[int, ...]] = [(0,), (1,), (2,), (3,), (2, 0), (3, 1, 2)]
+
+
+@pytest.mark.parametrize("heads", CHOICES)
+def test_the_chosen_heads_are_the_ones_that_are_shown(
+    tiny: Path, tmp_path: Path, torch_attention: np.ndarray[Any, Any], heads: tuple[int, ...]
+) -> None:
+    shown = _attention(_converted(tiny, tmp_path / "out", heads))
+    distance = {other: float(np.abs(shown - torch_attention[list(other)].mean(0)).max()) for other in CHOICES}
+    # Weights of 8 bits blur the attention of random heads a little; other heads are far off.
+    assert [choice for choice in CHOICES if distance[choice] < 0.2] == [heads]
+
+
+def test_the_model_computes_the_same_whichever_heads_come_first(tiny: Path, tmp_path: Path) -> None:
+    plain = _converted(tiny, tmp_path / "plain", (0,))
+    moved = _converted(tiny, tmp_path / "moved", (3, 1))
+    scores = [translator.score_batch([SOURCE], [TARGET])[0].log_probs for translator in (plain, moved)]
+    assert scores[0] == pytest.approx(scores[1], abs=1e-4)
+    outputs = [
+        translator.translate_batch([SOURCE], beam_size=4, max_decoding_length=20, return_scores=True)[0]
+        for translator in (plain, moved)
+    ]
+    assert outputs[0].hypotheses == outputs[1].hypotheses
+
+
+def test_putting_heads_first_leaves_the_output_of_attention(tiny: Path) -> None:
+    model: Any = MarianMTModel.from_pretrained(tiny)
+    attention = model.model.decoder.layers[LAYER].encoder_attn
+    torch.manual_seed(4)
+    queries, keys = torch.randn(2, 5, 32), torch.randn(2, 7, 32)
+    with torch.inference_mode():
+        before = attention(queries, keys)[0]
+    convert.put_first(attention, (2, 1))
+    with torch.inference_mode():
+        torch.testing.assert_close(attention(queries, keys)[0], before)
+
+
+def test_a_model_is_converted_once(tiny: Path, cache: Path) -> None:
+    first = catalog.fetch(tiny).ctranslate2()
+    time = (first / "model.bin").stat().st_mtime_ns
+    assert catalog.fetch(tiny).ctranslate2() == first
+    assert (first / "model.bin").stat().st_mtime_ns == time
+    assert first.is_relative_to(cache)
+
+
+def test_other_heads_or_other_files_make_another_conversion(tiny: Path, tmp_path: Path) -> None:
+    heads, others = Alignment(1, (2,), ()), Alignment(1, (2, 3), ())
+    name = convert.conversion_name(heads, tiny, verified=False)
+    assert convert.conversion_name(heads, tiny, verified=False) == name
+    assert convert.conversion_name(others, tiny, verified=False) != name
+    assert convert.conversion_name(Alignment(0, (2,), ()), tiny, verified=False) != name
+    (tmp_path / tiny.name).mkdir()
+    assert convert.conversion_name(heads, tmp_path / tiny.name, verified=False) != name
+
+
+def test_a_model_of_another_shape_aligns_by_all_heads_of_a_layer_that_it_has(tiny: Path) -> None:
+    default = catalog.info(catalog.DEFAULT).alignment
+    assert convert.fitting(Alignment(1, (3,), ((0, 2, 1.0),)), tiny / "config.json").heads == (3,)
+    quarters = tuple((0, head, 0.25) for head in range(4))
+    assert convert.fitting(default, tiny / "config.json") == Alignment(0, (0, 1, 2, 3), quarters)
+
+
+def test_a_damaged_conversion_is_made_again(tiny: Path, cache: Path) -> None:
+    place = catalog.fetch(tiny).ctranslate2()
+    (place / "model.bin").write_bytes(b"")
+    assert not store.is_whole(place)
+    assert catalog.fetch(tiny).ctranslate2() == place
+    assert store.is_whole(place)
+    assert [path.name for path in (cache / "ctranslate2").iterdir() if path.is_dir()] == [place.name]
+
+
+def test_an_interrupted_conversion_leaves_nothing(
+    tiny: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: Path, output: Path, __: Alignment) -> None:
+        (output / "model.bin").write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(convert, "convert", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            catalog.fetch(tiny).ctranslate2()
+    assert [path for path in cache.rglob("*") if path.suffix != ".lock"] == [cache / "ctranslate2"]
+    assert store.is_whole(catalog.fetch(tiny).ctranslate2())
+
+
+class Evil:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, (str(self._mark),)
+
+
+@pytest.mark.usefixtures("cache")
+def test_code_in_pickled_weights_is_not_run(tiny: Path, tmp_path: Path) -> None:
+    folder = _copy_without_weights(tiny, tmp_path / "evil")
+    torch.save({"model.shared.weight": Evil(tmp_path / "run")}, folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match="cannot be converted"):
+        catalog.fetch(folder).ctranslate2()
+    with pytest.raises(pickle.UnpicklingError):
+        convert.keep_safe_weights(folder)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("config.json", b"{"), ("model.safetensors", b"no tensors"), ("source.spm", b""), ("vocab.json", b"[]")],
+)
+def test_a_folder_with_a_broken_file_is_named(tiny: Path, tmp_path: Path, name: str, data: bytes) -> None:
+    folder = _copy_without_weights(tiny, tmp_path / "broken")
+    (folder / "model.safetensors").write_bytes((tiny / "model.safetensors").read_bytes())
+    (folder / name).write_bytes(data)
+    with pytest.raises(ModelError, match=r"broken cannot be converted|broken/config\.json does not"):
+        catalog.fetch(folder).ctranslate2()
+
+
+def _copy_without_weights(tiny: Path, folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("config.json", "source.spm", "target.spm", "vocab.json"):
+        (folder / name).write_bytes((tiny / name).read_bytes())
+    return folder
+
+
+def test_the_real_model_shows_its_aligning_head_and_translates_as_before() -> None:
+    files = catalog.fetch()
+    numbers = json.loads((files.folder / "vocab.json").read_text(encoding="utf-8"))
+    spelling: Any = SentencePieceProcessor(model_file=str(files.folder / "source.spm"))
+    source = [*spelling.encode("Le chat dort sous la table de la cuisine.", out_type=str), "</s>"]
+    translator = _load(files.ctranslate2())
+    (result,) = translator.translate_batch([source], beam_size=1, return_attention=True)
+    target = result.hypotheses[0]
+
+    model: Any = MarianMTModel.from_pretrained(files.folder, attn_implementation="eager")
+    model.eval()
+    ids = torch.tensor([[numbers[piece] for piece in source]])
+    with torch.inference_mode():
+        own = model.generate(ids, num_beams=1, do_sample=False, max_new_tokens=30)[0].tolist()
+        output = model(input_ids=ids, decoder_input_ids=torch.tensor([own[:-1]]), output_attentions=True)
+    assert own[1:-1] == [numbers[piece] for piece in target]
+    alignment = files.info.alignment
+    expected = output.cross_attentions[alignment.layer][0, list(alignment.heads)].mean(0).numpy()
+    assert np.abs(np.array(result.attention[0])[: len(target)] - expected[: len(target)]).max() < 0.1
