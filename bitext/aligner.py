@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypedDict, Unpack, get_args
 
 from bitext import catalog
@@ -18,7 +17,6 @@ from bitext.segment import presegmented, segment
 from bitext.text import Document, Span
 from bitext.transfer import QuoteStyle, transfer
 from bitext.translator import EngineName, Tell, Translation, Translator, load
-from bitext.words import link_words, word_matrix
 
 _LANGUAGE_SAMPLE = 4000
 _LANGUAGE_LEAST = 60
@@ -148,9 +146,8 @@ class Aligner:
         written = prepare(target)
         if not prepared.text or not written.text:
             return set()
-        trace = self.translator.force(prepared, len(source), written.text)
-        trace = replace(trace, target=written.spans_back(trace.target))
-        return set(link_words(word_matrix(trace, source_tokens, target_tokens)))
+        trace = self.translator.force(prepared, len(source), written)
+        return set(trace.links(source_tokens, target_tokens))
 
     def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
         done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)

@@ -7,9 +7,11 @@ place is the edge of those words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from heapq import nlargest
+from itertools import product
 
 from bitext.prepare import SentenceMark
 from bitext.text import Span
@@ -17,9 +19,10 @@ from bitext.words import Trace
 
 _FOUND = 0.6
 """What it is worth that the translation has a mark, against how well the words fit (1 at best)."""
-_STOPS = ("!", "?", "…")
+_STOP = re.compile(r"\s*[!?…]+")
 _CANDIDATES = 6
-_COMBINATIONS = 50_000
+_BEAM = 50
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ def _candidates(
         segment.close.start if segment.close else trace.source_length,
     )
     profile = trace.profile(text, inside)
-    opens: list[Span | None] = [*found, None] if segment.open else [None]
-    closes: list[Span | None] = [*found, None] if segment.close else [None]
+    start, end, _ = profile.best(None if segment.open else 0, None if segment.close else len(text))
+    opens: list[Span | None] = [*_nearest(found, start), None] if segment.open else [None]
+    closes: list[Span | None] = [*_nearest(found, end), None] if segment.close else [None]
     candidates = []
     for opening, closing in product(opens, closes):
         if opening is not None and closing is not None and opening.start >= closing.start:
@@ -98,12 +102,15 @@ def _candidates(
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
+def _nearest(found: Sequence[Span], offset: int) -> list[Span]:
+    """The marks around an offset; in a sentence with many, those far away are not tried."""
+    return sorted(sorted(found, key=lambda span: abs(span.start - offset))[:_NEAR])
+
+
 def _with_stop(text: str, end: int, quoted: str) -> int:
     """The end of the quoted words, moved behind the question or exclamation mark that they end in."""
-    if quoted.rstrip()[-1:] in _STOPS:
-        while text[end : end + 1] in _STOPS and end < len(text):
-            end += 1
-    return end
+    stop = _STOP.match(text, end)
+    return stop.end() if stop and quoted.rstrip().endswith(("!", "?", "…")) else end
 
 
 def _looks(text: str, mark: Span, side: str) -> float:
@@ -118,18 +125,19 @@ def _looks(text: str, mark: Span, side: str) -> float:
 
 
 def _best(segments: Sequence[_Segment], choices: Sequence[Sequence[_Candidate]]) -> Sequence[_Candidate]:
-    """One candidate a segment, such that no mark serves twice and quotations do not cross."""
-    width = _CANDIDATES
-    while width > 1 and width ** len(choices) > _COMBINATIONS:
-        width -= 1
-    narrowed = [_varied(choice, width) for choice in choices]
-    best: Sequence[_Candidate] = ()
-    best_score = float("-inf")
-    for combination in islice(product(*narrowed), _COMBINATIONS):
-        score = sum(candidate.score for candidate in combination) - _conflicts(segments, combination)
-        if score > best_score:
-            best, best_score = combination, score
-    return best
+    """One candidate a segment, such that no mark serves twice and quotations do not cross.
+
+    A beam search over the segments, left to right.
+    """
+    beams: list[tuple[float, tuple[_Candidate, ...]]] = [(0.0, ())]
+    for choice in choices:
+        grown = [
+            (score + candidate.score - _conflicts(segments, (*chosen, candidate)), (*chosen, candidate))
+            for score, chosen in beams
+            for candidate in _varied(choice, _CANDIDATES)
+        ]
+        beams = nlargest(_BEAM, grown, key=lambda beam: beam[0])
+    return beams[0][1]
 
 
 def _varied(choice: Sequence[_Candidate], width: int) -> list[_Candidate]:
@@ -141,16 +149,17 @@ def _varied(choice: Sequence[_Candidate], width: int) -> list[_Candidate]:
     return kept
 
 
-def _conflicts(segments: Sequence[_Segment], combination: Sequence[_Candidate]) -> float:
+def _conflicts(segments: Sequence[_Segment], chosen: Sequence[_Candidate]) -> float:
+    """What the last candidate costs beside those before it."""
     penalty = 0.0
-    for later in range(1, len(combination)):
-        for earlier in range(later):
-            a, b = combination[earlier], combination[later]
-            shared = {a.open, a.close} & {b.open, b.close} - {None}
-            if shared or _cross(a, b) or _nested(segments, earlier, later) != _encloses(a, b):
-                penalty += 10.0
-            elif b.start < a.start:
-                penalty += 0.5
+    later = len(chosen) - 1
+    b = chosen[later]
+    for earlier, a in enumerate(chosen[:later]):
+        shared = {a.open, a.close} & {b.open, b.close} - {None}
+        if shared or _cross(a, b) or _nested(segments, earlier, later) != _encloses(a, b):
+            penalty += 10.0
+        elif b.start < a.start:
+            penalty += 0.5
     return penalty
 
 

@@ -136,7 +136,18 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_I
         items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
             items.append(_Item(text[index], origin=index))
-    return items
+    return _single_spaces(items)
+
+
+def _single_spaces(items: Sequence[_Item]) -> list[_Item]:
+    """Without the spaces at the edges and the second of two, which marks taken out leave behind."""
+    kept: list[_Item] = []
+    for item in items:
+        if not item.text.isspace() or (kept and not kept[-1].text.isspace()):
+            kept.append(item)
+    while kept and kept[-1].text.isspace():
+        kept.pop()
+    return kept
 
 
 def _nesting(place: Place) -> tuple[int, int]:

@@ -14,20 +14,21 @@ import numpy as np
 
 from bitext import catalog
 from bitext.clauses import split_long
-from bitext.engines.base import Attention, Decoding, Engine, Hypothesis
+from bitext.engines.base import Decoding, Engine, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.symptoms import symptoms
 from bitext.text import Span
-from bitext.words import Trace, link_rows, words_of
+from bitext.words import Part, Trace, link_rows, words_of
 
 EngineName = Literal["auto", "ctranslate2", "transformers"]
 Tell = Callable[[int, int], None]
 """Told how many sentences are done, and how many there are."""
 
 _WINDOW = 2048
+_ONE = np.ones((1, 1), dtype=np.float32)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
 
@@ -114,12 +115,24 @@ class Translator:
             window = slice(first, first + _WINDOW)
             yield from self._translate(sentences[window], marks[window], decoding, done)
 
-    def force(self, source: Prepared, length: int, target: str) -> Trace:
-        """The attention of a translation that is given, from one pass of the model over it."""
+    def force(self, source: Prepared, length: int, target: Prepared) -> Trace:
+        """The attention of a translation that is given, from one pass of the model over it.
+
+        What is longer than the model reads is cut on both sides in proportion. ``length`` is that of
+        the French sentence; the spans of the trace are in the two sentences that were prepared.
+        """
         french = self._vocabulary.encode_source(source.text)
-        english = self._vocabulary.encode_target(target)
-        attention = _forced(self.engine, french, english, self.info.decoding.longest_source)
-        return Trace(source.spans_back(french.spans), english.spans, attention, length)
+        english = self._vocabulary.encode_target(target.text)
+        longest = self.info.decoding.longest_source
+        count = max(1, -(-len(french) // longest), -(-len(english) // longest))
+        cuts = [(len(french) * k // count, len(english) * k // count) for k in range(count + 1)]
+        pairs = [(french[a:c], english[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
+        found = self.engine.force([one.pieces for one, _ in pairs], [other.pieces for _, other in pairs])
+        parts = [
+            Part(source.spans_back(one.spans), target.spans_back(other.spans), attention)
+            for (one, other), attention in zip(pairs, found, strict=True)
+        ]
+        return Trace(tuple(parts), length)
 
     def _translate(
         self,
@@ -175,24 +188,22 @@ class Translator:
         # Emoji and unknown characters at the sentence's edges never reach the model.
         head = source.text[: jobs[0].pieces.spans[0].start]
         tail = source.text[jobs[-1].pieces.spans[-1].end :]
-        parts: list[str] = []
-        target_spans: list[Span] = []
+        texts: list[str] = []
+        parts: list[Part] = []
         scores: list[float] = []
         position = len(head)
         for job in jobs:
             hypothesis = _found(job)
-            part, spans = decode(hypothesis.pieces, _unknown_words(job, source))
-            if part and parts:
-                position += 1
-            target_spans += [Span(span.start + position, span.end + position) for span in spans]
-            if part:
-                parts.append(part)
-            position += len(part)
+            text_part, spans = decode(hypothesis.pieces, _unknown_words(job, source))
+            position += bool(text_part and texts)
+            target = tuple(Span(span.start + position, span.end + position) for span in spans)
+            parts.append(Part(source.spans_back(job.pieces.spans), target, hypothesis.attention))
+            if text_part:
+                texts.append(text_part)
+            position += len(text_part)
             scores += [hypothesis.score] * max(1, len(hypothesis.pieces))
-        english = head + " ".join(parts) + tail
-        source_spans = [span for job in jobs for span in source.spans_back(job.pieces.spans)]
-        attention = _blocks([_found(job).attention for job in jobs])
-        trace = Trace(tuple(source_spans), tuple(target_spans), attention, len(text))
+        english = head + " ".join(texts) + tail
+        trace = Trace(tuple(parts), len(text))
         flags = dict.fromkeys(flag for job in jobs for flag in job.flags)
         if len(jobs) > 1:
             flags["split"] = None
@@ -274,29 +285,6 @@ def _is_symbol(piece: str) -> bool:
     return all(unicodedata.category(character) == "So" for character in piece.removeprefix("▁"))
 
 
-def _forced(engine: Engine, french: Pieces, english: Pieces, longest: int) -> Attention:
-    """Attention of a forced pass; what is longer than the model reads is cut in proportion."""
-    count = max(1, -(-len(french) // longest), -(-len(english) // longest))
-    if not len(french) or not len(english):
-        return np.zeros((len(english), len(french)), dtype=np.float32)
-    cuts = [(len(french) * k // count, len(english) * k // count) for k in range(count + 1)]
-    sources = [french.pieces[a:c] for (a, _), (c, _) in pairwise(cuts)]
-    targets = [english.pieces[b:d] for (_, b), (_, d) in pairwise(cuts)]
-    return _blocks(engine.force(sources, targets))
-
-
-def _blocks(parts: Sequence[Attention]) -> Attention:
-    """The matrices along a diagonal."""
-    whole = np.zeros(
-        (sum(len(part) for part in parts), sum(part.shape[1] for part in parts)), dtype=np.float32
-    )
-    row = column = 0
-    for part in parts:
-        whole[row : row + part.shape[0], column : column + part.shape[1]] = part
-        row, column = row + part.shape[0], column + part.shape[1]
-    return whole
-
-
 def _has_words(text: str) -> bool:
     """Whether there is anything to translate: a letter outside links and addresses."""
     return any(character.isalpha() for character in _LINK.sub("", text))
@@ -331,5 +319,5 @@ def _passed_through(text: str, source: Prepared) -> Translation:
     spans = tuple(words_of(source.text))
     origins = source.spans_back(spans)
     links = WordLinks((a.start, a.end, b.start, b.end) for a, b in zip(origins, spans, strict=True))
-    trace = Trace(origins, spans, np.eye(len(spans), dtype=np.float32), len(text))
+    trace = Trace(tuple(Part((a,), (b,), _ONE) for a, b in zip(origins, spans, strict=True)), len(text))
     return Translation(source.text, 1.0, ("passed-through",), links, trace)
