@@ -47,13 +47,17 @@ def test_a_bitext_counts_and_walks_its_pairs():
 
 @pytest.mark.parametrize(
     ("offset", "side", "pair"),
-    [(0, "source", 0), (41, "source", 0), (43, "source", 1), (42, "source", None), (63, "source", 2)]
-    + [
+    [
+        (0, "source", 0),
+        (41, "source", 0),
+        (42, "source", None),
+        (43, "source", 1),
+        (63, "source", 2),
+        (-1, "source", None),
         (38, "target", None),
         (39, "target", 1),
         (56, "target", 2),
         (900, "target", None),
-        (-1, "source", None),
     ],
 )
 def test_the_pair_at_an_offset(offset, side, pair):
