@@ -142,8 +142,9 @@ class Aligner:
             raise InputError("words() takes two lists of tokens, such as sentence.split().")
         source, source_tokens = join_tokens(french)
         target, target_tokens = join_tokens(english)
-        prepared = prepare(source)
-        written = prepare(target)
+        # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
+        prepared = prepare(source, tight=False)
+        written = prepare(target, tight=False)
         if not prepared.text or not written.text:
             return set()
         trace = self.translator.force(prepared, len(source), written)

@@ -89,17 +89,18 @@ def sentence_marks(document: Document) -> list[list[SentenceMark]]:
     return [sorted(marks, key=lambda mark: mark.start) for marks in placed]
 
 
-def prepare(text: str, marks: Sequence[SentenceMark] = ()) -> Prepared:
+def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True) -> Prepared:
     """``text`` in the forms that the model knows: straight quotes, plain spaces, no strays.
 
     The marks in ``marks`` that the model is not to see are left out. Quotation marks that are in
-    ``text`` but not in ``marks`` are mapped like the others.
+    ``text`` but not in ``marks`` are mapped like the others; ``tight``: spaces on their inner side go.
     """
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
-    tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
     tight_before = {mark.start for mark in marks if mark.role == "close"}
-    tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
+    if tight:
+        tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
+        tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
     mapped = {mark.start: mark for mark in marks if mark.seen}
     characters: list[str] = []
     origin: list[int] = []

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bitext.errors import ModelError
+from bitext.errors import InputError, ModelError
 
 Attention = NDArray[np.float32]
 """Shape (target pieces, source pieces). Row ``t`` says which source pieces target piece ``t``
@@ -72,6 +72,11 @@ class Engine(Protocol):
 
 LONGEST_OUTPUT = 512
 """How many pieces a translation may have: the model's last position."""
+
+
+def unusable(device: str, engine: str, why: object, here: Sequence[str]) -> InputError:
+    """The error for a device that an engine cannot run on; ``here`` are those that it can."""
+    return InputError(f"{engine} cannot run on the device {device!r}: {why}. Here are: {', '.join(here)}.")
 
 
 def in_batches(

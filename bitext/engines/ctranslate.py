@@ -10,7 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Engine, Hypothesis, in_batches
+from bitext.engines.base import (
+    LONGEST_OUTPUT,
+    Advance,
+    Attention,
+    Decoding,
+    Engine,
+    Hypothesis,
+    in_batches,
+    unusable,
+)
 from bitext.engines.vocabulary import END
 
 _QUEUED = 4
@@ -43,16 +52,14 @@ class CTranslateEngine:
         """
         import ctranslate2
 
-        if device == "auto":
-            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-        self.device = device
-        on_cuda = device.startswith("cuda")
+        kind, index = _device(device, ctranslate2.get_cuda_device_count())
+        on_cuda = kind == "cuda"
+        self.device = f"cuda:{index}" if index else kind
         self._workers = 1 if on_cuda else threads or _cores()
-        kind, _, index = device.partition(":")
         self._translator: Any = ctranslate2.Translator(
             str(folder),
             device=kind,
-            device_index=int(index or 0),
+            device_index=index,
             compute_type="int8_float16" if on_cuda else "int8",
             inter_threads=self._workers,
             intra_threads=1,
@@ -143,6 +150,17 @@ def _hypothesis(result: Any, source_length: int) -> Hypothesis:
     if rows.size:
         attention[: len(rows)] = rows[:, :source_length]
     return Hypothesis(tuple(pieces), float(result.scores[0]), attention)
+
+
+def _device(device: str, cards: int) -> tuple[str, int]:
+    """The kind and the number of a device; ``cards`` is how many CUDA devices there are."""
+    if device == "auto":
+        return ("cuda" if cards else "cpu"), 0
+    here = ["cpu", *(f"cuda:{number}" for number in range(cards))]
+    kind, _, index = device.partition(":")
+    if device != "cpu" and f"{kind}:{index or 0}" not in here:
+        raise unusable(device, CTranslateEngine.name, "there is none of that name", here)
+    return kind, int(index or 0)
 
 
 def _cores() -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Hypothesis, in_batches
+from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Hypothesis, in_batches, unusable
 from bitext.engines.vocabulary import END, Vocabulary
 
 LENGTH_STEP = 8
@@ -168,4 +168,10 @@ def _device(device: str) -> str:
 
     if device == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
+    try:
+        torch.zeros(1, device=device).cpu()
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        here = ["cpu", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+        why = str(error).partition("\n")[0].partition(". ")[0].rstrip(".")
+        raise unusable(device, MarianEngine.name, why, here) from error
     return device

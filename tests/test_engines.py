@@ -1,0 +1,138 @@
+"""What the engines share: pieces with offsets, long sentences, symptoms, memory, devices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bitext
+from bitext import InputError, ModelError, catalog
+from bitext.clauses import split_long
+from bitext.engines.base import in_batches
+from bitext.engines.vocabulary import UNKNOWN, Vocabulary, decode
+from bitext.symptoms import symptoms
+from bitext.text import Span
+from bitext.words import words_of
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(catalog.fetch().folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chat noir dort.",
+        "9 000 voitures",
+        "L'été, il pleut : tant mieux !",
+        "½ litre ﬁn",  # SentencePiece makes 1⁄2 and fi of them
+        "Prix ：５０€",
+        "e\u0301te\u0301",
+    ],
+)
+def test_pieces_know_where_they_stand(vocabulary, text):
+    found = vocabulary.encode_source(text)
+    covered = set()
+    for span in found.spans:
+        assert 0 <= span.start <= span.end <= len(text)
+        covered |= set(range(span.start, span.end))
+    assert {index for index, character in enumerate(text) if character.isalpha()} <= covered
+    starts = [span.start for span in found.spans]
+    assert starts == sorted(starts)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="abcé '’.,\"«»½ﬁ", max_size=30).map(lambda text: " ".join(text.split())))
+def test_pieces_are_in_order(vocabulary, text):
+    found = vocabulary.encode_source(text)
+    starts = [span.start for span in found.spans]
+    assert starts == sorted(starts)
+    assert all(span.end <= len(text) for span in found.spans)
+
+
+def test_decode_gives_the_span_of_each_piece():
+    text, spans = decode(["▁The", "▁black", "▁c", "at", "."])
+    assert text == "The black cat."
+    assert [text[span.start : span.end] for span in spans] == ["The", "black", "c", "at", "."]
+
+
+def test_decode_puts_words_in_for_what_the_model_could_not_write():
+    text, spans = decode(["▁The", UNKNOWN, UNKNOWN, "."], ["č"])
+    assert text == "The č \ufffd."
+    assert [text[span.start : span.end] for span in spans] == ["The", "č", "\ufffd", "."]
+
+
+def test_long_sentences_end_their_parts_at_the_best_place():
+    text = "il part, elle reste ; nul ne sait où, ni quand on rentre"
+    spans = words_of(text)
+    runs = split_long(text, spans, 8)
+    parts = [text[spans[first].start : spans[end - 1].end] for first, end in runs]
+    assert parts == ["il part, elle reste ;", "nul ne sait où,", "ni quand on rentre"]
+
+
+@given(st.integers(0, 200), st.integers(2, 20))
+def test_parts_hold_every_piece(count, longest):
+    spans = [Span(3 * index, 3 * index + 2) for index in range(count)]
+    runs = split_long("ab " * count, spans, longest)
+    assert [index for first, end in runs for index in range(first, end)] == list(range(count))
+    assert all(end - first <= longest for first, end in runs)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        ("Il part.", "He leaves.", ()),
+        ("Il part.", " ", ("empty",)),
+        ("Il part ce soir encore.", "Il part ce soir encore.", ("copy",)),
+        ("Paris, Lyon", "Paris, Lyon", ()),
+        ("Il part.", "He leaves " + "and leaves " * 5, ("loop",)),
+        ("Non, non, non, non, non !", "No, no, no, no, no!", ()),
+        ("Il part.", " ".join(f"word{n}" for n in range(60)), ("loop",)),
+    ],
+)
+def test_symptoms(source, target, found):
+    assert symptoms(source, target, source.split(), target.split()) == found
+
+
+def test_batches_are_halved_where_memory_runs_out():
+    tried: list[int] = []
+    done: list[int] = []
+
+    def run(batch: Sequence[int]) -> None:
+        tried.append(len(batch))
+        if len(batch) > 3:
+            raise RuntimeError("CUDA out of memory")
+        done.extend(batch)
+
+    news: list[int] = []
+    in_batches(range(10), 8, run, news.append)
+    assert done == list(range(10))
+    assert tried == [8, 4, 2, 2, 2, 2, 2]
+    assert sum(news) == 10
+
+
+def test_no_memory_for_one_sentence_is_told():
+    def run(batch: Sequence[int]) -> None:
+        raise MemoryError
+
+    with pytest.raises(ModelError, match="smaller beam"):
+        in_batches(range(3), 2, run, lambda _: None)
+
+
+def test_other_errors_of_an_engine_are_not_taken_for_lack_of_memory():
+    def run(batch: Sequence[int]) -> None:
+        raise RuntimeError("shapes do not match")
+
+    with pytest.raises(RuntimeError, match="shapes"):
+        in_batches(range(3), 2, run, lambda _: None)
+
+
+@pytest.mark.parametrize("engine", ["auto", "ctranslate2", "transformers"])
+@pytest.mark.parametrize("device", ["cudax", "cpu:x", "cuda:99", ""])
+def test_a_device_that_is_not_there(engine, device):
+    with pytest.raises(InputError, match=r"cannot run on the device .* Here are: cpu"):
+        bitext.load(engine=engine, device=device)
