@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Sequence
 from typing import TypedDict, Unpack, get_args
 
 from bitext import catalog
 from bitext.assemble import Line, assemble
-from bitext.errors import InputError, LanguageWarning
+from bitext.errors import InputError
+from bitext.language import check_language
 from bitext.links import WordLinks
 from bitext.pairs import Bitext
 from bitext.prepare import SentenceMark, prepare, reopened, sentence_marks
 from bitext.segment import presegmented, segment
-from bitext.text import Document, Span
+from bitext.text import Span
 from bitext.transfer import QuoteStyle, transfer
 from bitext.translator import EngineName, Tell, Translation, Translator, load
-
-_LANGUAGE_SAMPLE = 4000
-_LANGUAGE_LEAST = 60
 
 
 class Options(TypedDict, total=False):
@@ -117,7 +114,7 @@ class Aligner:
                 "translate; Aligner.words() links the words of a sentence pair."
             )
         document = segment(french) if isinstance(french, str) else presegmented(french)
-        _check_language(document)
+        check_language(document)
         marks = sentence_marks(document)
         if isinstance(french, str):
             marks = reopened(document, marks)
@@ -188,19 +185,3 @@ def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
         spans.append(Span(len(text), len(text) + len(token)))
         text += token
     return text, spans
-
-
-def _check_language(document: Document) -> None:
-    """Warn where the text does not look French."""
-    sample = document.text[:_LANGUAGE_SAMPLE]
-    if sum(character.isalpha() for character in sample) < _LANGUAGE_LEAST:
-        return
-    import py3langid
-
-    found, _ = py3langid.classify(sample)
-    if found != document.lang:
-        warnings.warn(
-            f"The text looks like {found!r}, not {document.lang!r}. It is translated all the same.",
-            LanguageWarning,
-            stacklevel=3,
-        )

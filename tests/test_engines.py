@@ -116,7 +116,7 @@ def test_batches_are_halved_where_memory_runs_out():
 
 
 def test_no_memory_for_one_sentence_is_told():
-    def run(batch: Sequence[int]) -> None:
+    def run(_: Sequence[int]) -> None:
         raise MemoryError
 
     with pytest.raises(ModelError, match="smaller beam"):
@@ -124,7 +124,7 @@ def test_no_memory_for_one_sentence_is_told():
 
 
 def test_other_errors_of_an_engine_are_not_taken_for_lack_of_memory():
-    def run(batch: Sequence[int]) -> None:
+    def run(_: Sequence[int]) -> None:
         raise RuntimeError("shapes do not match")
 
     with pytest.raises(RuntimeError, match="shapes"):
