@@ -104,8 +104,19 @@ LETTERED_NOUNS = frozenset(
     """)
 )
 
-# Parts of the French codes: "art. L. 121-1", "articles R. 421-2 et D. 12".
-CODE_LETTERS = frozenset("LRDAC")
+# Before a digit they go on, written as they are here. Parts of the French codes: "art. L. 121-1", "articles
+# R. 421-2 et D. 12".
+BEFORE_DIGITS = frozenset("LRDAC")
+
+# Like those of OPEN, but written with their capital: streets, provinces ("Calif." in English).
+PLACES: frozenset[str] = frozenset()
+
+# Dotted, and yet they end a sentence before a capital unless a complement follows ("5 p.m. Monday").
+FINAL: frozenset[str] = frozenset()
+FINAL_COMPLEMENTS: frozenset[str] = frozenset()
+
+# The word before and a letter that is no initial, in small letters ("so do I.").
+WHOLE_PHRASES: frozenset[str] = frozenset()
 
 # Names written with a mark that ends nothing: "Yahoo! France".
 NAMES_WITH_STOP = frozenset({"Yahoo", "Joomla", "Jeopardy"})
@@ -129,3 +140,6 @@ OPENING_ELISIONS = _words("C J S N Qu M T Lorsqu Puisqu Jusqu Quoiqu Quelqu Aujo
 # name ("J. Le Goff").
 OPENING_OR_NAME = _words("Le La Les De Du Des A Y")
 OPENING_OR_NAME_ELISIONS = _words("L D")
+
+# Behind an abbreviation that may go on, these titles open a sentence, with their stop or without.
+OPENING_TITLES: tuple[str, ...] = ()

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bitext import french
+from bitext import english, french
 from bitext.errors import InputError
-from bitext.marks import CLOSING, OPENING
+from bitext.marks import CLOSING, OPENING, word_after
 from bitext.quotes import find_quotations
 from bitext.text import Document, Sentence
 
@@ -91,15 +91,20 @@ class _Language(Protocol):
     ERA_NAMES: frozenset[str]
     ERA_WORDS: frozenset[str]
     LETTERED_NOUNS: frozenset[str]
-    CODE_LETTERS: frozenset[str]
+    BEFORE_DIGITS: frozenset[str]
+    PLACES: frozenset[str]
+    FINAL: frozenset[str]
+    FINAL_COMPLEMENTS: frozenset[str]
+    WHOLE_PHRASES: frozenset[str]
     NAMES_WITH_STOP: frozenset[str]
     OPENING_WORDS: tuple[str, ...]
     OPENING_ELISIONS: tuple[str, ...]
     OPENING_OR_NAME: tuple[str, ...]
     OPENING_OR_NAME_ELISIONS: tuple[str, ...]
+    OPENING_TITLES: tuple[str, ...]
 
 
-_LANGUAGES: Final[dict[str, _Language]] = {"fr": french}
+_LANGUAGES: Final[dict[str, _Language]] = {"fr": french, "en": english}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,15 @@ def _rules_of(lang: str) -> _Rules:
         opening=_opening_pattern(words),
         known=frozenset(
             word.lower()
-            for group in (words.TITLES, words.BOUND, words.NUMBERED, words.OPEN, words.LIKE_WORDS)
+            for group in (
+                words.TITLES,
+                words.BOUND,
+                words.NUMBERED,
+                words.BEFORE_DIGITS,
+                words.OPEN,
+                words.PLACES,
+                words.LIKE_WORDS,
+            )
             for word in group
         ),
     )
@@ -161,14 +174,15 @@ def _head_pattern(words: _Language) -> re.Pattern[str]:
 
 
 def _opening_pattern(words: _Language) -> re.Pattern[str]:
-    sure = "|".join(words.OPENING_WORDS)
-    elided = "|".join(words.OPENING_ELISIONS)
-    name = "|".join(words.OPENING_OR_NAME)
-    elided_name = "|".join(words.OPENING_OR_NAME_ELISIONS)
     small = r"[^\W\d_A-ZÀ-ÖØ-ÞŒ]"
-    return re.compile(
-        rf"(?:{sure})(?![\w.'’])|(?:{elided})['’]\w|(?:{name})\s{small}|(?:{elided_name})['’]{small}"
+    forms = (
+        (words.OPENING_WORDS, r"(?![\w.'’])"),
+        (words.OPENING_ELISIONS, r"['’]\w"),
+        (words.OPENING_OR_NAME, rf"\s{small}"),
+        (words.OPENING_OR_NAME_ELISIONS, rf"['’]{small}"),
+        (words.OPENING_TITLES, r"\.?\s"),
     )
+    return re.compile("|".join(f"(?:{'|'.join(group)}){behind}" for group, behind in forms if group))
 
 
 # The walk through the text.
@@ -357,7 +371,7 @@ def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
         return opening or word not in rules.words.NAMES_WITH_STOP
     if _must_go_on(stop, before, word, at, rules.words):
         return opening and stop.is_closed
-    return opening or not _may_go_on(before, word, rules.words)
+    return opening or not _may_go_on(before, word, stop.text, at, rules.words)
 
 
 def _must_go_on(stop: _Stop, before: str, word: str, at: int, language: _Language) -> bool:
@@ -367,16 +381,20 @@ def _must_go_on(stop: _Stop, before: str, word: str, at: int, language: _Languag
         return True
     if word.lower() in language.NUMBERED and _NUMERAL.match(stop.text, at, stop.last):
         return True
-    if word in language.CODE_LETTERS and stop.text[at].isdigit():
+    if word in language.BEFORE_DIGITS and stop.text[at].isdigit():
         return True
     if stop.match.start() - stop.start > _HEAD:
         return False
     return stop.text[stop.start : stop.match.start()].lstrip(_LEADING).lower() in language.HEAD_NOTES
 
 
-def _may_go_on(before: str, word: str, language: _Language) -> bool:
+def _may_go_on(before: str, word: str, text: str, at: int, language: _Language) -> bool:
     """Whether ``word.`` may stand within a sentence: ``J. Petit``, ``U.S. Navy``, ``éd. Minuit``."""
-    if _small(word) in language.OPEN:
+    if word in language.FINAL:
+        return word_after(text, at) in language.FINAL_COMPLEMENTS
+    if f"{before} {word}".lower() in language.WHOLE_PHRASES:
+        return False
+    if _small(word) in language.OPEN or word in language.PLACES:
         return True
     if not _INITIALS.fullmatch(word):
         return False

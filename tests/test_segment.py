@@ -304,7 +304,7 @@ def test_presegmented_nothing() -> None:
     assert presegmented([]).sentences == ()
 
 
-@pytest.mark.parametrize("lang", ["en", "", "FR "])
+@pytest.mark.parametrize("lang", ["de", "", "FR "])
 def test_unknown_language_says_which_there_are(lang: str) -> None:
     with pytest.raises(InputError, match="there are: fr"):
         segment("Il vient.", lang)
