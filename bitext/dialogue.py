@@ -42,13 +42,18 @@ class _Dash(NamedTuple):
     lead: str
 
 
-def find_turns(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Turn]:
-    """The dialogue turns of ``text``, in order, by its paragraphs' spans."""
+def find_turns(text: str, paragraphs: Sequence[tuple[int, int]], *, inner: bool = True) -> list[Turn]:
+    """The dialogue turns of ``text``, in order, by its paragraphs' spans.
+
+    Without ``inner``, a paragraph has turns only if one stands at its head.
+    """
     turns: list[Turn] = []
     groups = [list(group) for _, group in groupby(_dashes(text, paragraphs), key=lambda dash: dash.paragraph)]
     listed = _enumerations(text, paragraphs, [group[0].paragraph for group in groups if group[0].head])
     groups = [group for group in groups if group[0].paragraph not in listed]
-    talks = _talks([dash for group in groups for dash in group])
+    if not inner:
+        groups = [group for group in groups if group[0].head]
+    talks = inner and _talks([dash for group in groups for dash in group])
     for group in groups:
         found = group if talks else _turns_of(group)
         stops = [dash.start for dash in found[1:]]

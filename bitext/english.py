@@ -90,7 +90,7 @@ FINAL = frozenset(_words("a.m p.m A.M P.M am pm B.C B.C.E BC BCE C.E A.D"))
 FINAL_COMPLEMENTS = frozenset(
     _words("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-    January February March April May June July August September October November December Jan Feb Mar Apr
+    January February March April June July August September October November December Jan Feb Mar Apr
     Jun Jul Aug Sept Sep Oct Nov Dec EST EDT ET CST CDT CT MST MDT MT PST PDT PT GMT UTC BST CET CEST IST
     JST AEST Eastern Central Pacific Mountain Greenwich London Paris Beijing Moscow
     """)
@@ -127,3 +127,28 @@ OPENING_OR_NAME = _words("""
 """)
 OPENING_OR_NAME_ELISIONS: tuple[str, ...] = ()
 OPENING_TITLES = _words("Mr Mrs Ms")
+
+SPEAKERS = frozenset({"I"})
+SPEECH_VERBS = _words("""
+    said asked cried replied answered exclaimed shouted whispered added called yelled screamed repeated
+    returned remarked wondered inquired enquired murmured muttered continued demanded declared began
+    responded thought snapped gasped sighed laughed groaned growled insisted suggested protested
+    interrupted observed retorted roared mumbled sobbed shrieked says asks cries replies answers
+""")
+BEHIND_SPEECH_VERBS = _words("""
+    to him her them me us you myself himself herself themselves again aloud back softly quietly calmly
+    suddenly angrily coldly gently gravely sharply eagerly loudly laughing smiling sternly hoarsely
+""")
+
+ELIDED = frozenset(_words("o th n ol lil wi gi tho thro altho gov guv"))
+CLIPPED = frozenset(
+    _words("""
+    tis tisn twas twasn twere twill twould twouldn twixt tween til till em n cause cuz cos coz bout round
+    neath gainst midst mongst nother nuff nuther ere un uns scuse fraid spect stead cept im e ow ave ome
+    ouse orse ead eard ell ello eh mid board tain pon gin nd er
+    """)
+)
+POSSESSIVES = _words("s S x z in")
+SINGLE_MARKS = True
+HEAD_MARKS = True
+INNER_TURNS = False

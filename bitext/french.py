@@ -143,3 +143,30 @@ OPENING_OR_NAME_ELISIONS = _words("L D")
 
 # Behind an abbreviation that may go on, these titles open a sentence, with their stop or without.
 OPENING_TITLES: tuple[str, ...] = ()
+
+# A name or one of these pronouns before one of these verbs tells who asked or cried, with such words behind
+# it at most: “Stop!” I said to her. Its sentence begins inside the marks.
+SPEAKERS: frozenset[str] = frozenset()
+SPEECH_VERBS: tuple[str, ...] = ()
+BEHIND_SPEECH_VERBS: tuple[str, ...] = ()
+
+# Words that an apostrophe follows or precedes where letters are left out.
+ELIDED = frozenset(
+    _words("""
+    c d j l m n s t z qu jusqu lorsqu puisqu quoiqu presqu quelqu entr grand aujourd prud
+    """)
+)
+CLIPPED = frozenset(_words("tit tite tits n ti tain spèce tention culé jour"))
+
+# Ends of words that an apostrophe may follow before a space ("the dogs’ house" in English).
+POSSESSIVES: tuple[str, ...] = ()
+
+# Whether single marks quote as commonly as double ones, so that they may run over paragraphs, too.
+SINGLE_MARKS = False
+
+# Whether a speech over several paragraphs nearly always has an opening mark at the head of each, so that one
+# may continue what opened in mid-sentence (English: "It is," said he, "as I say.).
+HEAD_MARKS = False
+
+# Whether a dash within a paragraph may open a turn of a dialogue, though none stands at the head.
+INNER_TURNS = True

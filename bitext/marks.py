@@ -6,7 +6,9 @@ and transfer. Nothing here knows of sentences or pairs.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
+
+from bitext import french
 
 Style = Literal["angle", "single-angle", "curly", "straight", "typed-angle", "typed", "single", "apostrophe"]
 """A style of quotation marks: marks pair within one style. "typed-angle" is ``<< >>``, "typed" is
@@ -73,14 +75,19 @@ AFTER_CLOSING: Final = frozenset(".,;:!?…)]}>»”›’'\"—–―‒-/*_")
 
 TERMINAL: Final = frozenset(".!?…")
 
-_ELIDED: Final = frozenset(
-    {"c", "d", "j", "l", "m", "n", "s", "t", "z", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"}
-    | {"quelqu", "entr", "grand", "aujourd", "prud"}
-)
-_CLIPPED: Final = frozenset(("tit", "tite", "tits", "n", "ti", "tain", "spèce", "tention", "culé", "jour"))
+
+class Usage(Protocol):
+    """How a language uses its marks: names that its module has; :mod:`bitext.french` says what each holds."""
+
+    ELIDED: frozenset[str]
+    CLIPPED: frozenset[str]
+    POSSESSIVES: tuple[str, ...]
+    SINGLE_MARKS: bool
+    HEAD_MARKS: bool
+    INNER_TURNS: bool
 
 
-def is_apostrophe(text: str, i: int) -> bool:
+def is_apostrophe(text: str, i: int, usage: Usage = french) -> bool:
     """Whether ``text[i]`` is an apostrophe, by its neighbours alone.
 
     It is one inside a word, after an elided one, before a clipped year or word: l’armée, aujourd'hui,
@@ -90,15 +97,15 @@ def is_apostrophe(text: str, i: int) -> bool:
         return False
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     if before.isalnum():
-        return after.isalnum() or _elided_before(text, i)
-    return after.isdigit() or word_after(text, i + 1).lower() in _CLIPPED
+        return after.isalnum() or _elided_before(text, i, usage)
+    return after.isdigit() or word_after(text, i + 1).lower() in usage.CLIPPED
 
 
-def _elided_before(text: str, i: int) -> bool:
+def _elided_before(text: str, i: int, usage: Usage) -> bool:
     """Whether an elided word ends at ``i``; the letter of a placeholder (%s) is none."""
     word = word_before(text, i)
     start = i - len(word)
-    return word.lower() in _ELIDED and (not start or text[start - 1] not in "%$&@#\\")
+    return word.lower() in usage.ELIDED and (not start or text[start - 1] not in "%$&@#\\")
 
 
 def word_before(text: str, i: int, limit: int = 12) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from bitext import french
 from bitext.marks import (
     DASHES,
     PAIRS,
@@ -23,10 +24,12 @@ from bitext.marks import (
     SURE,
     TERMINAL,
     Style,
+    Usage,
     closes_here,
     is_apostrophe,
     opens_here,
 )
+from bitext.singles import read_single
 
 MAX_DEPTH = 8
 """Marks open at one time; a ninth makes the oldest stray."""
@@ -59,6 +62,8 @@ _TURNED = {"»": "«", "›": "‹", "”": "”"}
 _CLOSED_BY = PAIRS | _TURNED
 _BOUND = frozenset({"single", "typed", "typed-angle", "apostrophe"})
 """Styles whose marks have other uses: they count only in pairs, within one paragraph."""
+_SINGLES = frozenset({"single", "apostrophe"})
+"""Those among them that reach further in languages that quote with single marks."""
 
 
 class Match(NamedTuple):
@@ -99,8 +104,10 @@ class Matcher:
     then a small letter) is one paragraph with it: text wrapped by hand.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, usage: Usage = french) -> None:
         self.text = text
+        self._usage = usage
+        self._bound = _BOUND - _SINGLES if usage.SINGLE_MARKS else _BOUND
         self.matches: list[Match] = []
         self.strays: list[Stray] = []
         self.paragraphs: list[tuple[int, int]] = []
@@ -170,7 +177,10 @@ class Matcher:
         for entry in reversed(self._stack):
             reach = REACH if entry.whole or not stopped else SHORT_REACH
             same = sum(other.style == entry.style for other in kept)
-            if same == CARRIED or entry.style in _BOUND or entry.age >= reach:
+            stays = entry.style in self._bound or (
+                entry.style in _SINGLES and not entry.whole and not stopped
+            )
+            if same == CARRIED or stays or entry.age >= reach:
                 self._leave(entry)
             else:
                 kept.append(entry)
@@ -206,13 +216,18 @@ class Matcher:
 
     def _continues(self, top: _Open, i: int, start: int, mark: str) -> bool:
         """Whether a mark at the head of a paragraph repeats the one that is open."""
-        if top.paragraph == self._paragraph or not top.whole:
+        if top.paragraph == self._paragraph or not (top.whole or self._resumes(top)):
             return False
         if mark == top.mark:
             turned = mark in STRAIGHT and not opens_here(self.text, start, start + 1)
             return not turned and (bool(top.continuations) or not self._nests(i, mark))
         after = self.text[start + 1 : start + 4].lstrip()[:1]
         return mark == "»" and after.isalnum()
+
+    def _resumes(self, top: _Open) -> bool:
+        """Whether what opened in mid-sentence may go on here: the paragraph before ends with a stop."""
+        adjacent = self._usage.HEAD_MARKS and top.paragraph == self._paragraph - 1
+        return adjacent and _last(self.text, self.paragraphs[top.paragraph][1]) in TERMINAL
 
     def _nests(self, i: int, mark: str) -> bool:
         """Whether a head mark opens a quotation inside the open one: both are closed further on."""
@@ -243,7 +258,7 @@ class Matcher:
 
     def _close(self, start: int, mark: str, style: Style, top: _Open | None) -> None:
         if top is None or self._crosses(top, mark):
-            if style not in _BOUND:
+            if style not in _BOUND or (style == "single" and style not in self._bound):
                 self.strays.append(Stray(start, mark, False, self._paragraph))
             return
         while (entry := self._stack.pop()) is not top:
@@ -265,7 +280,8 @@ class Matcher:
         if mark == '"':
             return self._straight_role(start, top)
         if mark in "‘‚’'`":
-            return self._single_role(start, mark, top)
+            quotes = self._usage.SINGLE_MARKS
+            return self._read_role(i, start, mark, top) if quotes else self._single_role(start, mark, top)
         if mark in {"<<", ">>"}:
             return "open" if mark == "<<" else "close"
         if mark == "''" and top is None and self.text[start - 1 : start].isdigit():
@@ -330,6 +346,31 @@ class Matcher:
         if mark == "’" or not opens_here(text, start, start + 1):
             return "none" if mark != "’" or top is None else "close"
         return "open"
+
+    def _read_role(self, i: int, start: int, mark: str, top: _Open | None) -> str:
+        """The role of a single mark in a language that quotes with them."""
+        reading = read_single(self.text, start, self._usage)
+        here = top if top is not None and top.paragraph == self._paragraph else None
+        if reading == "clipped":
+            return "open" if here is None and self._closed_ahead(i) else "none"
+        if reading == "stop":
+            return "close" if top is not None or mark == "’" else "none"
+        if reading in {"opens", "apostrophe"}:
+            return "open" if reading == "opens" else "none"
+        if here is None or self._crosses(here, mark):
+            return "none"
+        doubtful = reading == "possessive" and (start - here.start > NEAR or self._closed_ahead(i))
+        return "none" if doubtful else "close"
+
+    def _closed_ahead(self, i: int) -> bool:
+        """Whether a single mark that can hardly be an apostrophe closes before the next one opens."""
+        style = STYLES[self._marks[i]]
+        for j in range(i + 1, min(i + 1 + FAR_AHEAD, self._counts[self._paragraph])):
+            if STYLES[self._marks[j]] == style:
+                reading = read_single(self.text, self._starts[j], self._usage)
+                if reading in {"opens", "closes", "stop"}:
+                    return reading != "opens"
+        return False
 
 
 def _last(text: str, end: int) -> str:

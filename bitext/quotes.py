@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from bitext import french
 from bitext.dialogue import Turn, find_turns
 from bitext.marks import STYLES
 from bitext.matching import Match, Matcher, Stray
@@ -18,6 +19,7 @@ from bitext.text import Quotation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bitext.marks import Usage
     from bitext.text import Sentence
 
 _MIXED = frozenset({"angle", "curly", "straight"})
@@ -25,16 +27,18 @@ _MIXED = frozenset({"angle", "curly", "straight"})
 
 
 def find_quotations(
-    text: str, sentences: Sequence[Sentence]
+    text: str, sentences: Sequence[Sentence], usage: Usage = french
 ) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
     """The quotations (dialogue included) and the stray marks of ``text``, each ordered by start.
+
+    ``usage`` is the module of the text's language.
 
     ``depth`` counts the quotations round a quotation; dialogue behind a dash adds none, since its dash
     takes no part in the alternation of marks. No two quotations cross. Never raises.
     """
-    matcher = Matcher(text)
+    matcher = Matcher(text, usage)
     matches, strays = _mix(sorted(matcher.matches), sorted(matcher.strays))
-    turns = _fit(text, find_turns(text, matcher.paragraphs), matches)
+    turns = _fit(text, find_turns(text, matcher.paragraphs, inner=usage.INNER_TURNS), matches)
     touched = _Sentences(sentences)
     found = _with_depths(matches, turns, touched)
     lone = tuple(

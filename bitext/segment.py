@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bitext import english, french
 from bitext.errors import InputError
-from bitext.marks import CLOSING, OPENING, word_after
+from bitext.marks import CLOSING, OPENING, STYLES, Usage, word_after
 from bitext.quotes import find_quotations
 from bitext.text import Document, Sentence
 
@@ -68,14 +68,14 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
 
 
 def _document(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
-    quotations, unpaired = find_quotations(text, sentences)
+    quotations, unpaired = find_quotations(text, sentences, _LANGUAGES[lang])
     return Document(text, sentences, quotations, unpaired, lang)
 
 
 # What the rules need of a language.
 
 
-class _Language(Protocol):
+class _Language(Usage, Protocol):
     """The names that a language module has; :mod:`bitext.french` says what each holds."""
 
     MARK_SPACES: str
@@ -102,6 +102,9 @@ class _Language(Protocol):
     OPENING_OR_NAME: tuple[str, ...]
     OPENING_OR_NAME_ELISIONS: tuple[str, ...]
     OPENING_TITLES: tuple[str, ...]
+    SPEAKERS: frozenset[str]
+    SPEECH_VERBS: tuple[str, ...]
+    BEHIND_SPEECH_VERBS: tuple[str, ...]
 
 
 _LANGUAGES: Final[dict[str, _Language]] = {"fr": french, "en": english}
@@ -118,6 +121,8 @@ class _Rules:
     """What may precede the first word of a sentence: dashes, bullets, opening marks, an omission."""
     opening: re.Pattern[str]
     """Words that can hardly be anything but the beginning of a sentence."""
+    told: re.Pattern[str] | None
+    """Who asked or cried, behind a quotation that ends with a mark: ``Mary asked him.``"""
     known: frozenset[str]
     """Every abbreviation, in small letters."""
 
@@ -132,6 +137,7 @@ def _rules_of(lang: str) -> _Rules:
         stop=_stop_pattern(words),
         head=_head_pattern(words),
         opening=_opening_pattern(words),
+        told=_told_pattern(words) if words.SPEECH_VERBS else None,
         known=frozenset(
             word.lower()
             for group in (
@@ -183,6 +189,17 @@ def _opening_pattern(words: _Language) -> re.Pattern[str]:
         (words.OPENING_TITLES, r"\.?\s"),
     )
     return re.compile("|".join(f"(?:{'|'.join(group)}){behind}" for group, behind in forms if group))
+
+
+def _told_pattern(words: _Language) -> re.Pattern[str]:
+    speaker = "|".join(words.SPEAKERS)
+    name = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]{1,30}\.?"
+    no_name = "|".join((*words.OPENING_WORDS, *words.OPENING_OR_NAME))
+    behind = "|".join(words.BEHIND_SPEECH_VERBS)
+    return re.compile(
+        rf"(?:(?:{speaker})\s|(?!(?:{no_name})\s)(?:{name}\s){{1,3}})(?:{'|'.join(words.SPEECH_VERBS)})"
+        rf"(?:\s(?:{behind}|{name[:-3]})){{0,3}}\.(?!\w)"
+    )
 
 
 # The walk through the text.
@@ -261,6 +278,11 @@ class _Stop:
         return self.match["run"] == "."
 
     @property
+    def is_quoted_call(self) -> bool:
+        """Whether a question or an exclamation ends here with the quotation that it stands in."""
+        return not self.is_period and any(mark in STYLES for mark in self.match["close"])
+
+    @property
     def is_closed(self) -> bool:
         return self.end - len(self.match["run"]) > self.match.start()
 
@@ -325,6 +347,8 @@ def _ends(stop: _Stop, rules: _Rules) -> bool:
     if first in _CONTINUING:
         return False
     if first.islower() and not _opens_small(stop, head is not None and bool(head["item"]), at, rules):
+        return False
+    if rules.told and stop.is_quoted_call and rules.told.match(stop.text, at, stop.last):
         return False
     return _ends_before(stop, at, rules)
 
