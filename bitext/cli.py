@@ -55,6 +55,13 @@ class Quotes(StrEnum):
     source = "source"
 
 
+class Lang(StrEnum):
+    """Languages that have rules of segmentation."""
+
+    fr = "fr"
+    en = "en"
+
+
 class EngineChoice(StrEnum):
     """What runs the model."""
 
@@ -66,6 +73,7 @@ class EngineChoice(StrEnum):
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
+Language = Annotated[Lang, typer.Option(help="The language of the text.")]
 Name = Annotated[str, typer.Argument(help="A model of the catalogue.")]
 
 
@@ -175,9 +183,9 @@ def translate(
 
 
 @app.command()
-def segment(file: File, json: Json = False) -> None:
-    """Split a French text into sentences, one a line."""
-    document = bitext.segment(read_text(file))
+def segment(file: File, lang: Language = Lang.fr, json: Json = False) -> None:
+    """Split a text into sentences, one a line."""
+    document = bitext.segment(read_text(file), lang.value)
     if json:
         _print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
         return
@@ -187,9 +195,9 @@ def segment(file: File, json: Json = False) -> None:
 
 
 @app.command()
-def quotes(file: File, json: Json = False) -> None:
-    """Find the quotations of a French text, and the marks without a partner."""
-    document = bitext.segment(read_text(file))
+def quotes(file: File, lang: Language = Lang.fr, json: Json = False) -> None:
+    """Find the quotations of a text, and the marks without a partner."""
+    document = bitext.segment(read_text(file), lang.value)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
     rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
     if json:

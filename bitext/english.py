@@ -58,14 +58,20 @@ PLACES = frozenset(
     """)
 )
 
-LIKE_WORDS = frozenset(_words("approx dept incl excl resp misc govt asst prof assoc tech anon illus prelim"))
+LIKE_WORDS = frozenset(
+    _words("""
+    approx dept incl excl resp misc govt asst prof assoc tech anon illus prelim cont contd orig equiv spec
+    temp subst attn circ addl reqd abbr hist arch astron biol chem econ geog math mech medic mythol
+    philos phys polit psych relig theol usu var
+    """)
+)
 
 # Before a small letter a stop ends a sentence only behind words with such ends.
 WORD_ENDINGS = _words("""
-    ing ed ly ght ness ment tion sion ous ful ble tle dle ple gle kle ure ere ake ate ite ute ase ose use
-    ice ace nce ove ive age ide ade ude ame ime ome ine one une ship ward ward ever elf elves ity ary ory
-    ery rty tty ppy ady day way ies ers ter der her ger ber mer ner ker per ver wer ow ew
-    """)
+    a e o u y x w k ck ng nd ld rd ght nt st th sh ch ss ff ll rm lm wn rn ed id ies ers ors ons als ees
+    ous ness ions ents ings ives ages ices ures ates ful er or ar ir our on in an en un al el il ow et at
+    it ot ut am om im um
+""")
 
 HEAD_NOTES = frozenset(_words("n.b nb p.s ps p.p.s pps")) | {"n. b", "p. s"}
 

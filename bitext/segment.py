@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def segment(text: str, lang: str = "fr") -> Document:
     """Split ``text`` into sentences and find its quotations.
 
+    ``lang`` is the language of the text: "fr" (French) or "en" (English, American or British usage).
     A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that
     is not blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
 
