@@ -2,8 +2,9 @@
 
 A boundary is the number of non-space characters before it, so that splitters which change white space
 can be measured too; only the inner boundaries of a document count; figures are micro-averaged. Each set
-is measured as it is and with French spacing put in. ``sentence-splitter`` is measured in the same run
-where it is installed (``pip install sentence-splitter``).
+is measured as it is and with French spacing put in. English is measured on the lines of newstest2013, ten
+joined by a space: all of them, and those that end with a stop (no headings). ``sentence-splitter`` is
+measured in the same run where it is installed (``pip install sentence-splitter``).
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ TARGETS: Final = {
     "sequoia-dev-clean-p10": 99.6,
     "sequoiafull-frwiki_50.1000-clean-p10": 99.9,
 }
+
+RUN: Final = 10
+"""Lines of English joined into one text."""
+STOPPED: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 SPEED_SIZE: Final = 2_000_000
 
@@ -81,6 +86,9 @@ def run(data: Path) -> None:
         raise SystemExit(f"No *.jsonl in {data / 'segmentation'}; give the folder of the data with --data.")
     splitters = {"bitext": _sentences, **_peers()}
     console.print(_scores(files, splitters))
+    news = data / "mt" / "newstest2013.en"
+    if news.is_file():
+        console.print(_english_scores(news.read_text(encoding="utf-8").split("\n")))
     article = data.parent / "seed"
     if article.is_dir():
         console.print(_article(article))
@@ -115,10 +123,14 @@ def _sentences(text: str) -> list[str]:
     return [sentence.text for sentence in segment(text)]
 
 
-def _peers() -> dict[str, Splitter]:
+def _english_sentences(text: str) -> list[str]:
+    return [sentence.text for sentence in segment(text, "en")]
+
+
+def _peers(lang: str = "fr") -> dict[str, Splitter]:
     if util.find_spec("sentence_splitter") is None:
         return {}
-    return {"sentence-splitter": import_module("sentence_splitter").SentenceSplitter(language="fr").split}
+    return {"sentence-splitter": import_module("sentence_splitter").SentenceSplitter(language=lang).split}
 
 
 def _scores(files: Sequence[Path], splitters: dict[str, Splitter]) -> Table:
@@ -139,6 +151,20 @@ def _scores(files: Sequence[Path], splitters: dict[str, Splitter]) -> Table:
                     RECORDED.get(file.stem, "") if ours and spacing == "as it is" else "",
                 )
         table.add_section()
+    return table
+
+
+def _english_scores(lines: Sequence[str]) -> Table:
+    table = Table("newstest2013.en", "splitter", "P", "R", "F1", title="Boundaries, English")
+    stopped = [line for line in lines if STOPPED.search(line.strip())]
+    for label, kept in (("all lines", lines), ("lines with a stop", stopped)):
+        for name, split in {"bitext": _english_sentences, **_peers("en")}.items():
+            tally = Tally()
+            for first in range(0, len(kept), RUN):
+                run_of_lines = kept[first : first + RUN]
+                tally.add(boundaries(split(" ".join(run_of_lines))), boundaries(run_of_lines))
+            figures = (tally.precision, tally.recall, tally.f1)
+            table.add_row(label, name, *(f"{figure:.2f}" for figure in figures))
     return table
 
 

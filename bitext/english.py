@@ -27,11 +27,11 @@ TITLES = frozenset(
     _words("""
     Mr Mrs Ms Mx Messrs Mme Mmes Mlle Mlles MM Mgr Dr Drs DR Prof Profs Sta Ste Gen Gens Col Cols Lt Lts
     Capt Cpt Cmdr Cdr Comdr Adm Maj Brig Sgt Sgts Cpl Pvt Pfc Pte Spc Sen Sens Rep Reps Gov Govs Rev Revs
-    Hon Fr Msgr Card Pres Amb Supt Insp Det Atty Asst Hr Sra Srta Dna Mt Mts Ft Rt
+    Hon Fr Msgr Card Pres Amb Supt Insp Det Atty Asst Hr Sra Srta Dna Mt Mts Ft Rt v
     """)
 )
 
-BOUND = frozenset(_words("cf viz vs v e.g eg i.e ie q.v feat aka a.k.a op loc"))
+BOUND = frozenset(_words("cf viz vs e.g eg i.e ie q.v feat aka a.k.a op loc"))
 
 NUMBERED = frozenset(
     _words("""
@@ -134,6 +134,7 @@ OPENING_OR_NAME = _words("""
 OPENING_OR_NAME_ELISIONS: tuple[str, ...] = ()
 OPENING_TITLES = _words("Mr Mrs Ms")
 
+CAPITAL_WORDS = frozenset({"I"})
 SPEAKERS = frozenset({"I"})
 SPEECH_VERBS = _words("""
     said asked cried replied answered exclaimed shouted whispered added called yelled screamed repeated

@@ -144,6 +144,9 @@ OPENING_OR_NAME_ELISIONS = _words("L D")
 # Behind an abbreviation that may go on, these titles open a sentence, with their stop or without.
 OPENING_TITLES: tuple[str, ...] = ()
 
+# Written with a capital anywhere, so that it tells no beginning: "I... I am not sure."
+CAPITAL_WORDS: frozenset[str] = frozenset()
+
 # A name or one of these pronouns before one of these verbs tells who asked or cried, with such words behind
 # it at most: “Stop!” I said to her. Its sentence begins inside the marks.
 SPEAKERS: frozenset[str] = frozenset()

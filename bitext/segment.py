@@ -103,6 +103,7 @@ class _Language(Usage, Protocol):
     OPENING_OR_NAME: tuple[str, ...]
     OPENING_OR_NAME_ELISIONS: tuple[str, ...]
     OPENING_TITLES: tuple[str, ...]
+    CAPITAL_WORDS: frozenset[str]
     SPEAKERS: frozenset[str]
     SPEECH_VERBS: tuple[str, ...]
     BEHIND_SPEECH_VERBS: tuple[str, ...]
@@ -279,6 +280,10 @@ class _Stop:
         return self.match["run"] == "."
 
     @property
+    def is_ellipsis(self) -> bool:
+        return not self.match["run"].strip(". …") and not self.is_period
+
+    @property
     def is_quoted_call(self) -> bool:
         """Whether a question or an exclamation ends here with the quotation that it stands in."""
         return not self.is_period and any(mark in STYLES for mark in self.match["close"])
@@ -392,6 +397,8 @@ def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
     if stop.text[stop.match.start() - 1] in "([":  # (!), [...] within a sentence
         return opening
     before, word = stop.words()
+    if word in rules.words.CAPITAL_WORDS and stop.is_ellipsis and word_after(stop.text, at) == word:
+        return False
     if not stop.is_period:
         return opening or word not in rules.words.NAMES_WITH_STOP
     if _must_go_on(stop, before, word, at, rules.words):

@@ -106,6 +106,7 @@ INITIALS = [
     "We need a plan B.|Paul has one.",
     "She is taller than I.|Paul is not.",
     "So do I.|Peter does, too.",
+    "They called him George V.|He was kind.",
     "He fought in World War I.|Paul did not.",
 ]
 
@@ -123,6 +124,7 @@ ELLIPSES = [
     "He waits...|She jumps.",
     "He waits…|She jumps.",
     "She sleeps.|... And he watches.",
+    "I... I can’t.|“I ... I won’t.”|I…|He can.",
     "We read “the king [...] is dead” in the letter.",
     "The king is dead.|[...] The queen weeps.",
 ]
