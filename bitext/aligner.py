@@ -8,10 +8,12 @@ from typing import TypedDict, Unpack, get_args
 
 from bitext import catalog
 from bitext.assemble import Line, assemble
+from bitext.bridges import Bridge, BridgeName, EmbeddingBridge, LengthBridge, LexicalBridge
 from bitext.errors import InputError
 from bitext.language import check_language
 from bitext.links import WordLinks
 from bitext.pairs import Bitext
+from bitext.parallel import check_sides, link_texts
 from bitext.prepare import SentenceMark, prepare, reopened, sentence_marks
 from bitext.segment import presegmented, segment
 from bitext.text import Span
@@ -30,11 +32,13 @@ class Options(TypedDict, total=False):
     beam: int | None
     batch_size: int | None
     threads: int | None
+    bridge: BridgeName
+    encoder: str | None
     download_progress: catalog.Progress | None
 
 
 class Aligner:
-    """Translates French and links the English to it.
+    """Translates French and links the English to it, or links an English text that exists.
 
     The model is loaded when it is first needed and kept for later texts.
     """
@@ -50,22 +54,32 @@ class Aligner:
         beam: int | None = None,
         batch_size: int | None = None,
         threads: int | None = None,
+        bridge: BridgeName = "translation",
+        encoder: str | None = None,
         download_progress: catalog.Progress | None = None,
     ) -> None:
-        """Choose the model and the form of the English.
+        """Choose the model, the form of the English, and how two texts are compared.
 
         ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
         the French). ``stray``: carry marks without a partner into the English too. The other options
         are those of :func:`bitext.load` and :meth:`Translator.translate`.
 
+        ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
+        translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
+        ``encoder`` names one of sentence-transformers), or *length* (no model at all, no word links).
+
         Raises:
             InputError: if an option has no such value.
         """
+        if bridge not in get_args(BridgeName):
+            raise InputError(f"bridge must be one of {', '.join(get_args(BridgeName))}, not {bridge!r}.")
         if quotes not in get_args(QuoteStyle):
             raise InputError(f"quotes must be one of {', '.join(get_args(QuoteStyle))}, not {quotes!r}.")
         self.quotes = quotes
         self.stray = stray
         self.beam = beam
+        self.bridge = bridge
+        self.encoder = encoder
         self._options = (model, engine, device)
         self._batches = (batch_size, threads)
         self._download_progress = download_progress
@@ -99,20 +113,23 @@ class Aligner:
         translations: Sequence[str] | None = None,
         progress: Tell | None = None,
     ) -> Bitext:
-        """Translate ``french`` and link every line and quotation.
+        """Link ``french`` to ``english``, or to its translation where no English is given.
 
-        ``french`` is a text, or a list in which each item is one sentence and kept as given.
-        ``progress`` is told the sentences done and in all.
+        Each side is a text, or a list in which each item is one sentence and kept as given. With two
+        texts, pairs are beads of up to 4-4 sentences, and their scores the probability that they are
+        right; a sentence without a counterpart is a pair with one side, flagged *deletion* or
+        *insertion*. ``translations`` are the caller's own machine translation of each French sentence;
+        the *translation* bridge then needs none of its own. ``progress`` is told the sentences done and
+        in all.
 
         Raises:
-            InputError: if ``french`` is neither, or ``english`` is given.
+            InputError: if a side is neither, is empty or in the other's language.
             ModelError: if the model cannot be loaded.
         """
-        if english is not None or translations is not None:
-            raise InputError(
-                "Aligning a translation that exists is not part of this version. Leave out `english` to "
-                "translate; Aligner.words() links the words of a sentence pair."
-            )
+        if english is not None:
+            return self._link(french, english, translations, progress)
+        if translations is not None:
+            raise InputError("`translations` help to align two texts: give `english` too.")
         document = segment(french) if isinstance(french, str) else presegmented(french)
         check_language(document)
         marks = sentence_marks(document)
@@ -144,8 +161,32 @@ class Aligner:
         written = prepare(target, tight=False)
         if not prepared.text or not written.text:
             return set()
-        trace = self.translator.force(prepared, len(source), written)
+        (trace,) = self.translator.force([(prepared, len(source), written)])
         return set(trace.links(source_tokens, target_tokens))
+
+    def _link(
+        self,
+        french: str | Sequence[str],
+        english: str | Sequence[str],
+        translations: Sequence[str] | None,
+        progress: Tell | None,
+    ) -> Bitext:
+        """Link two texts that exist."""
+        source = segment(french) if isinstance(french, str) else presegmented(french)
+        target = segment(english, "en") if isinstance(english, str) else presegmented(english, "en")
+        check_sides(source, target)
+        bridge: Bridge
+        if self.bridge == "length" and translations is None:
+            return link_texts(source, target, LengthBridge(), None)
+        if self.bridge == "embeddings" and translations is None:
+            bridge = EmbeddingBridge(self.encoder)
+        else:
+            if translations is None:
+                texts = [sentence.text for sentence in source]
+                found = self.translator.stream(texts, self.beam or 1, progress=progress)
+                translations = [translation.text for translation in found]
+            bridge = LexicalBridge(translations)
+        return link_texts(source, target, bridge, self.translator)
 
     def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
         done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)
@@ -167,7 +208,9 @@ def align(
     progress: Tell | None = None,
     **options: Unpack[Options],
 ) -> Bitext:
-    """Translate ``french`` and link every line and quotation; see :meth:`Aligner.align`.
+    """Translate ``french``, or link it to ``english``: every line, word and quotation.
+
+    See :meth:`Aligner.align`.
 
     ``options`` are those of :class:`Aligner`. To translate several texts, keep an Aligner: it loads
     the model once.

@@ -53,12 +53,12 @@ _USUAL: Final = 50.0
 """Characters of a sentence for which closeness counts once; longer ones count by the square root."""
 _VARIANCE: Final = 6.8
 """Of the difference in length, for each character (Gale and Church 1993)."""
-_OPEN: Final = -5.0
-_EXTEND: Final = -3.5
+_OPEN: Final = -4.0
+_EXTEND: Final = -3.0
 """What the first sentence of a gap and each later one cost."""
 _PARAGRAPH: Final = 0.7
 """Gained where a paragraph begins on both sides, lost where it begins on one."""
-_TEMPERATURE: Final = 2.0
+_TEMPERATURE: Final = 1.5
 """By which the worth of beads is divided before it is read as a log probability."""
 
 _NODES: Final = 200_000
@@ -175,7 +175,9 @@ class _Lattice:
             here, in_gap = _at(beads, band, i, j), _at(gaps, band, i, j)
             if step.a and step.b:
                 worth = self._worth[i + step.a][self._shapes.index((step.a, step.b))]
-                weight = np.logaddexp(here, in_gap) + worth[j + step.b - band.first[i + step.a]] / _TEMPERATURE
+                weight = (
+                    np.logaddexp(here, in_gap) + worth[j + step.b - band.first[i + step.a]] / _TEMPERATURE
+                )
                 rest = _at(after, band, i + step.a, j + step.b)
             else:
                 weight = np.logaddexp(here + self._open / _TEMPERATURE, in_gap + self._extend / _TEMPERATURE)

@@ -62,8 +62,8 @@ class LengthBridge:
 
     def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
         """See :meth:`Bridge.space`."""
-        empty = [sparse.csr_array((len(side), 0), dtype=np.float64) for side in (source, target)]
-        return Space(*empty, _lengths(source), _lengths(target))
+        left, right = (sparse.csr_array((len(side), 0), dtype=np.float64) for side in (source, target))
+        return Space(left, right, _lengths(source), _lengths(target))
 
 
 class LexicalBridge:
@@ -115,13 +115,14 @@ class EmbeddingBridge:
 
     def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
         """See :meth:`Bridge.space`."""
-        lengths = [_lengths(side) for side in (source, target)]
-        sides = []
-        for side, length in zip((source, target), lengths, strict=True):
-            vectors = np.asarray(self._encode(list(side)) if side else np.zeros((0, 1)), dtype=np.float64)
-            centred = vectors - vectors.mean(0) if len(side) > 1 else vectors
-            sides.append(sparse.csr_array(centred * np.sqrt(length)[:, None]))
-        return Space(*sides, *lengths)
+        left, right = _lengths(source), _lengths(target)
+        return Space(self._rows(source, left), self._rows(target, right), left, right)
+
+    def _rows(self, texts: Sequence[str], lengths: Numbers) -> sparse.csr_array:
+        """Vectors without what all sentences of the text have in common; long sentences weigh more."""
+        vectors = np.asarray(self._encode(list(texts)), dtype=np.float64)
+        centred = vectors - vectors.mean(0) if len(texts) > 1 else vectors
+        return sparse.csr_array(centred * np.sqrt(lengths)[:, None])
 
 
 def _features(text: str) -> dict[str, float]:

@@ -12,7 +12,8 @@
     └── MissingDependencyError          an optional package is not installed
 
     BitextWarning (UserWarning)         the work goes on, the reader should know
-    └── LanguageWarning                 the text does not look like the language it should be
+    ├── LanguageWarning                 the text does not look like the language it should be
+    └── MismatchWarning                 the two texts do not look like translations of each other
 
 Every message says what to do next.
 """
@@ -66,3 +67,7 @@ class BitextWarning(UserWarning):
 
 class LanguageWarning(BitextWarning):
     """A text does not look like the language that it should be in."""
+
+
+class MismatchWarning(BitextWarning):
+    """Two texts do not look like translations of each other."""

@@ -84,6 +84,19 @@ class Bitext:
 
         return load(path)
 
+    @property
+    def score(self) -> float:
+        """How well the two texts belong together, 0 to 1: the mean score of the pairs by their length.
+
+        A sentence without a counterpart counts 0.
+        """
+        lengths = [len(pair.source.text) + len(pair.target.text) for pair in self.pairs]
+        right = [
+            pair.score * length if pair.source and pair.target else 0.0
+            for pair, length in zip(self.pairs, lengths, strict=True)
+        ]
+        return sum(right) / sum(lengths) if sum(lengths) else 1.0
+
     def verdicts(self) -> Counter[Verdict]:
         """How many quotations there are of each verdict."""
         return Counter(link.verdict for link in self.quotes)

@@ -115,24 +115,35 @@ class Translator:
             window = slice(first, first + _WINDOW)
             yield from self._translate(sentences[window], marks[window], decoding, done)
 
-    def force(self, source: Prepared, length: int, target: Prepared) -> Trace:
-        """The attention of a translation that is given, from one pass of the model over it.
+    def force(self, pairs: Sequence[tuple[Prepared, int, Prepared]]) -> list[Trace]:
+        """The attention of translations that are given, from one pass of the model over each.
 
-        What is longer than the model reads is cut on both sides in proportion. ``length`` is that of
-        the French sentence; the spans of the trace are in the two sentences that were prepared.
+        ``pairs``: the French that was prepared, the length of the French sentence, the English that was
+        prepared. What is longer than the model reads is cut on both sides in proportion. The spans of a
+        trace are in the two sentences.
         """
+        cuts = [self._cuts(source, target) for source, _, target in pairs]
+        flat = [part for parts in cuts for part in parts]
+        attention = iter(self.engine.force([one.pieces for one, _ in flat], [two.pieces for _, two in flat]))
+        return [
+            Trace(
+                tuple(
+                    Part(source.spans_back(one.spans), target.spans_back(two.spans), next(attention))
+                    for one, two in parts
+                ),
+                length,
+            )
+            for (source, length, target), parts in zip(pairs, cuts, strict=True)
+        ]
+
+    def _cuts(self, source: Prepared, target: Prepared) -> list[tuple[Pieces, Pieces]]:
+        """The pieces of both sides in parts that are short enough for the model."""
         french = self._vocabulary.encode_source(source.text)
         english = self._vocabulary.encode_target(target.text)
         longest = self.info.decoding.longest_source
         count = max(1, -(-len(french) // longest), -(-len(english) // longest))
         cuts = [(len(french) * k // count, len(english) * k // count) for k in range(count + 1)]
-        pairs = [(french[a:c], english[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
-        found = self.engine.force([one.pieces for one, _ in pairs], [other.pieces for _, other in pairs])
-        parts = [
-            Part(source.spans_back(one.spans), target.spans_back(other.spans), attention)
-            for (one, other), attention in zip(pairs, found, strict=True)
-        ]
-        return Trace(tuple(parts), length)
+        return [(french[a:c], english[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
 
     def _translate(
         self,
