@@ -21,6 +21,7 @@ BENCHMARKS: Final = {
     "segmentation": "F1 and speed of sentence segmentation, beside other splitters.",
     "quotes": "Quotations: found in French, carried over, put in the right place.",
     "words": "Word alignment error rate.",
+    "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "memory": "Peak memory of a text of 10 MB.",
 }

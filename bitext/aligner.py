@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack, get_args
 
 from bitext import catalog
 from bitext.assemble import Line, assemble
-from bitext.bridges import Bridge, BridgeName, EmbeddingBridge, LengthBridge, LexicalBridge
+from bitext.bridges import Bridge, BridgeName, CombinedBridge, EmbeddingBridge, LengthBridge, LexicalBridge
 from bitext.errors import InputError
 from bitext.language import check_language
 from bitext.links import WordLinks
@@ -66,7 +66,8 @@ class Aligner:
 
         ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
         translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
-        ``encoder`` names one of sentence-transformers), or *length* (no model at all, no word links).
+        ``encoder`` names one of sentence-transformers), *combined* (both; the best), or *length* (no
+        model at all, no word links).
 
         Raises:
             InputError: if an option has no such value.
@@ -175,18 +176,18 @@ class Aligner:
         source = segment(french) if isinstance(french, str) else presegmented(french)
         target = segment(english, "en") if isinstance(english, str) else presegmented(english, "en")
         check_sides(source, target)
-        bridge: Bridge
         if self.bridge == "length" and translations is None:
             return link_texts(source, target, LengthBridge(), None)
-        if self.bridge == "embeddings" and translations is None:
-            bridge = EmbeddingBridge(self.encoder)
-        else:
+        bridges: list[Bridge] = []
+        if self.bridge != "embeddings" or translations is not None:
             if translations is None:
                 texts = [sentence.text for sentence in source]
                 found = self.translator.stream(texts, self.beam or 1, progress=progress)
                 translations = [translation.text for translation in found]
-            bridge = LexicalBridge(translations)
-        return link_texts(source, target, bridge, self.translator)
+            bridges.append(LexicalBridge(translations))
+        if self.bridge in ("embeddings", "combined"):
+            bridges.append(EmbeddingBridge(self.encoder))
+        return link_texts(source, target, CombinedBridge(*bridges), self.translator)
 
     def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
         done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)

@@ -6,6 +6,7 @@ the closeness of any two groups is the cosine of two sums. :mod:`bitext.beads` s
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from scipy import sparse
 
 from bitext.errors import InputError, MissingDependencyError
 
-BridgeName = Literal["translation", "embeddings", "length"]
+BridgeName = Literal["translation", "embeddings", "combined", "length"]
 
 Numbers = NDArray[np.float64]
 
@@ -123,6 +124,29 @@ class EmbeddingBridge:
         vectors = np.asarray(self._encode(list(texts)), dtype=np.float64)
         centred = vectors - vectors.mean(0) if len(texts) > 1 else vectors
         return sparse.csr_array(centred * np.sqrt(lengths)[:, None])
+
+
+class CombinedBridge:
+    """Several bridges, each with the same say: the cosine is the mean of theirs, nearly."""
+
+    def __init__(self, *bridges: Bridge) -> None:
+        self._bridges = bridges
+
+    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+        """See :meth:`Bridge.space`; the lengths are those of the first bridge."""
+        spaces = [bridge.space(source, target) for bridge in self._bridges]
+        left, right = [], []
+        for space in spaces:
+            squares = sum(float(side.multiply(side).sum()) for side in (space.source, space.target))
+            scale = math.sqrt(squares) or 1.0
+            left.append(space.source / scale)
+            right.append(space.target / scale)
+        return Space(
+            sparse.csr_array(sparse.hstack(left)),
+            sparse.csr_array(sparse.hstack(right)),
+            spaces[0].source_lengths,
+            spaces[0].target_lengths,
+        )
 
 
 def _features(text: str) -> dict[str, float]:

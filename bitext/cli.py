@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -68,6 +68,15 @@ class EngineChoice(StrEnum):
     auto = "auto"
     ctranslate2 = "ctranslate2"
     transformers = "transformers"
+
+
+class BridgeChoice(StrEnum):
+    """What two existing texts are compared by."""
+
+    translation = "translation"
+    embeddings = "embeddings"
+    combined = "combined"
+    length = "length"
 
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
@@ -180,6 +189,87 @@ def translate(
         sys.stdout.write(result.target.text)
     else:
         _print_side_by_side(result)
+
+
+@app.command()
+def align(
+    french: Annotated[Path, typer.Argument(metavar="FRENCH", help="A text file in UTF-8, or a folder.")],
+    english: Annotated[Path, typer.Argument(metavar="ENGLISH", help="Its translation, or a folder of them.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, or into this folder.")
+    ] = None,
+    presegmented: Annotated[bool, typer.Option("--presegmented", help="One sentence a line.")] = False,
+    bridge: Annotated[BridgeChoice, typer.Option(help="What the texts are compared by.")] = (
+        BridgeChoice.translation
+    ),
+    min_score: Annotated[float, typer.Option(min=0, max=1, help="Show pairs from this score on.")] = 0.0,
+    model: Annotated[str, typer.Option(help="A model of the catalogue, or a folder.")] = "opus-mt-fr-en",
+    engine: Annotated[EngineChoice, typer.Option(help="What runs the model.")] = EngineChoice.auto,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, …")] = "auto",
+    json: Json = False,
+    tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no counts.")] = False,
+) -> None:
+    """Link a translation that exists: sentences, words and quotations.
+
+    Two folders are matched by the names of their files; a JSON file for each pair goes into the folder
+    that --output names.
+    """
+    if json and tsv:
+        raise typer.BadParameter("choose --json or --tsv, not both")
+    if min_score and (output is not None or json):
+        raise typer.BadParameter("--min-score is for what is shown; files and JSON keep every pair's score")
+    jobs = _jobs(french, english, output)
+    read = read_lines if presegmented else read_text
+    aligner = bitext.Aligner(model, engine=engine.value, device=device, bridge=bridge.value)
+    for source, target, written in jobs:
+        with _bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
+            result = aligner.align(read(source), read(target), progress=progress)
+        if written is not None:
+            result.save(written)
+            if not quiet:
+                sys.stderr.write(f"{written}: {summary(result)}, score {result.score:.2f}\n")
+        elif json:
+            from bitext.formats.json import write
+
+            write(result, sys.stdout)
+        else:
+            _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
+
+
+def _jobs(french: Path, english: Path, output: Path | None) -> list[tuple[Path, Path, Path | None]]:
+    """What to align with what, and where to write it."""
+    if french.is_dir() != english.is_dir():
+        raise InputError(f"{french} and {english} are a folder and a file; give two of a kind.")
+    if not french.is_dir():
+        if output is not None:
+            from bitext.formats import format_of
+
+            format_of(output)
+            check_writable(output)
+        return [(french, english, output)]
+    if output is None:
+        raise InputError("To align folders, name a folder for the results with --output.")
+    sides = [{path.name for path in side.iterdir() if path.is_file()} for side in (french, english)]
+    for name in sorted(sides[0] ^ sides[1]):
+        sys.stderr.write(f"bitext: {name} is in one folder only, left out\n")
+    both = sorted(sides[0] & sides[1])
+    if not both:
+        raise InputError(f"No file of {french} has the name of a file of {english}.")
+    output.mkdir(parents=True, exist_ok=True)
+    return [(french / name, english / name, output / f"{name}.json") for name in both]
+
+
+def _print_pairs(result: bitext.Bitext, min_score: float, *, tsv: bool, quiet: bool) -> None:
+    kept = [pair for pair in result.pairs if pair.score >= min_score]
+    if tsv:
+        for pair in kept:
+            sides = (" ".join(side.text.split()) for side in (pair.source, pair.target))
+            sys.stdout.write("\t".join((*sides, f"{pair.score:.4f}")) + "\n")
+    else:
+        _print_side_by_side(replace(result, pairs=tuple(kept)))
+    if len(kept) < len(result.pairs) and not quiet:
+        sys.stderr.write(f"{count(len(result.pairs) - len(kept), 'pair')} below {min_score} left out\n")
 
 
 @app.command()
