@@ -363,7 +363,8 @@ def _chance(source: _Side, target: _Side) -> float:
     left = draw.integers(source.rows.shape[0], size=_SAMPLE)
     right = draw.integers(target.rows.shape[0], size=_SAMPLE)
     products = np.asarray(source.rows[left].multiply(target.rows[right]).sum(axis=1)).ravel()
-    strangers = float(np.mean(products / (source.norms(1)[left] * target.norms(1)[right])))
+    # The median, since in a short text many of the pairs taken at random are counterparts.
+    strangers = float(np.median(products / (source.norms(1)[left] * target.norms(1)[right])))
     return strangers + _CHANCE * (1 - strangers)
 
 
