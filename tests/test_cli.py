@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
 import bitext
-from bitext.cli import main
 from bitext.errors import LanguageWarning, ModelUnavailableError
+from tests.conftest import Command
 from tests.processes import python
 from tests.samples import bitext_of
 
 FRENCH = "Le maire a dit : « J’attends. »\n\nIl pleut.”\n"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Done]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs the command line in this process; the signal handler is put back."""
-
-    def run(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["bitext", *map(str, arguments)])
-        before = signal.getsignal(signal.SIGINT)
-        try:
-            with pytest.raises(SystemExit) as left:
-                main()
-        finally:
-            signal.signal(signal.SIGINT, before)
-        out, err = capsys.readouterr()
-        code = left.value.code
-        return Done(code if isinstance(code, int) else 0, out, err)
-
-    return run
 
 
 @pytest.fixture

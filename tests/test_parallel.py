@@ -9,7 +9,7 @@ import pytest
 
 import bitext
 from bitext import Aligner, Bitext, InputError, MismatchWarning
-from tests.test_cli import Command, command  # noqa: F401 (a fixture)
+from tests.conftest import Command
 from tests.test_invariants import rebuilt
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -175,7 +175,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "fr", tmp_path / "en"
 
 
-def test_command_line(command: Command, files):  # noqa: F811
+def test_command_line(command: Command, files):
     french, english = (folder / "jetee.txt" for folder in files)
     done = command("align", french, english, "--bridge", "length", "--tsv", "--quiet")
     rows = [line.split("\t") for line in done.out.splitlines()]
@@ -190,7 +190,7 @@ def test_command_line(command: Command, files):  # noqa: F811
     assert printed["format"] == "bitext"
 
 
-def test_folders_are_matched_by_name(command: Command, files, tmp_path):  # noqa: F811
+def test_folders_are_matched_by_name(command: Command, files, tmp_path):
     (files[0] / "seul.txt").write_text("Seul.", encoding="utf-8")
     done = command("align", *files, "-o", tmp_path / "out", "--bridge", "length")
     assert done.code == 0
@@ -211,7 +211,7 @@ def test_folders_are_matched_by_name(command: Command, files, tmp_path):  # noqa
         (("fr/jetee.txt", "en/jetee.txt", "--bridge", "ford"), 2, "ford"),
     ],
 )
-def test_bad_command_lines(command: Command, files, monkeypatch, arguments, code, message):  # noqa: F811
+def test_bad_command_lines(command: Command, files, monkeypatch, arguments, code, message):
     monkeypatch.chdir(files[0].parent)
     done = command("align", *arguments)
     assert done.code == code

@@ -168,11 +168,6 @@ def test_options_that_do_not_exist():
         bitext.load(engine=nonsense)
 
 
-def test_an_existing_translation_is_refused_for_now(aligner):
-    with pytest.raises(InputError, match="not part of this version"):
-        aligner.align("Bonjour.", "Hello.")
-
-
 def test_empty_text(aligner):
     result = aligner.align("")
     assert (len(result), result.target.text, result.quotes) == (0, "", ())

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.cli import main
 from bitext.segment import presegmented, segment
+from tests.conftest import Command
 
 
 def sentences(text: str) -> list[str]:
@@ -261,26 +258,6 @@ def test_long_runs_lose_nothing(unit: str) -> None:
 
 # The command line.
 
-Command = Callable[..., str]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs the command line in this process and gives what it printed; the signal handler is put back."""
-
-    def run(*arguments: object) -> str:
-        monkeypatch.setattr(sys, "argv", ["bitext", *map(str, arguments)])
-        before = signal.getsignal(signal.SIGINT)
-        try:
-            with pytest.raises(SystemExit) as left:
-                main()
-        finally:
-            signal.signal(signal.SIGINT, before)
-        out, err = capsys.readouterr()
-        return f"{left.value.code or 0}: {out}{err}"
-
-    return run
-
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
@@ -291,19 +268,19 @@ def letter(tmp_path: Path) -> Path:
 
 def test_segment_takes_a_language(command: Command, letter: Path) -> None:
     printed = command("segment", letter, "--lang", "en")
-    assert printed == "0: ‘I saw Mt. Gray,’ said Capt. Hill.\nThe dogs’ house leaks.\n"
-    code, _, out = command("segment", letter, "--lang", "en", "--json").partition(": ")
-    assert (code, json.loads(out)["lang"]) == ("0", "en")
+    assert printed.out == "‘I saw Mt. Gray,’ said Capt. Hill.\nThe dogs’ house leaks.\n"
+    done = command("segment", letter, "--lang", "en", "--json")
+    assert (done.code, json.loads(done.out)["lang"]) == (0, "en")
 
 
 def test_quotes_takes_a_language(command: Command, letter: Path) -> None:
-    code, _, out = command("quotes", letter, "--lang", "en", "--json").partition(": ")
-    assert (code, [row["text"] for row in json.loads(out)]) == ("0", ["‘I saw Mt. Gray,’"])
+    done = command("quotes", letter, "--lang", "en", "--json")
+    assert (done.code, [row["text"] for row in json.loads(done.out)]) == (0, ["‘I saw Mt. Gray,’"])
 
 
 @pytest.mark.parametrize("name", ["segment", "quotes"])
 def test_a_language_without_rules_is_a_wrong_command_line(name: str, command: Command, letter: Path) -> None:
-    printed = command(name, letter, "--lang", "de")
-    assert printed.startswith("2: ")
-    assert "'fr'" in printed
-    assert "'en'" in printed
+    done = command(name, letter, "--lang", "de")
+    assert done.code == 2
+    assert "'fr'" in done.err
+    assert "'en'" in done.err
