@@ -204,15 +204,7 @@ class _Lattice:
                     if a > i or low > band.last[i]:
                         continue
                     ends = np.arange(low, band.last[i] + 1)
-                    dot = None
-                    if sums is not None:
-                        k, columns = i - top, ends - left
-                        dot = (
-                            sums[k, columns]
-                            - sums[k - a, columns]
-                            - sums[k, columns - b]
-                            + sums[k - a, columns - b]
-                        )
+                    dot = None if sums is None else _dot(sums, i - top, ends - left, (a, b))
                     value = prior + self._value(source, target, (i, ends), (a, b), dot, ratio, chance)
                     if heads is not None:
                         value = value + heads(i - a, ends - b)
@@ -353,6 +345,13 @@ def _sums(source: _Side, target: _Side, rows: slice, columns: slice) -> Numbers 
     sums = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
     np.cumsum(np.cumsum(products, axis=0), axis=1, out=sums[1:, 1:])
     return sums
+
+
+def _dot(sums: Numbers, i: int, columns: Columns, shape: tuple[int, int]) -> Numbers:
+    """The products of the groups of one shape that end at place ``i`` and at each of ``columns``."""
+    a, b = shape
+    ends, starts = sums[i], sums[i - a]
+    return np.asarray(ends[columns] - starts[columns] - ends[columns - b] + starts[columns - b])
 
 
 def _chance(source: _Side, target: _Side) -> float:
