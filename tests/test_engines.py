@@ -12,6 +12,7 @@ import bitext
 from bitext import InputError, ModelError, catalog
 from bitext.clauses import split_long
 from bitext.engines.base import in_batches
+from bitext.engines.marian import by_area
 from bitext.engines.vocabulary import UNKNOWN, Vocabulary, decode
 from bitext.symptoms import symptoms
 from bitext.text import Span
@@ -113,6 +114,16 @@ def test_batches_are_halved_where_memory_runs_out():
     assert done == list(range(10))
     assert tried == [8, 4, 2, 2, 2, 2, 2]
     assert sum(news) == 10
+
+
+@given(st.lists(st.integers(1, 200_000), max_size=80).map(sorted), st.integers(1, 40))
+def test_forced_passes_take_fewer_sentences_at_a_time_where_they_are_long(areas, size):
+    parts = list(by_area(areas, size))
+    assert [i for part in parts for i in range(part.start, part.stop)] == list(range(len(areas)))
+    for part in parts:
+        count = part.stop - part.start
+        assert count <= size
+        assert count == 1 or count * max(areas[part]) <= size * 2_500
 
 
 def test_no_memory_for_one_sentence_is_told():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import bitext
-from bitext import Aligner, Bitext, InputError, MismatchWarning
+from bitext import Aligner, Bitext, InputError, LanguageWarning, MismatchWarning
 from tests.conftest import Command
 from tests.test_invariants import rebuilt
 
@@ -160,6 +160,14 @@ def test_texts_that_do_not_belong_together_are_told(aligner):
 def test_identical_texts(aligner):
     found = aligner.align(FRENCH, FRENCH)
     assert [pair.source.text for pair in found.pairs] == [pair.target.text for pair in found.pairs]
+
+
+def test_another_language_is_told(aligner):
+    german = (
+        "Der Hafen wird am Montag geschlossen. Der Bürgermeister sprach von einer Vorsichtsmaßnahme. " * 2
+    )
+    with pytest.warns(LanguageWarning, match="'de', not 'en'"):
+        aligner.align(FRENCH, german)
 
 
 def test_no_such_bridge():

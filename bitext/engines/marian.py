@@ -5,7 +5,7 @@ It also serves the other engine for forced passes, since it shows the attention 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ import numpy as np
 
 from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Hypothesis, in_batches, unusable
 from bitext.engines.vocabulary import END, Vocabulary
+
+_AREA = 2_500
+"""Source pieces times target pieces of a sentence of the usual length."""
 
 LENGTH_STEP = 8
 """Sources are padded to a multiple of this, whatever their batch-mates are."""
@@ -81,7 +84,9 @@ class MarianEngine:
             found.update(zip(batch, self._attend(sources, targets, batch), strict=True))
 
         order = sorted(range(len(sources)), key=lambda i: len(sources[i]) + len(targets[i]))
-        in_batches(order, 4 * self._batch_size, run, lambda _: None)
+        areas = [(len(sources[i]) + 1) * (len(targets[i]) + 1) for i in order]
+        for part in by_area(areas, 4 * self._batch_size):
+            in_batches(order[part], part.stop - part.start, run, lambda _: None)
         return [found[i] for i in range(len(sources))]
 
     def _search(self, rows: list[list[int]], decoding: Decoding) -> list[tuple[list[str], float]]:
@@ -157,6 +162,16 @@ class MarianEngine:
         for index, row in enumerate(rows):
             mask[index, : len(row)] = 1
         return ids.to(self.device), mask.to(self.device)
+
+
+def by_area(areas: Sequence[int], size: int) -> Iterator[slice]:
+    """Runs of at most ``size`` items, fewer where their attention is large: it is what fills memory."""
+    first = 0
+    for end in range(1, len(areas) + 1):
+        largest = max(areas[first : end + 1])
+        if end == len(areas) or end - first == size or (end + 1 - first) * largest > size * _AREA:
+            yield slice(first, end)
+            first = end
 
 
 def _width(source: Sequence[str]) -> int:
