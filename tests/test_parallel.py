@@ -163,9 +163,7 @@ def test_identical_texts(aligner):
 
 
 def test_another_language_is_told(aligner):
-    german = (
-        "Der Hafen wird am Montag geschlossen. Der Bürgermeister sprach von einer Vorsicht. " * 2
-    )
+    german = "Der Hafen wird am Montag geschlossen. Der Bürgermeister sprach von einer Vorsicht. " * 2
     with pytest.warns(LanguageWarning, match="'de', not 'en'"):
         aligner.align(FRENCH, german)
 
