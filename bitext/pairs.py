@@ -40,8 +40,8 @@ class Pair:
     """A bead: sentences of the source and the sentences of the target that say the same.
 
     ``score`` lies between 0 and 1: for a translation, the geometric mean of the probabilities of
-    its tokens. ``flags`` are names of what a reader should look at. ``words`` has offsets into the
-    two whole texts.
+    its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
+    of what a reader should look at. ``words`` has offsets into the two whole texts.
     """
 
     source: Side
