@@ -66,8 +66,8 @@ class Aligner:
 
         ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
         translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
-        ``encoder`` names one of sentence-transformers), *combined* (both; the best), or *length* (no
-        model at all, no word links).
+        ``encoder`` names one of sentence-transformers), *combined* (both; the best on novels), or
+        *length* (no model at all, no word links).
 
         Raises:
             InputError: if an option has no such value.
