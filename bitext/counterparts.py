@@ -36,25 +36,27 @@ def link_quotations(source: Document, target: Document, pairs: Sequence[Pair]) -
     """The links between the quotations of two documents, by their place in the source."""
     overlaps = list(_overlaps(source, target, pairs))
     matched = _match(overlaps)
-    taken = set(matched.values())
-    parts = {o.source: o for o in sorted(overlaps, key=lambda o: o.source_share) if o.source_share >= _PART}
-    wholes = {o.target: o for o in sorted(overlaps, key=lambda o: o.target_share) if o.target_share >= _PART}
     moved = _moved(matched)
+    by_source = sorted(overlaps, key=lambda o: o.source_share)
+    by_target = sorted(overlaps, key=lambda o: o.target_share)
+    within = {o.source: o.target for o in by_source if o.source_share >= _PART and o.source not in matched}
+    around = {o.target: o.source for o in by_target if o.target_share >= _PART and o.source in matched}
+    linked = {*matched.values(), *within.values()}
     links: list[QuoteLink] = []
     for i, quotation in enumerate(source.quotations):
         if i in matched:
             counterpart = target.quotations[matched[i]]
             links.append(QuoteLink(quotation, counterpart, "moved" if i in moved else "kept"))
-        elif i in parts:
-            links.append(QuoteLink(quotation, target.quotations[parts[i].target], "kept"))
+        elif i in within:
+            links.append(QuoteLink(quotation, target.quotations[within[i]], "kept"))
         else:
             links.append(QuoteLink(quotation, None, "lost"))
     for j, quotation in enumerate(target.quotations):
-        if j in taken:
+        if j in linked:
             continue
-        if j in wholes and wholes[j].source in matched:
-            links.append(QuoteLink(source.quotations[wholes[j].source], quotation, "kept"))
-        elif j not in {parts[i].target for i in parts}:
+        if j in around:
+            links.append(QuoteLink(source.quotations[around[j]], quotation, "kept"))
+        else:
             links.append(QuoteLink(None, quotation, "added"))
     links += [QuoteLink(stray, None, "unpaired") for stray in source.unpaired]
     links += [QuoteLink(None, stray, "unpaired") for stray in target.unpaired]
