@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,7 +41,8 @@ class Pair:
 
     ``score`` lies between 0 and 1: for a translation, the geometric mean of the probabilities of
     its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
-    of what a reader should look at. ``words`` has offsets into the two whole texts.
+    of what a reader should look at. ``words`` has offsets into the two whole texts. ``checked``: a
+    person has found the pair right.
     """
 
     source: Side
@@ -49,6 +50,7 @@ class Pair:
     score: float = 1.0
     flags: tuple[str, ...] = ()
     words: WordLinks = field(default_factory=WordLinks)
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,28 +63,42 @@ class Bitext:
     quotes: tuple[QuoteLink, ...] = ()
     model: str | None = None
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write it to a file, whole or not at all; the suffix says the format (.json holds everything).
 
+        ``format`` names the format where the suffix does not.
+
         Raises:
-            FormatError: if the suffix is unknown or the format cannot hold it.
+            FormatError: if the format is unknown or cannot hold it.
             InputError: if the file cannot be written.
+            MissingDependencyError: if the format needs a package that is not installed.
         """
         from bitext.formats import save
 
-        save(self, path)
+        save(self, path, format)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Bitext:
-        """Read what :meth:`save` wrote.
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        format: str | None = None,
+        *,
+        source: Sequence[str] | None = None,
+        target: Sequence[str] | None = None,
+    ) -> Bitext:
+        """Read a file that :meth:`save` or another program wrote; its suffix or ``format`` says what it is.
+
+        Formats that hold links only (hunalign ladders, Vecalign and Pharaoh lines) need the sentences of
+        the two sides, ``source`` and ``target``.
 
         Raises:
-            FormatError: if the file is not what its suffix says.
+            FormatError: if the file is not what its format says.
             InputError: if it cannot be read.
+            MissingDependencyError: if the format needs a package that is not installed.
         """
         from bitext.formats import load
 
-        return load(path)
+        return load(path, format, source=source, target=target)
 
     @property
     def score(self) -> float:

@@ -40,7 +40,7 @@ def segment(text: str, lang: str = "fr") -> Document:
     rules = _rules_of(lang)
     if not isinstance(text, str):
         raise InputError(f"segment() takes a str, not {type(text).__name__}; decode bytes as UTF-8 first.")
-    return _document(text, tuple(_sentences(text, rules)), lang)
+    return with_quotations(text, tuple(_sentences(text, rules)), lang)
 
 
 def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
@@ -65,10 +65,13 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
         lead = line.index(body) if body else 0
         sentences.append(Sentence(start + lead, start + lead + len(body), body, number))
         start += len(line) + 1
-    return _document("\n".join(lines), tuple(sentences), lang)
+    return with_quotations("\n".join(lines), tuple(sentences), lang)
 
 
-def _document(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
+def with_quotations(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
+    """A document of sentences that are known, its quotations found; none in a language without rules."""
+    if lang not in _LANGUAGES:
+        return Document(text, sentences, lang=lang)
     quotations, unpaired = find_quotations(text, sentences, _LANGUAGES[lang])
     return Document(text, sentences, quotations, unpaired, lang)
 

@@ -18,7 +18,7 @@ from msgspec import Meta, Struct, field
 
 from bitext.consistency import check
 from bitext.errors import FormatError, InputError
-from bitext.formats import Format
+from bitext.formats import text_format
 from bitext.links import QuoteLink, Verdict, WordLinks
 from bitext.pairs import Bitext, Pair, Side
 from bitext.text import Document, Quotation, QuotationKind, Sentence
@@ -79,6 +79,7 @@ class _Pair(Struct):
     words: _Words
     score: Annotated[float, Meta(ge=0, le=1)] = 1.0
     flags: tuple[str, ...] = ()
+    checked: Annotated[bool, Meta(description="Whether a person has found the pair right")] = False
 
 
 class _QuoteLink(Struct):
@@ -176,7 +177,7 @@ def _pair_text(pair: Pair) -> str:
         "target": _sentence_rows(pair.target),
         "score": pair.score,
         "flags": pair.flags,
-    }
+    } | ({"checked": True} if pair.checked else {})
     lines = [f'"{name}": {_dump(value)}' for name, value in fields.items()]
     words = json.dumps(list(pair.words.rows()), separators=(",", ":"))
     lines.append(f'"words": {words}')
@@ -246,7 +247,7 @@ def _pair(wire: _Pair) -> Pair:
         Side(Sentence(s.start, s.end, s.text, s.paragraph) for s in side)
         for side in (wire.source, wire.target)
     )
-    return Pair(source, target, wire.score, wire.flags, WordLinks(wire.words))
+    return Pair(source, target, wire.score, wire.flags, WordLinks(wire.words), wire.checked)
 
 
 def _link(wire: _QuoteLink, where: str, sources: list[Quotation], targets: list[Quotation]) -> QuoteLink:
@@ -272,4 +273,4 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-FORMAT = Format("JSON", (".json",), write, read)
+FORMAT = text_format("json", "JSON", (".json",), write, read)

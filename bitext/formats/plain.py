@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from bitext.formats import Format
+from bitext.formats import text_format
 
 if TYPE_CHECKING:
     from bitext.pairs import Bitext
@@ -15,4 +15,4 @@ def write(bitext: Bitext, stream: TextIO) -> None:
     stream.write(bitext.target.text)
 
 
-FORMAT = Format("plain text", (".txt", ".md"), write)
+FORMAT = text_format("text", "plain text", (".txt",), write)
