@@ -34,7 +34,8 @@ from rich.text import Text
 import bitext
 from bitext.errors import BitextError, BitextWarning, InputError, ShapeError
 from bitext.files import check_writable, read_lines, read_text
-from bitext.views.terminal import count, side_by_side, summary, visible
+from bitext.views.controls import visible
+from bitext.views.terminal import count, side_by_side, summary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 models_app = typer.Typer(help="The models: list, fetch, check, remove.", invoke_without_command=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from html import escape
 
 from bitext.pairs import Bitext, Pair
+from bitext.views.controls import visible
 from bitext.views.spans import Piece, Quoted
-from bitext.views.terminal import summary, visible
+from bitext.views.terminal import summary
 
 _MOST = 200
 _HUES = (190, 130, 45, 300, 220)

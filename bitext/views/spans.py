@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
 
 from bitext.links import QuoteLink
 from bitext.pairs import Bitext, Pair
@@ -17,7 +18,19 @@ _LONGEST = 40
 Piece = tuple[str, int | None]
 """A stretch of a sentence and the index of the link that it belongs to (the innermost)."""
 
+MarkKind = Literal["open", "close", "again", "stray"]
+SideName = Literal["source", "target"]
 _Spans = dict[int, list[tuple[int, int, int]]]
+
+
+class Run(NamedTuple):
+    """A stretch of a sentence that lies in the same quotations from its first character to its last."""
+
+    text: str
+    links: tuple[int, ...]
+    """Indices of the links whose quotation it lies in, the outermost first."""
+    mark: MarkKind | None = None
+    """What it is, if it is the mark of the innermost of them: *again* repeats the opening one."""
 
 
 @dataclass(slots=True)
@@ -35,18 +48,34 @@ class Quoted:
 
     def source(self, sentence: Sentence) -> Iterator[Piece]:
         """A sentence of the source in pieces."""
-        return _pieces(sentence, self._source.get(sentence.start, []))
+        return _pieces(self.runs(sentence, "source"))
 
     def target(self, sentence: Sentence) -> Iterator[Piece]:
         """A sentence of the target in pieces."""
-        return _pieces(sentence, self._target.get(sentence.start, []))
+        return _pieces(self.runs(sentence, "target"))
+
+    def runs(self, sentence: Sentence, side: SideName) -> Iterator[Run]:
+        """A sentence in runs, the marks apart from what they enclose."""
+        spans = (self._source if side == "source" else self._target).get(sentence.start, [])
+        marks = {link: _marks(getattr(self.bitext.quotes[link], side)) for _, _, link in spans}
+        edges = {sentence.start, sentence.end}
+        for start, end, link in spans:
+            edges.update((start, end, *(edge for mark in marks[link] for edge in mark[:2])))
+        cuts = sorted(edge for edge in edges if sentence.start <= edge <= sentence.end)
+        for left, right in pairwise(cuts):
+            inside = tuple(link for start, end, link in spans if start <= left and right <= end)
+            kind = next(
+                (kind for link in reversed(inside) for *span, kind in marks[link] if span == [left, right]),
+                None,
+            )
+            yield Run(sentence.text[left - sentence.start : right - sentence.start], inside, kind)
 
     def notes(self, pair: Pair) -> list[str]:
         """What a reader should know of a pair: quotations that were not simply kept, and its flags."""
-        links = [self.bitext.quotes[at] for at in self._beginning(pair)]
-        return [self._note(link) for link in links if link.verdict in _NOTED] + list(pair.flags)
+        links = [self.bitext.quotes[at] for at in self.beginning(pair)]
+        return [self.note(link) for link in links if link.verdict in _NOTED] + list(pair.flags)
 
-    def _beginning(self, pair: Pair) -> Iterator[int]:
+    def beginning(self, pair: Pair) -> Iterator[int]:
         """The links of the quotations that begin in the pair."""
         for sentence in pair.source:
             spans = self._source.get(sentence.start, [])
@@ -59,7 +88,8 @@ class Quoted:
                 if start >= sentence.start and self.bitext.quotes[link].source is None
             )
 
-    def _note(self, link: QuoteLink) -> str:
+    def note(self, link: QuoteLink) -> str:
+        """The verdict on a quotation and the quotation, on one line."""
         if link.verdict == "unpaired" and link.source is not None:
             fate = "carried over" if link.target else "left out"
             return f"{link.source.open or link.source.close} has no partner, {fate}"
@@ -92,11 +122,19 @@ def _by_sentence(document: Document, quotations: list[Quotation | None]) -> _Spa
     return found
 
 
-def _pieces(sentence: Sentence, spans: list[tuple[int, int, int]]) -> Iterator[Piece]:
-    edges = {sentence.start, sentence.end}
-    for start, end, _ in spans:
-        edges.update((max(start, sentence.start), min(end, sentence.end)))
-    cuts = sorted(edge for edge in edges if sentence.start <= edge <= sentence.end)
-    for left, right in pairwise(cuts):
-        inside = [link for start, end, link in spans if start <= left and right <= end]
-        yield sentence.text[left - sentence.start : right - sentence.start], inside[-1] if inside else None
+def _marks(quotation: Quotation) -> list[tuple[int, int, MarkKind]]:
+    """Start, end and kind of the marks of a quotation."""
+    if quotation.kind == "stray":
+        return [(quotation.start, quotation.end, "stray")]
+    found: list[tuple[int, int, MarkKind]] = []
+    if quotation.open:
+        found.append((quotation.start, quotation.inner.start, "open"))
+        found += [(at, at + len(quotation.open), "again") for at in quotation.continuations]
+    if quotation.close:
+        found.append((quotation.inner.end, quotation.end, "close"))
+    return found
+
+
+def _pieces(runs: Iterable[Run]) -> Iterator[Piece]:
+    for link, together in groupby(runs, key=lambda run: run.links[-1] if run.links else None):
+        yield "".join(run.text for run in together), link

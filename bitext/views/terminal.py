@@ -10,14 +10,13 @@ from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from bitext.pairs import Bitext, Pair
+from bitext.views.controls import visible
 from bitext.views.spans import Piece, Quoted
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
 _WRONG = "bold red"
 _GAP = "  "
 _NARROWEST = 12
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # A French mark is not left alone at the end or the head of a line, whatever space stands beside it.
 _BREAK = re.compile(r"(?<![«‹—–]) +(?![ »›!?;:%])")
 
@@ -63,11 +62,6 @@ def summary(bitext: Bitext) -> str:
     if flagged:
         parts.append(f"{flagged} flagged")
     return ", ".join(parts)
-
-
-def visible(text: str) -> str:
-    """Control characters as their pictures, so that a text cannot steer the terminal."""
-    return _UNSAFE.sub(lambda match: _PICTURES.get(match[0], "\ufffd"), text)
 
 
 def wrap(text: str, width: int) -> list[int]:
