@@ -12,6 +12,8 @@
     └── MissingDependencyError          an optional package is not installed
 
     BitextWarning (UserWarning)         the work goes on, the reader should know
+    ├── CharacterWarning                a format cannot hold a character, which was replaced
+    ├── ExchangeWarning                 a file of another program holds what a Bitext cannot
     ├── LanguageWarning                 the text does not look like the language it should be
     └── MismatchWarning                 the two texts do not look like translations of each other
 
@@ -63,6 +65,14 @@ class MissingDependencyError(BitextError, ImportError):
 
 class BitextWarning(UserWarning):
     """The work goes on, but the reader should know."""
+
+
+class CharacterWarning(BitextWarning):
+    """A format cannot hold a character of the text; another stands in its place."""
+
+
+class ExchangeWarning(BitextWarning):
+    """Not all that a file of another program holds has a place in a Bitext."""
 
 
 class LanguageWarning(BitextWarning):
