@@ -183,12 +183,14 @@ def document(
     return text.Document(whole, tuple(sentences), paired, unpaired, lang)
 
 
+def side(rows: Iterable[Sentence]) -> pairs.Side:
+    """The sentences of a file as one side of a pair."""
+    return pairs.Side(text.Sentence(s.start, s.end, s.text, s.paragraph) for s in rows)
+
+
 def pair(wire: Pair) -> pairs.Pair:
     """A pair of a file as a pair of a Bitext."""
-    source, target = (
-        pairs.Side(text.Sentence(s.start, s.end, s.text, s.paragraph) for s in side)
-        for side in (wire.source, wire.target)
-    )
+    source, target = side(wire.source), side(wire.target)
     return pairs.Pair(source, target, wire.score, wire.flags, WordLinks(wire.words), wire.checked)
 
 

@@ -1,0 +1,142 @@
+"""Files of other programs: which column is French, what a score may be, what is told when it is left out.
+
+The formats that hold one pair a row (tables, records) read through here what they did not write.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from bitext.errors import BitextWarning, FormatError
+from bitext.pairs import Bitext
+from bitext.rows import Item, Row, bitext_of
+
+# By language first: a column "source" beside "fr" and "en" names a newspaper.
+_FRENCH = ("fr", "fra", "fre", "french", "français", "francais"), ("source", "src", "original")
+_ENGLISH = ("en", "eng", "english", "anglais"), ("target", "tgt", "trg", "cible", "translation", "traduction")
+_YES = {"yes", "true", "1", "x", "oui", "vrai"}
+_NO = {"", "no", "false", "0", "non", "faux"}
+
+
+def normal(name: object) -> str:
+    """A column's name as it is compared: ``fr-FR`` and ``FR`` are both ``fr``."""
+    plain = str(name).strip().casefold()
+    language, _, region = plain.replace("_", "-").partition("-")
+    return language if len(language) in (2, 3) and region else plain
+
+
+def sides(names: Sequence[object]) -> tuple[int, int] | None:
+    """The columns of the French and the English; None where the names do not tell."""
+    known = [normal(name) for name in names]
+    source, target = (
+        next((at for group in groups for at, name in enumerate(known) if name in group), None)
+        for groups in (_FRENCH, _ENGLISH)
+    )
+    return None if source is None or target is None else (source, target)
+
+
+def items(text: str) -> tuple[Item, ...]:
+    """One sentence, or none where the text is blank."""
+    return (Item(text),) if text.strip() else ()
+
+
+def score_of(value: object) -> float:
+    """A score from 0 to 1, as a number or in letters (with a decimal point or comma); 1 where there is none.
+
+    Raises FormatError for anything else.
+    """
+    if value is None or value == "":
+        return 1.0
+    try:
+        score = math.nan if isinstance(value, bool) else float(str(value).replace(",", "."))
+    except ValueError:
+        score = math.nan
+    if not 0 <= score <= 1:
+        raise FormatError(f"the score is {value!r}; give a number from 0 to 1, or leave it empty.")
+    return score
+
+
+def checked_of(value: object) -> bool:
+    """Yes or no, in letters or as a truth value. Raises FormatError for anything else."""
+    plain = "" if value is None else str(value).strip().casefold()
+    if plain not in _YES | _NO:
+        raise FormatError(f"checked is {value!r}; write yes or leave it empty.")
+    return plain in _YES
+
+
+def tell_left_out(names: Iterable[str]) -> None:
+    """Warns of columns that a Bitext has no place for."""
+    left_out = ", ".join(dict.fromkeys(names))
+    if left_out:
+        message = f"a bitext has no place for {left_out}; what stands there was left out."
+        warnings.warn(message, BitextWarning, stacklevel=2)
+
+
+@contextmanager
+def at(place: str) -> Iterator[None]:
+    """Names the place in the message of a FormatError."""
+    try:
+        yield
+    except FormatError as error:
+        raise FormatError(f"{place}: {error}") from error
+
+
+def bitext_of_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Bitext:
+    """Records with a place and named fields, as other programs write them.
+
+    The two texts are fields of the record (``fr`` and ``en``, ``source`` and ``target``, …) or of its
+    field ``translation``; ``score``, ``flags`` and ``checked`` are taken where there are any.
+
+    Raises:
+        FormatError: with the place of the record that is not of this kind.
+    """
+    left_out: dict[str, None] = {}
+    rows = []
+    for place, record in records:
+        with at(place):
+            rows.append(_row(record, left_out))
+    tell_left_out(left_out)
+    return bitext_of(rows)
+
+
+def _row(record: Mapping[str, object], left_out: dict[str, None]) -> Row:
+    inner = record.get("translation")
+    texts = inner if isinstance(inner, Mapping) else record
+    names = list(texts)
+    found = sides(names)
+    if found is None:
+        raise FormatError(
+            f"there is no French and English text in the fields {', '.join(names) or '(none)'}; "
+            "name them fr and en, or source and target."
+        )
+    source, target = (names[column] for column in found)
+    taken = {source, target, "score", "flags", "checked", *(("translation",) if texts is inner else ())}
+    for name in (*record, *(names if texts is inner else ())):
+        if name not in taken:
+            left_out[name] = None
+    return Row(
+        items(_text(texts[source], source)),
+        items(_text(texts[target], target)),
+        score_of(record.get("score")),
+        _flags(record.get("flags")),
+        checked=checked_of(record.get("checked")),
+    )
+
+
+def _text(value: object, name: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise FormatError(f"{name} is {type(value).__name__}, not text; give a string.")
+    return value
+
+
+def _flags(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or not all(isinstance(flag, str) for flag in value):
+        raise FormatError(f"flags is {value!r}; give a list of names.")
+    return tuple(value)

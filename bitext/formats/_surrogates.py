@@ -1,0 +1,27 @@
+r"""Halves of characters, for files that hold UTF-8 only.
+
+A lone surrogate is written as ``\ud800``. Text in which these letters stood already gets its
+backslashes doubled, so that each comes back as it was; all other text is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RAW = re.compile(r"(?<!\\)(\\*)(?:([\ud800-\udfff])|(?<=\\)(ud[89a-f][0-9a-f]{2}))")
+_WRITTEN = re.compile(r"(?<!\\)(\\+)(ud[89a-f][0-9a-f]{2})")
+
+
+def escaped(text: str) -> str:
+    """``text`` without surrogates."""
+    return _RAW.sub(lambda hit: hit[1] * 2 + (f"\\u{ord(hit[2]):04x}" if hit[2] else hit[3]), text)
+
+
+def unescaped(text: str) -> str:
+    """What :func:`escaped` was given."""
+    return _WRITTEN.sub(_restored, text)
+
+
+def _restored(hit: re.Match[str]) -> str:
+    half, odd = divmod(len(hit[1]), 2)
+    return "\\" * half + (chr(int(hit[2][1:], 16)) if odd else hit[2])

@@ -1,0 +1,302 @@
+"""A Bitext as rows of text cells: what TSV, CSV and Markdown tables share.
+
+A header, then a row for each pair. The first two columns are the two texts, named by their languages,
+then come ``score``, ``checked`` ("yes" or nothing), ``flags`` (white space between them; in a flag it is
+written as ``%20``), and
+
+- ``quotations``: the verdicts on the quotations that begin in the pair. For the reader's eye; when the
+  table is loaded, quotations are found again by the rules of the language.
+- ``sentences``: where the sentences of each side lie in its cell, ``0-41 42-60 / 0-50``. Empty where a
+  cell is one sentence, or is empty because a side has none.
+- ``words``: the word links, ``0-2:0-3``: characters of the first cell, of the second cell.
+
+Such a table does not hold the white space between pairs (a pair becomes a paragraph), nor the model.
+Tables of other programs have a header that names a French and an English column, or none and two
+columns, or three, the third of which is a score.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from bitext.consistency import check
+from bitext.errors import FormatError
+from bitext.formats import _foreign
+from bitext.formats._foreign import at
+from bitext.formats._wire import verified
+from bitext.links import WordLinks
+from bitext.pairs import Bitext, Pair, Side
+from bitext.rows import Item, Quoted, Row, bitext_of
+from bitext.text import Document
+from bitext.views import spans
+
+COLUMNS = ("score", "checked", "flags", "quotations", "sentences", "words")
+READABLE = COLUMNS[:4]
+_ANYONES = COLUMNS[:3]
+
+# What spreadsheets take for the beginning of a formula, and what they skip on the way to it.
+FORMULA = r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]"
+
+_LINK = re.compile(r"(\d{1,9})-(\d{1,9}):(\d{1,9})-(\d{1,9})")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_WITH_RULES = {"fr", "en"}
+
+Line = tuple[int, Sequence[str]]
+"""The number of a row's first line in its file, and its cells."""
+
+
+class Guard:
+    """Cells that a spreadsheet would not take as text get an apostrophe before them, and lose it again.
+
+    ``risky`` is the pattern of such beginnings. One that has apostrophes before it already gets one more.
+    """
+
+    def __init__(self, risky: str = FORMULA) -> None:
+        self._risky = re.compile(f"'*(?:{risky})")
+
+    def on(self, cell: str) -> str:
+        """The cell as a spreadsheet may have it."""
+        return f"'{cell}" if self._risky.match(cell) else cell
+
+    def off(self, cell: str) -> str:
+        """What :meth:`on` was given."""
+        return cell[1:] if cell.startswith("'") and self._risky.match(cell) else cell
+
+
+def rows(bitext: Bitext) -> Iterator[list[str]]:
+    """The header and a row for each pair. Raises InputError for a Bitext that contradicts itself."""
+    check(bitext)
+    yield [*languages(bitext), *COLUMNS]
+    quoted = spans.Quoted(bitext)
+    for pair in bitext.pairs:
+        yield [
+            extent(bitext.source, pair.source),
+            extent(bitext.target, pair.target),
+            repr(float(pair.score)),
+            "yes" if pair.checked else "",
+            flags_cell(pair),
+            ", ".join(bitext.quotes[link].verdict for link in quoted.beginning(pair)),
+            _sentences_cell(bitext, pair),
+            _words_cell(pair),
+        ]
+
+
+def languages(bitext: Bitext) -> tuple[str, str]:
+    """What the two columns of text are called."""
+    names = bitext.source.lang, bitext.target.lang
+    clear = len({_foreign.normal(name) for name in (*names, *COLUMNS, "source", "")}) == len(COLUMNS) + 4
+    return names if clear else ("source", "target")
+
+
+def extent(document: Document, side: Side) -> str:
+    """The text of a side as it stands in its document."""
+    return document.text[side.start : side.end] if side else ""
+
+
+def flags_cell(pair: Pair) -> str:
+    """The flags of a pair in one cell."""
+    return " ".join(_flag_out(flag) for flag in pair.flags)
+
+
+def is_own(header: Sequence[str]) -> bool:
+    """Whether a header is of a table that was written here, whatever columns a reader has added or moved."""
+    return set(COLUMNS) <= {_foreign.normal(name) for name in header}
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a first row names the columns."""
+    return is_own(cells) or _as_written(cells) or _foreign.sides(cells) is not None
+
+
+def has_no_header(lines: Sequence[Line]) -> bool:
+    """Whether all rows are two cells, or three, the third of which is a score."""
+    if not lines or len({len(cells) for _, cells in lines}) != 1 or len(lines[0][1]) not in (2, 3):
+        return False
+    try:
+        for _, cells in lines:
+            _foreign.score_of("".join(cells[2:]))
+    except FormatError:
+        return False
+    return True
+
+
+def bitext_from(lines: Sequence[Line]) -> Bitext:
+    """The Bitext of a table, its cells as they were before they were written.
+
+    Raises:
+        FormatError: with the line that is not as it should be.
+    """
+    if not lines:
+        raise FormatError("there is no row in it; give a table with a pair a row.")
+    header = list(lines[0][1]) if is_header(lines[0][1]) else None
+    if header is None and not has_no_header(lines):
+        raise FormatError(
+            "the first row does not name a French and an English column, and the rows are not of two cells, "
+            "or three with a score from 0 to 1; begin with a header such as fr, en, score."
+        )
+    layout = _Layout.of(header or ["fr", "en", "score"][: len(lines[0][1])])
+    found = []
+    for number, cells in lines[1:] if header else lines:
+        with at(f"line {number}"):
+            found.append(layout.row(cells))
+    _foreign.tell_left_out(layout.left_out)
+    quoted = None if set(layout.languages) <= _WITH_RULES else Quoted((), (), ())
+    return verified(bitext_of(found, layout.languages, quoted=quoted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which column holds what."""
+
+    texts: tuple[int, int]
+    named: dict[str, int]
+    width: int
+    left_out: tuple[str, ...]
+    languages: tuple[str, str]
+
+    @classmethod
+    def of(cls, header: Sequence[str]) -> _Layout:
+        """The layout that a header tells; ``sentences`` and ``words`` are known in our own tables only."""
+        names = [_foreign.normal(name) for name in header]
+        as_written = _as_written(header)
+        texts = (0, 1) if as_written else _foreign.sides(header)
+        if texts is None:
+            raise FormatError("the header names no French and English column; name them fr and en.")
+        known = COLUMNS if is_own(header) else READABLE if as_written else _ANYONES
+        named = {name: names.index(name) for name in known if name in names}
+        taken = {*texts, *named.values()}
+        left_out = tuple(name for column, name in enumerate(header) if column not in taken and name)
+        foreign = not as_written or "source" in names[:2]
+        return cls(texts, named, len(header), left_out, ("fr", "en") if foreign else (header[0], header[1]))
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """A row of the table as a pair. Raises FormatError where a cell is not as it should be."""
+        if len(cells) <= max(self.texts) or any(cells[self.width :]):
+            raise FormatError(f"there are {len(cells)} cells, but {self.width} columns.")
+        source, target = (cells[column] for column in self.texts)
+        spans = _spans(self._cell(cells, "sentences"), source, target)
+        words = _words(self._cell(cells, "words"), source, target, spans)
+        return Row(
+            _items(source, spans[0]),
+            _items(target, spans[1]),
+            _foreign.score_of(self._cell(cells, "score")),
+            tuple(_flag_in(flag) for flag in self._cell(cells, "flags").split()),
+            words,
+            _foreign.checked_of(self._cell(cells, "checked")),
+        )
+
+    def _cell(self, cells: Sequence[str], name: str) -> str:
+        column = self.named.get(name, len(cells))
+        return cells[column] if column < len(cells) else ""
+
+
+_Spans = list[tuple[int, int]]
+
+
+def _as_written(header: Sequence[str]) -> bool:
+    return tuple(_foreign.normal(name) for name in header[2:]) in (COLUMNS, READABLE)
+
+
+def _sentences_cell(bitext: Bitext, pair: Pair) -> str:
+    if all(
+        _own_spans(side) == _whole(extent(document, side))
+        for document, side in ((bitext.source, pair.source), (bitext.target, pair.target))
+    ):
+        return ""
+    return " / ".join(
+        " ".join(f"{start}-{end}" for start, end in _own_spans(side)) for side in (pair.source, pair.target)
+    )
+
+
+def _own_spans(side: Side) -> _Spans:
+    return [(sentence.start - side.start, sentence.end - side.start) for sentence in side]
+
+
+def _whole(cell: str) -> _Spans:
+    return [(0, len(cell))] if cell.strip() else []
+
+
+def _words_cell(pair: Pair) -> str:
+    if not pair.words:
+        return ""
+    moved = pair.words.shifted(-pair.source.start, -pair.target.start)
+    return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in moved.rows())
+
+
+def _spans(cell: str, source: str, target: str) -> tuple[_Spans, _Spans]:
+    if not cell.strip():
+        return _whole(source), _whole(target)
+    left, slash, right = cell.partition("/")
+    if not slash or "/" in right:
+        raise FormatError(f"sentences is {cell!r}; write the two sides as in 0-41 42-60 / 0-50.")
+    return _spans_of(left, source), _spans_of(right, target)
+
+
+def _spans_of(part: str, text: str) -> _Spans:
+    """Stretches of a cell, in order, between which there is white space only."""
+    spans = []
+    last = 0
+    for each in part.split():
+        found = _SPAN.fullmatch(each)
+        if found is None:
+            raise FormatError(f"sentences has {each!r}; write the first and the last offset as in 0-41.")
+        start, end = int(found[1]), int(found[2])
+        if not last <= start <= end <= len(text) or text[last:start].strip():
+            raise FormatError(
+                f"sentence {each} is not in its cell; empty the cell of a text that was changed."
+            )
+        spans.append((start, end))
+        last = end
+    if text[last:].strip():
+        raise FormatError(
+            "a text goes on behind its last sentence; empty the cell of a text that was changed."
+        )
+    return spans
+
+
+def _words(cell: str, source: str, target: str, spans: tuple[_Spans, _Spans]) -> WordLinks:
+    """Word links, counted from the first sentence of each side."""
+    links = []
+    for each in cell.split():
+        found = _LINK.fullmatch(each)
+        if found is None:
+            raise FormatError(f"words has {each!r}; write characters of the two cells as in 0-2:0-3.")
+        a, b, c, d = map(int, found.groups())
+        if not (a < b <= len(source) and c < d <= len(target)):
+            raise FormatError(
+                f"word link {each} is not in its cells; empty the cell of a text that was changed."
+            )
+        links.append((a, b, c, d))
+    if not links:
+        return WordLinks()
+    if not all(spans):
+        raise FormatError("there are word links, but a side has no sentence; empty the cell.")
+    return WordLinks(links).shifted(-_first(source, spans[0]), -_first(target, spans[1]))
+
+
+def _first(text: str, spans: _Spans) -> int:
+    """Where the first sentence begins behind the white space at its edge."""
+    start, end = spans[0]
+    sentence = text[start:end]
+    return start + len(sentence) - len(sentence.lstrip())
+
+
+def _items(text: str, spans: _Spans) -> list[Item]:
+    items = []
+    last: int | None = None
+    for start, end in spans:
+        items.append(Item(text[start:end], None if last is None else text[last:start]))
+        last = end
+    return items
+
+
+def _flag_out(flag: str) -> str:
+    written = re.sub(r"[%\s]", lambda hit: "".join(f"%{byte:02X}" for byte in hit[0].encode()), flag)
+    return written or "%"
+
+
+def _flag_in(cell: str) -> str:
+    return "" if cell == "%" else unquote(cell)

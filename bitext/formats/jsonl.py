@@ -1,0 +1,165 @@
+"""JSON Lines: a head and a line for each pair, the whole :class:`Bitext` in the shapes of its schema.
+
+The first line is the head: ``format``, ``version``, ``model``, the number of ``pairs``, of each side
+``lang``, ``quotations`` and ``tail`` (the white space behind the last sentence), and the quotation
+links (``quotes``). Each other line is a pair of the schema as in JSON, and can be used by itself:
+
+    {"source": [{"start": 0, "end": 4, "paragraph": 0, "text": "Oui.", "gap": ""}],
+     "target": [{"start": 0, "end": 4, "paragraph": 0, "text": "Yes.", "gap": ""}],
+     "score": 0.75, "flags": [], "words": [[0, 3, 0, 3]]}
+
+``gap`` is the white space before a sentence, so that gaps and sentences give the texts back; offsets
+count over the whole texts. What is saved loads equal. Lines of a file that was filtered load without
+their head: then quotations are found again.
+
+Files of other programs load as well: a line holds ``{"translation": {"fr": …, "en": …}}``,
+``{"fr": …, "en": …}`` or ``{"source": …, "target": …}``, and perhaps ``score``, ``flags``, ``checked``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Annotated, Any, TextIO
+
+from msgspec import Meta, Struct, field
+
+from bitext.errors import FormatError
+from bitext.files import split_lines
+from bitext.formats import _wire, text_format
+from bitext.formats._foreign import at, bitext_of_records
+from bitext.formats._head import Head, bitext_from, head_from, head_row
+from bitext.formats._wire import dump
+from bitext.links import WordLinks
+from bitext.pairs import Bitext, Pair, Side
+from bitext.rows import Item, Row, bitext_of
+from bitext.text import Document
+
+_Place = tuple[str, dict[str, Any]]
+"""Where a line stands, for messages, and its fields."""
+
+
+class _Sentence(_wire.Sentence):
+    gap: str | None = None
+
+
+class _Line(Struct):
+    source: list[_Sentence]
+    target: list[_Sentence]
+    words: _wire.Words = field(default_factory=list)
+    score: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    flags: tuple[str, ...] = ()
+    checked: bool = False
+
+
+class _Growing:
+    """A text that grows by the sentences of its pairs."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._length = 0
+
+    def add(self, sentences: Iterable[_Sentence]) -> None:
+        for sentence in sentences:
+            gap = sentence.gap or ""
+            if sentence.start != self._length + len(gap):
+                raise FormatError(
+                    f"the sentence at {sentence.start} does not follow from what stands before it, which "
+                    f"ends at {self._length + len(gap)}."
+                )
+            self.parts += [gap, sentence.text]
+            self._length = sentence.start + len(sentence.text)
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes the head and a line for each pair."""
+    _wire.checked(bitext)
+    stream.write(dump(head_row(bitext)) + "\n")
+    french, english = 0, 0
+    for pair in bitext.pairs:
+        source, french = _sentence_rows(bitext.source, pair.source, french)
+        target, english = _sentence_rows(bitext.target, pair.target, english)
+        line = {"source": source, "target": target, "score": pair.score, "flags": pair.flags}
+        line |= {"checked": True} if pair.checked else {}
+        stream.write(dump(line | {"words": list(pair.words.rows())}) + "\n")
+
+
+def read(text: str) -> Bitext:
+    """Makes a Bitext from JSON Lines. Raises FormatError with the line of what is wrong."""
+    lines = _lines(text)
+    first = next(lines, None)
+    if first is None:
+        raise FormatError("there is no line with anything in it; give a file with a pair a line.")
+    if first[1].get("format") == "bitext":
+        with at(first[0]):
+            head = head_from(first[1])
+        return _own(head, lines)
+    together = chain([first], lines)
+    if isinstance(first[1].get("source"), list):
+        return _wire.verified(bitext_of(_row(fields, place) for place, fields in together))
+    return bitext_of_records(together)
+
+
+def _sentence_rows(document: Document, side: Side, end: int) -> tuple[list[dict[str, Any]], int]:
+    """The fields of each sentence with the gap before it, and where the last one ends."""
+    rows = _wire.sentence_rows(side)
+    for row in rows:
+        row["gap"] = document.text[end : row["start"]]
+        end = row["end"]
+    return rows, end
+
+
+def _lines(text: str) -> Iterator[_Place]:
+    for number, line in enumerate(split_lines(text), start=1):
+        if not line.strip():
+            continue
+        place = f"line {number}"
+        try:
+            fields = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"{place}: this is not JSON: {error}.") from error
+        if not isinstance(fields, dict):
+            raise FormatError(f'{place}: this is not an object; write a pair as {{"fr": …, "en": …}}.')
+        yield place, fields
+
+
+def _own(head: Head, lines: Iterator[_Place]) -> Bitext:
+    source, target = _Growing(), _Growing()
+    pairs = []
+    for place, fields in lines:
+        with at(place):
+            line = _wire.converted(fields, _Line)
+            source.add(line.source)
+            target.add(line.target)
+        pairs.append(
+            Pair(
+                _wire.side(line.source),
+                _wire.side(line.target),
+                line.score,
+                line.flags,
+                WordLinks(line.words),
+                line.checked,
+            )
+        )
+    return bitext_from(head, pairs, "".join(source.parts), "".join(target.parts))
+
+
+def _row(fields: dict[str, Any], place: str) -> Row:
+    """A pair whose head is missing: its place in the text is not known any more."""
+    with at(place):
+        line = _wire.converted(fields, _Line)
+        words = WordLinks(line.words)
+        if words:
+            if not (line.source and line.target):
+                raise FormatError("there are word links, but a side has no sentence.")
+            words = words.shifted(-line.source[0].start, -line.target[0].start)
+    source, target = (_items(side) for side in (line.source, line.target))
+    return Row(source, target, line.score, line.flags, words, line.checked)
+
+
+def _items(sentences: list[_Sentence]) -> list[Item]:
+    return [Item(sentence.text, sentence.gap if at else None) for at, sentence in enumerate(sentences)]
+
+
+FORMAT = text_format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read)

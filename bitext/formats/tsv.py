@@ -1,0 +1,72 @@
+r"""TSV: a table with a tab between its cells, a row a line whatever reads it.
+
+The columns, and what such a table can't hold, are told in :mod:`bitext.formats._table`. In a cell, a tab
+is written as ``\t``, a line feed as ``\n``, a carriage return as ``\r``, a backslash as ``\\``; any other
+control character, line separator or half of a character as ``\u`` and four digits. A cell that a
+spreadsheet would not take as text (it begins as a formula or with a quotation mark ``"``) has an
+apostrophe before it. All of this is undone when the table is loaded.
+
+Tables of other programs are taken as they are: nothing in their cells is undone, except quotation marks
+round cells where a spreadsheet has put them (every cell that begins with one ends with one, and inner
+ones are doubled).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+from bitext.files import split_lines
+from bitext.formats import text_format
+from bitext.formats._table import FORMULA, Guard, Line, bitext_from, is_own, rows
+from bitext.pairs import Bitext
+
+_GUARD = Guard(f'"|{FORMULA}')
+_LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\\": "\\"}
+_CHARACTERS = {letter: character for character, letter in _LETTERS.items()}
+_ESCAPED = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?:([tnr\\])|u([0-9a-f]{4}))")
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes the table."""
+    for row in rows(bitext):
+        stream.write("\t".join(_escaped(_GUARD.on(cell)) for cell in row) + "\n")
+
+
+def read(text: str) -> Bitext:
+    """Makes a Bitext from a table. Raises FormatError with the line of what is wrong."""
+    lines: list[Line] = [
+        (number, line.split("\t"))
+        for number, line in enumerate(split_lines(text), start=1)
+        if line.strip("\r\n ")
+    ]
+    own = bool(lines) and is_own(lines[0][1])
+    if _is_quoted(lines, own=own):
+        lines = [(number, [_unquoted(cell) for cell in cells]) for number, cells in lines]
+    if own:
+        lines = [(number, [_GUARD.off(_unescaped(cell)) for cell in cells]) for number, cells in lines]
+    return bitext_from(lines)
+
+
+def _escaped(cell: str) -> str:
+    return _ESCAPED.sub(lambda hit: "\\" + _LETTERS.get(hit[0], f"u{ord(hit[0]):04x}"), cell)
+
+
+def _unescaped(cell: str) -> str:
+    return _ESCAPE.sub(lambda hit: _CHARACTERS[hit[1]] if hit[1] else chr(int(hit[2], 16)), cell)
+
+
+def _is_quoted(lines: list[Line], *, own: bool) -> bool:
+    """Whether a spreadsheet has put marks round cells; our own cells never begin with one."""
+    cells = [cell for _, row in lines for cell in row if cell.startswith('"')]
+    doubled = own or any('""' in cell[1:-1] for cell in cells)
+    return bool(cells) and doubled and all(map(_QUOTED.fullmatch, cells))
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+
+
+FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read)
