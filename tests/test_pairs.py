@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from bitext.links import QuoteLink, Verdict
 from bitext.pairs import Bitext, Pair, Side
 from bitext.text import Document, Quotation, Sentence
-from bitext.views.terminal import side_by_side, visible, wrap
+from bitext.views.controls import visible
+from bitext.views.terminal import side_by_side, wrap
 from tests.samples import bitext_of, bitexts, quoted
 
 
