@@ -6,10 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bitext.links import QuoteLink, Verdict, WordLinks
 from bitext.text import Document, Quotation, Sentence
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from pandas import DataFrame
 
 _GLIMPSE = 30
 
@@ -138,6 +142,33 @@ class Bitext:
         from bitext.views.terminal import to_text
 
         return to_text(self, width)
+
+    def to_pandas(self) -> DataFrame:
+        """A table of pandas with a row for each pair.
+
+        Columns: ``source``, ``target``, ``score``, ``flags`` and ``checked``; ``verdicts`` on the
+        quotations that begin in the pair; ``words``, the word links as (French, English); the number of
+        sentences (``source_sentences``, …), and where each side lies in its text (``source_start``,
+        ``source_end``, …; missing where a side is empty). ``attrs`` has the languages and the model.
+
+        Raises:
+            MissingDependencyError: if pandas is not installed.
+        """
+        from bitext.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_dataset(self) -> Dataset:
+        """A dataset of Hugging Face ``datasets`` in memory, as scripts that train translation models read it.
+
+        Features: ``translation`` (``{"fr": …, "en": …}``), ``score``, ``flags`` and ``checked``.
+
+        Raises:
+            MissingDependencyError: if datasets is not installed.
+        """
+        from bitext.frames import to_dataset
+
+        return to_dataset(self)
 
     def __len__(self) -> int:
         return len(self.pairs)

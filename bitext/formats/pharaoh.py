@@ -1,0 +1,101 @@
+"""Pharaoh lines: the word links of a pair as ``0-0 1-2``, numbers of words, French first.
+
+A word is what stands between white space of any kind (as ``str.split`` has it), counted from 0 over the
+side of the pair. A link of a part of a word, as behind an elision, becomes a link of the word. Holds the
+word links and nothing else; to load it, give the two lists of sentences, a line and a sentence of each
+side for each pair.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from bitext.consistency import check
+from bitext.errors import FormatError
+from bitext.formats import text_format
+from bitext.formats._beads import lines_of, sentences
+from bitext.formats._foreign import at
+from bitext.links import WordLinks
+from bitext.pairs import Bitext, Pair, Side
+from bitext.rows import Item, Row, bitext_of
+from bitext.text import Span
+
+_WORD = re.compile(r"\S+")
+_LINK = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes a line for each pair."""
+    check(bitext)
+    for pair in bitext.pairs:
+        stream.write(" ".join(f"{i}-{j}" for i, j in numbers(pair)) + "\n")
+
+
+def numbers(pair: Pair) -> list[tuple[int, int]]:
+    """The words that are linked, each link once and in order."""
+    source, target = _words(pair.source), _words(pair.target)
+    return sorted(
+        {
+            (i, j)
+            for link in pair.words
+            for i in _touched(link.source, source)
+            for j in _touched(link.target, target)
+        }
+    )
+
+
+def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bitext:
+    """Reads the links of each pair of sentences. Raises FormatError with the line of what is wrong."""
+    sentences(source, "source")
+    sentences(target, "target")
+    lines = lines_of(path)
+    if not len(lines) == len(source) == len(target):
+        raise FormatError(
+            f"there are {len(lines)} lines, but {len(source)} sentences of the source and {len(target)} of "
+            "the target; give a line and a sentence of each side for each pair."
+        )
+    rows = []
+    for number, (line, french, english) in enumerate(zip(lines, source, target, strict=True), start=1):
+        with at(f"line {number}"):
+            rows.append(Row([Item(french)], [Item(english)], words=_links(line, french, english)))
+    return bitext_of(rows)
+
+
+def _words(side: Side) -> list[Span]:
+    return [
+        Span(sentence.start + word.start(), sentence.start + word.end())
+        for sentence in side
+        for word in _WORD.finditer(sentence.text)
+    ]
+
+
+def _touched(span: Span, words: Sequence[Span]) -> range:
+    first = bisect_right(words, span.start, key=lambda word: word.end)
+    return range(first, bisect_left(words, span.end, key=lambda word: word.start))
+
+
+def _links(line: str, french: str, english: str) -> WordLinks:
+    source, target = (list(_WORD.finditer(text.strip())) for text in (french, english))
+    links = []
+    for each in line.split():
+        found = _LINK.fullmatch(each)
+        if found is None:
+            raise FormatError(f"{each!r} is no link; write the numbers of two words, counted from 0, as 0-1.")
+        i, j = int(found[1]), int(found[2])
+        if i >= len(source) or j >= len(target):
+            raise FormatError(
+                f"{each} links a word that is not there; there are {len(source)} and {len(target)}."
+            )
+        links.append((*source[i].span(), *target[j].span()))
+    return WordLinks(links)
+
+
+FORMAT = replace(
+    text_format("pharaoh", "word links in Pharaoh format", (".pharaoh", ".align"), write),
+    load_links=load_links,
+)

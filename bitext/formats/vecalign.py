@@ -1,0 +1,66 @@
+"""Vecalign's list of beads: ``[0, 1]:[0]:0.25``, sentence numbers of each side and a cost.
+
+The cost is one minus the score: 0 for a bead that is right, 1 for one that is not. Holds which
+sentences belong together and nothing else; to load it, give the two lists of sentences. Vecalign's
+own costs are distances, which may lie above 1: those count as 1. A line may have no cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from bitext.consistency import check
+from bitext.errors import FormatError
+from bitext.formats import text_format
+from bitext.formats._beads import Bead, bitext_of_beads, lines_of, number, within
+from bitext.formats._foreign import at
+from bitext.pairs import Bitext
+
+_BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\](?::(\S+))?\s*")
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes a line for each pair."""
+    check(bitext)
+    source, target = 0, 0
+    for pair in bitext.pairs:
+        left = list(range(source, source + len(pair.source)))
+        right = list(range(target, target + len(pair.target)))
+        stream.write(f"{left}:{right}:{1 - float(pair.score)!r}\n")
+        source, target = source + len(left), target + len(right)
+
+
+def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bitext:
+    """Reads the beads. Raises FormatError with the line of what is wrong."""
+    beads = []
+    for count, line in enumerate(lines_of(path), start=1):
+        if line.strip():
+            with at(f"line {count}"):
+                beads.append(_bead(line, count))
+    scores = within([bead.score for bead in beads], "costs")
+    scored = (replace(bead, score=score) for bead, score in zip(beads, scores, strict=True))
+    return bitext_of_beads(scored, source, target)
+
+
+def _bead(line: str, count: int) -> Bead:
+    found = _BEAD.fullmatch(line)
+    if found is None:
+        raise FormatError("this is no bead; write one as [0, 1]:[0]:0.25.")
+    score = 1.0 if found[3] is None else 1 - number(found[3])
+    return Bead(_numbers(found[1]), _numbers(found[2]), score, count)
+
+
+def _numbers(text: str) -> list[int]:
+    parts = text.split(",") if text.strip() else []
+    if not all(part.strip().isdecimal() for part in parts):
+        raise FormatError(f"[{text}] is no list of sentence numbers; write it as [0, 1].")
+    return [int(part) for part in parts]
+
+
+FORMAT = replace(
+    text_format("vecalign", "a Vecalign bead list", (".vecalign",), write), load_links=load_links
+)
