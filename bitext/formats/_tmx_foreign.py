@@ -1,0 +1,87 @@
+"""TMX of other programs → a :class:`Bitext`: which two languages, which variant, what is left out.
+
+Where a file has French and English, the French is the source, whatever the program called so. Else the
+source is the language that the header names and the target English, or what there is most of. A unit
+that lacks one of the two becomes a pair with an empty side. What has no place in a Bitext is left out
+with an ExchangeWarning.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from bitext.errors import ExchangeWarning, FormatError
+from bitext.rows import Item, Row, bitext_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bitext.formats._tmx_units import Unit, Variant
+    from bitext.pairs import Bitext
+
+_SHORT: Final = {"fra": "fr", "fre": "fr", "eng": "en"}
+
+
+def primary(lang: str) -> str:
+    """The language of a tag, without country or script: ``fr`` for ``FR-fr``, ``fr_CA`` or ``fra``."""
+    first = re.split("[-_]", lang.strip().lower())[0]
+    return _SHORT.get(first, first)
+
+
+def foreign(units: Sequence[Unit], source: str) -> Bitext:
+    """A pair for each unit; ``source`` is the source language as the header has it.
+
+    Raises FormatError where the file has one language only.
+    """
+    if not units:
+        return bitext_of(())
+    languages = _languages(units, primary(source))
+    tags = Counter(variant.lang.lower() for unit in units for variant in unit.variants)
+    rows, left_out, lacking = [], Counter[str](), Counter[str]()
+    for unit in units:
+        chosen = [_choose(unit, language, tags) for language in languages]
+        left_out.update(each.lang for each in unit.variants if not any(each is one for one in chosen))
+        if chosen == [None, None]:
+            continue
+        lacking.update(lang for lang, each in zip(languages, chosen, strict=True) if each is None)
+        rows.append(Row(_items(chosen[0]), _items(chosen[1])))
+    _tell(left_out, lacking)
+    return bitext_of(rows, languages)
+
+
+def _languages(units: Iterable[Unit], source: str) -> tuple[str, str]:
+    counts = Counter(lang for unit in units for lang in {primary(each.lang): None for each in unit.variants})
+    if {"fr", "en"} <= counts.keys():
+        return "fr", "en"
+    if source not in counts:
+        source = "fr" if "fr" in counts else next(iter(counts), "")
+    others = [lang for lang, _ in counts.most_common() if lang != source]
+    if not others:
+        raise FormatError(
+            f"it holds one language only ({source or 'none'}); export it with the translation as well."
+        )
+    return source, "en" if "en" in others else others[0]
+
+
+def _choose(unit: Unit, language: str, tags: Counter[str]) -> Variant | None:
+    """The variant of a language; of several, the one whose tag is the most common in the file."""
+    variants = [each for each in unit.variants if primary(each.lang) == language]
+    return max(variants, key=lambda each: tags[each.lang.lower()], default=None)
+
+
+def _items(variant: Variant | None) -> tuple[Item, ...]:
+    return (Item(variant.text),) if variant is not None and variant.text.strip() else ()
+
+
+def _tell(left_out: Counter[str], lacking: Counter[str]) -> None:
+    told = [
+        f"{count} units have no {lang} and are pairs with an empty side" for lang, count in lacking.items()
+    ]
+    if left_out:
+        counts = ", ".join(f"{count} of {lang}" for lang, count in sorted(left_out.items()))
+        told.append(f"variants that a pair has no place for were left out: {counts}")
+    if told:
+        warnings.warn("; ".join(told) + ".", ExchangeWarning, stacklevel=3)
