@@ -131,12 +131,11 @@ def _rows(quoted: Quoted) -> Iterator[_Row]:
 
 def _notes(pair: Pair, quoted: Quoted) -> list[_Note]:
     quotes = quoted.bitext.quotes
-    found = [
-        _Note(
-            quotes[at].verdict, VERDICTS[quotes[at].verdict], visible(quoted.note(quotes[at])), at, at % HUES
-        )
-        for at in quoted.beginning(pair)
-    ]
+    found = []
+    for at in quoted.beginning(pair):
+        verdict = quotes[at].verdict
+        text = quoted.note(quotes[at]).removeprefix(f"{verdict}: ")
+        found.append(_Note(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
     return found + [_Note(visible(flag), FLAGS.get(flag, "")) for flag in pair.flags]
 
 
@@ -184,7 +183,7 @@ def _control(character: str) -> Markup:
 
 
 def _words(pair: Pair) -> str:
-    """The word links of a pair on one line: source start, end, target start, end, …"""
+    """The word links of a pair on one line, four numbers a link: source start, end, target start, end."""
     if not pair.words:
         return ""
     source, target = _joined(pair.source), _joined(pair.target)
