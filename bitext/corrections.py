@@ -1,0 +1,285 @@
+"""Corrections made by hand in the HTML page → back into the :class:`Bitext`.
+
+The page exports what stands there in the end: for each run of pairs that was changed, the pairs that
+replace it (see :class:`Edit`). :mod:`bitext.comparison` finds what stayed of each line,
+:mod:`bitext.redraft` writes the target text anew, :mod:`bitext.repairs` makes the pairs,
+:mod:`bitext.requotes` and :mod:`bitext.relinks` carry the quotations over. The source is never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+
+from bitext.comparison import compare, unchanged
+from bitext.consistency import check
+from bitext.errors import FormatError, InputError
+from bitext.links import QuoteLink
+from bitext.marks import DASHES
+from bitext.pairs import Bitext, Side
+from bitext.redraft import BREAKS, Draft, Group, redraft
+from bitext.relinks import requote
+from bitext.repairs import Item, Mark, repaired
+from bitext.requotes import Placed, mark_at
+
+VERSION = 1
+
+_LINE_BREAK = re.compile(rf"\s*[{''.join(sorted(BREAKS))}]\s*")
+
+_Index = Annotated[int, Meta(ge=0)]
+
+
+class PlacedQuote(Struct, frozen=True):
+    """Marks that were placed by hand.
+
+    ``link`` is an index into the quotation links of the original; ``open`` and ``close`` are the offsets of
+    the two marks in the English of this pair, its sentences joined by one space, in code points. Either is
+    null where that mark stands in another pair or was not placed.
+    """
+
+    link: _Index
+    open: _Index | None = None
+    close: _Index | None = None
+
+
+class EditedPair(Struct, frozen=True):
+    """A pair as it now stands: numbers of its source sentences, its English sentences."""
+
+    source: tuple[_Index, ...]
+    target: tuple[str, ...]
+    checked: bool = False
+    quotes: tuple[PlacedQuote, ...] = ()
+
+
+class Edit(Struct, frozen=True):
+    """The pairs ``first`` to ``last`` of the original, counted from 0, and what stands there now."""
+
+    first: _Index
+    last: _Index
+    pairs: Annotated[tuple[EditedPair, ...], Meta(min_length=1)]
+
+
+class _Header(Struct, frozen=True):
+    format: Literal["bitext-corrections"]
+    version: Annotated[int, Meta(ge=1)]
+
+
+class Corrections(_Header, frozen=True):
+    """What a person has changed in one version of a text; ``digest`` says which (see :func:`digest`)."""
+
+    digest: str
+    edits: tuple[Edit, ...]
+
+
+def digest(bitext: Bitext) -> str:
+    """SHA-256 of the two texts with U+0000 between them, in UTF-8 (lone surrogates passed), as hex."""
+    text = f"{bitext.source.text}\0{bitext.target.text}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read(text: str) -> Corrections:
+    """Makes corrections from JSON. Raises FormatError with the place of what is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"this is not JSON: {error}.") from error
+    try:
+        if msgspec.convert(data, _Header).version > VERSION:
+            raise FormatError("these corrections are in a newer form; install a newer bitext to read them.")
+        return msgspec.convert(data, Corrections)
+    except msgspec.ValidationError as error:
+        raise FormatError(f"these are not corrections from a page of bitext: {error}.") from error
+
+
+def merge(original: Bitext, *corrections: Corrections) -> Bitext:
+    """``original`` with the corrections of one person or several, who all worked on it.
+
+    - An unedited pair stays as it is, but for its place. So does a pair that was only marked as checked.
+    - White space at the edges of an edited line is dropped, a line break inside becomes a space. A line
+      that was emptied stays as an empty sentence, its pair flagged *empty*; a pair left without any English
+      sentence is flagged *deletion*, one without a source *insertion*.
+    - An edited pair gets the flag *edited* and keeps the score of the pairs that its sentences come from
+      (their mean, by length). Flags that speak of the model's output go when the text has changed.
+    - Word links stay on the words that did not change; a quotation goes with its marks.
+
+    Raises:
+        InputError: if corrections were made in another version of the text, do not fit it, or contradict
+            each other.
+    """
+    items = list(_items(original, _edits(original, corrections)))
+    if not any(item.edited for item in items):
+        return original
+    draft = redraft(original.source, original.target, [item.group for item in items])
+    pairs = repaired(original, items, draft)
+    placed = _placed(original, items, draft)
+    target, quotes = original.target, original.quotes
+    if placed or (draft.text, draft.sentences) != (target.text, target.sentences):
+        target, quotes = requote(original, draft, pairs, placed)
+    result = Bitext(original.source, target, pairs, quotes, original.model)
+    check(result)
+    return result
+
+
+# The edits, checked.
+
+
+class _Named(NamedTuple):
+    """An edit and what to call it in a message."""
+
+    edit: Edit
+    name: str
+
+
+def _edits(original: Bitext, corrections: Sequence[Corrections]) -> list[_Named]:
+    """The edits that change something, in order, each once."""
+    found = []
+    heads = list(accumulate((len(pair.source) for pair in original.pairs), initial=0))
+    for number, each in enumerate(corrections, 1):
+        if each.digest != digest(original):
+            raise InputError(
+                "these corrections were made in another version of the text; merge them with the file that "
+                "their page was made from. Corrections of several people are merged in one go."
+            )
+        file = f" of corrections {number}" if len(corrections) > 1 else ""
+        for at, edit in enumerate(each.edits):
+            _check_edit(original, edit, f"edits[{at}]{file}", heads)
+            if edit.pairs != _as_it_was(original, edit, heads):
+                found.append(_Named(edit, f"edits[{at}]{file}"))
+    found.sort(key=lambda named: (named.edit.first, named.edit.last))
+    once = [named for at, named in enumerate(found) if not at or found[at - 1].edit != named.edit]
+    for one, other in pairwise(once):
+        if other.edit.first <= one.edit.last:
+            raise InputError(
+                f"{_pairs_of(other.edit)} (counted from 0) are changed by both {one.name} and {other.name}, "
+                "and not in the same way; take one of the two out."
+            )
+    return once
+
+
+def _check_edit(original: Bitext, edit: Edit, name: str, heads: Sequence[int]) -> None:
+    if not edit.first <= edit.last < len(original.pairs):
+        raise InputError(
+            f"{name} replaces {_pairs_of(edit)}; there are {len(original.pairs)}, counted from 0. "
+            "Export the corrections again."
+        )
+    given = [number for pair in edit.pairs for number in pair.source]
+    wanted = range(heads[edit.first], heads[edit.last + 1])
+    if given != list(wanted):
+        raise InputError(
+            f"{name} replaces {_pairs_of(edit)} and has to hold the sentences {list(wanted)} of the source, "
+            f"each once and in order; it holds {given}. Export the corrections again."
+        )
+    for at, pair in enumerate(edit.pairs):
+        if not pair.source and not pair.target:
+            raise InputError(f"{name}.pairs[{at}] is empty on both sides; leave it out.")
+
+
+def _as_it_was(original: Bitext, edit: Edit, heads: Sequence[int]) -> tuple[EditedPair, ...]:
+    return tuple(
+        EditedPair(
+            tuple(range(heads[at], heads[at + 1])),
+            tuple(sentence.text for sentence in original.pairs[at].target),
+            original.pairs[at].checked,
+        )
+        for at in range(edit.first, edit.last + 1)
+    )
+
+
+def _pairs_of(edit: Edit) -> str:
+    return f"pair {edit.first}" if edit.first == edit.last else f"pairs {edit.first} to {edit.last}"
+
+
+# From the edits to lines and marks.
+
+
+def _items(original: Bitext, edits: Sequence[_Named]) -> Iterator[Item]:
+    """Every pair as it is to be."""
+    firsts = list(accumulate((len(pair.target) for pair in original.pairs), initial=0))
+    starting = {named.edit.first: named for named in edits}
+    at = 0
+    while at < len(original.pairs):
+        if at in starting:
+            yield from _edited(original, starting[at], firsts)
+            at = starting[at].edit.last + 1
+            continue
+        pair = original.pairs[at]
+        lines = [unchanged(sentence, firsts[at] + k) for k, sentence in enumerate(pair.target)]
+        yield Item(Group(pair.source, lines), range(at, at + 1))
+        at += 1
+
+
+def _edited(original: Bitext, named: _Named, firsts: Sequence[int]) -> Iterator[Item]:
+    edit = named.edit
+    first, end = firsts[edit.first], firsts[edit.last + 1]
+    old = original.target.sentences[first:end]
+    known = {sentence.text for sentence in old}
+    texts = [text if text in known else _clean(text) for pair in edit.pairs for text in pair.target]
+    lines = iter(compare(old, first, texts))
+    for at, pair in enumerate(edit.pairs):
+        source = Side(original.source.sentences[number] for number in pair.source)
+        group = Group(source, tuple(islice(lines, len(pair.target))))
+        marks = tuple(_marks(pair, group, f"{named.name}.pairs[{at}]"))
+        yield Item(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
+
+
+def _clean(text: str) -> str:
+    return _LINE_BREAK.sub(" ", text.strip())
+
+
+def _marks(pair: EditedPair, group: Group, name: str) -> Iterator[Mark]:
+    """The marks that were placed in a pair, by line."""
+    places = [
+        (line, offset) for line, text in enumerate(pair.target) for offset in range(-bool(line), len(text))
+    ]
+    for number, quote in enumerate(pair.quotes):
+        for role, at in (("open", quote.open), ("close", quote.close)):
+            if at is None:
+                continue
+            where = f"{name}.quotes[{number}].{role}"
+            line, offset = places[at] if at < len(places) else (0, -1)
+            given = pair.target[line] if offset >= 0 else " "
+            if given[offset].isspace():
+                raise InputError(f"{where} is {at}, where the English of the pair has no mark.")
+            # White space may have gone from the line; what can be seen is the same.
+            seen = sum(not character.isspace() for character in given[:offset])
+            text = group.lines[line].text
+            now = [k for k, character in enumerate(text) if not character.isspace()][seen]
+            yield Mark(quote.link, role == "open", line, now, where)
+
+
+def _placed(original: Bitext, items: Sequence[Item], draft: Draft) -> dict[int, Placed]:
+    """The marks that were placed, by the index of their link."""
+    placed: dict[int, Placed] = {}
+    for item, side in zip(items, draft.sides, strict=True):
+        for mark in item.marks:
+            if mark.link >= len(original.quotes):
+                raise InputError(
+                    f"{mark.name} is of link {mark.link}; there are {len(original.quotes)}, counted from 0."
+                )
+            at = side[mark.line].start + mark.offset
+            _check_mark(original.quotes[mark.link], draft.text, at, mark.name)
+            place = placed.setdefault(mark.link, Placed())
+            if (place.open if mark.opening else place.close) is not None:
+                raise InputError(f"{mark.name} is the second place for the same mark; take one out.")
+            if mark.opening:
+                place.open = at
+            else:
+                place.close = at
+    return placed
+
+
+def _check_mark(link: QuoteLink, text: str, at: int, name: str) -> None:
+    ends = [each for each in (link.source, link.target) if each]
+    known = [mark for each in ends for mark in (each.open, each.close) if mark]
+    if not mark_at(text, at, [*known, *DASHES, "-"]):
+        raise InputError(
+            f"{name} points to {text[at]!r}, which is no quotation mark; offsets count code points, "
+            "not UTF-16 units."
+        )
