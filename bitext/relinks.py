@@ -92,8 +92,8 @@ def _join_by_words(
     left: list[Quotation], links: Sequence[_Link], source: Document, target: Document, pairs: Sequence[Pair]
 ) -> list[Quotation]:
     """Link by the words inside; returns what is left."""
-    lost = {link.source: link for link in _lost(links) if link.source and link.source.kind != "stray"}
-    found = tuple(each for each in left if each.kind != "stray")
+    lost = {link.source: link for link in _lost(links) if link.source and _has_inside(link.source)}
+    found = tuple(each for each in left if _has_inside(each))
     if not lost or not found:
         return left
     wanted = replace(source, quotations=tuple(sorted(lost, key=_span)), unpaired=())
@@ -239,6 +239,10 @@ def _alone(target: Quotation) -> Verdict:
 
 def _is_stray(quotation: Quotation | None) -> bool:
     return quotation is not None and quotation.kind == "stray"
+
+
+def _has_inside(quotation: Quotation) -> bool:
+    return quotation.kind != "stray" and quotation.inner.start <= quotation.inner.end
 
 
 def _span(quotation: Quotation) -> tuple[int, int]:

@@ -59,7 +59,9 @@ class _Repairs:
     def __init__(self, original: Bitext, items: Sequence[Item], draft: Draft) -> None:
         self._old = original.pairs
         self._text, self._draft = original.target.text, draft
-        self._firsts = list(accumulate((len(pair.target) for pair in original.pairs), initial=0))
+        self._home = {sentence: at for at, pair in enumerate(self._old) for sentence in pair.source}
+        self._line_home = [at for at, pair in enumerate(self._old) for _ in pair.target]
+        self._firsts = list(accumulate((len(pair.target) for pair in self._old), initial=0))
         self._stayed = {line.old for item in items for line in item.group.lines}
 
     def pair(self, item: Item, side: Side) -> Pair:
@@ -78,7 +80,7 @@ class _Repairs:
     def _same(self, item: Item) -> int | None:
         """The old pair that has the same sentences on both sides, if there is one."""
         lines = [line.old for line in item.group.lines]
-        for at in item.olds:
+        for at in self._origins(item):
             if lines == list(self._lines_of(at)) and self._old[at].source == item.group.source:
                 return at
         return None
@@ -92,17 +94,12 @@ class _Repairs:
         words = WordLinks(self._words(item, side))
         return Pair(item.group.source, side, score, self._flags(item, before), words, item.checked)
 
-    def _origins(self, item: Item) -> list[int]:
+    def _origins(self, item: Item) -> Sequence[int]:
         """The old pairs that the sentences come from; where there are none, all that were replaced."""
-        source = set(item.group.source)
-        covers = [line.cover for line in item.group.lines if line.cover]
-        found = [
-            at
-            for at in item.olds
-            if not source.isdisjoint(self._old[at].source)
-            or any(first in self._lines_of(at) or last in self._lines_of(at) for first, last in covers)
-        ]
-        return found or list(item.olds)
+        covered = {at for line in item.group.lines for at in line.cover or ()}
+        found = {self._home[sentence] for sentence in item.group.source}
+        found |= {self._line_home[at] for at in covered}
+        return sorted(found) or item.olds
 
     def _flags(self, item: Item, before: Sequence[int]) -> tuple[str, ...]:
         """The flags of the old pairs that still hold, and what the edit has made of the pair."""
@@ -127,7 +124,8 @@ class _Repairs:
         source = item.group.source
         if not source or not side:
             return
-        for a, b, c, d in (row for at in item.olds for row in self._old[at].words.rows()):
+        olds = dict.fromkeys(self._home[sentence] for sentence in source)
+        for a, b, c, d in (row for at in olds for row in self._old[at].words.rows()):
             now = self._draft.moves.outer(c, d)
             if now is None or not (source.start <= a and b <= source.end):
                 continue
