@@ -38,6 +38,13 @@ def sides(names: Sequence[object]) -> tuple[int, int] | None:
     return None if source is None or target is None else (source, target)
 
 
+def language(name: str) -> str:
+    """The code of a language that is named in full, such as Français; any other name as it is."""
+    return {"french": "fr", "français": "fr", "francais": "fr", "english": "en", "anglais": "en"}.get(
+        normal(name), name
+    )
+
+
 def items(text: str) -> tuple[Item, ...]:
     """One sentence, or none where the text is blank."""
     return (Item(text),) if text.strip() else ()

@@ -10,6 +10,10 @@ written as ``%20``), and
   cell is one sentence, or is empty because a side has none.
 - ``words``: the word links, ``0-2:0-3``: characters of the first cell, of the second cell.
 
+Behind the last two stands a checksum of the two texts (``#`` and eight digits): where it is not right,
+somebody has changed a text, and what counts its characters is left out, with a warning. So a table can be
+corrected in a spreadsheet.
+
 Such a table does not hold the white space between pairs (a pair becomes a paragraph), nor the model.
 Tables of other programs have a header that names a French and an English column, or none and two
 columns, or three, the third of which is a score.
@@ -18,12 +22,14 @@ columns, or three, the third of which is a score.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
+from zlib import crc32
 
 from bitext.consistency import check
-from bitext.errors import FormatError
+from bitext.errors import BitextWarning, FormatError
 from bitext.formats import _foreign
 from bitext.formats._foreign import at
 from bitext.formats._wire import verified
@@ -42,6 +48,8 @@ FORMULA = r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206
 
 _LINK = re.compile(r"(\d{1,9})-(\d{1,9}):(\d{1,9})-(\d{1,9})")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_SEAL = re.compile(r"\s*#([0-9a-f]{8})\s*\Z")
+_COUNTING = ("sentences", "words")
 _WITH_RULES = {"fr", "en"}
 
 Line = tuple[int, Sequence[str]]
@@ -72,15 +80,15 @@ def rows(bitext: Bitext) -> Iterator[list[str]]:
     yield [*languages(bitext), *COLUMNS]
     quoted = spans.Quoted(bitext)
     for pair in bitext.pairs:
+        texts = extent(bitext.source, pair.source), extent(bitext.target, pair.target)
         yield [
-            extent(bitext.source, pair.source),
-            extent(bitext.target, pair.target),
+            *texts,
             repr(float(pair.score)),
             "yes" if pair.checked else "",
             flags_cell(pair),
             ", ".join(bitext.quotes[link].verdict for link in quoted.beginning(pair)),
-            _sentences_cell(bitext, pair),
-            _words_cell(pair),
+            _sealed(_sentences_cell(bitext, pair), *texts),
+            _sealed(_words_cell(pair), *texts),
         ]
 
 
@@ -139,10 +147,15 @@ def bitext_from(lines: Sequence[Line]) -> Bitext:
         )
     layout = _Layout.of(header or ["fr", "en", "score"][: len(lines[0][1])])
     found = []
+    changed = []
     for number, cells in lines[1:] if header else lines:
         with at(f"line {number}"):
-            found.append(layout.row(cells))
+            fresh = layout.current(cells)
+            found.append(layout.row(fresh))
+        if fresh != cells:
+            changed.append(str(number))
     _foreign.tell_left_out(layout.left_out)
+    _tell_changed(changed)
     quoted = None if set(layout.languages) <= _WITH_RULES else Quoted((), (), ())
     return verified(bitext_of(found, layout.languages, quoted=quoted))
 
@@ -169,16 +182,32 @@ class _Layout:
         named = {name: names.index(name) for name in known if name in names}
         taken = {*texts, *named.values()}
         left_out = tuple(name for column, name in enumerate(header) if column not in taken and name)
-        foreign = not as_written or "source" in names[:2]
-        return cls(texts, named, len(header), left_out, ("fr", "en") if foreign else (header[0], header[1]))
+        named_by_language = as_written and "source" not in names[:2]
+        first, second = header[:2] if named_by_language else ("fr", "en")
+        languages = _foreign.language(first), _foreign.language(second)
+        return cls(texts, named, len(header), left_out, languages)
+
+    def current(self, cells: Sequence[str]) -> list[str]:
+        """The cells of a row; those that count the characters of a text are empty if it was changed.
+
+        Raises FormatError where there are not as many cells as columns.
+        """
+        if len(cells) <= max(self.texts) or any(cells[self.width :]):
+            raise FormatError(f"there are {len(cells)} cells, but {self.width} columns.")
+        texts = tuple(cells[column] for column in self.texts)
+        kept = list(cells)
+        for name in _COUNTING:
+            column = self.named.get(name, len(cells))
+            seal = _SEAL.search(cells[column]) if column < len(cells) else None
+            if seal and seal[1] != _checksum(*texts):
+                kept[column] = ""
+        return kept
 
     def row(self, cells: Sequence[str]) -> Row:
         """A row of the table as a pair. Raises FormatError where a cell is not as it should be."""
-        if len(cells) <= max(self.texts) or any(cells[self.width :]):
-            raise FormatError(f"there are {len(cells)} cells, but {self.width} columns.")
         source, target = (cells[column] for column in self.texts)
-        spans = _spans(self._cell(cells, "sentences"), source, target)
-        words = _words(self._cell(cells, "words"), source, target, spans)
+        spans = _spans(_SEAL.sub("", self._cell(cells, "sentences")), source, target)
+        words = _words(_SEAL.sub("", self._cell(cells, "words")), source, target, spans)
         return Row(
             _items(source, spans[0]),
             _items(target, spans[1]),
@@ -291,6 +320,22 @@ def _items(text: str, spans: _Spans) -> list[Item]:
         items.append(Item(text[start:end], None if last is None else text[last:start]))
         last = end
     return items
+
+
+def _sealed(cell: str, source: str, target: str) -> str:
+    return f"{cell} #{_checksum(source, target)}" if cell else ""
+
+
+def _checksum(source: str, target: str) -> str:
+    both = "\0".join((source, target))
+    return f"{crc32(both.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _tell_changed(lines: Sequence[str]) -> None:
+    if lines:
+        some = ", ".join(lines[:5]) + (", …" if lines[5:] else "")
+        message = f"a text was changed in line {some}; word links and sentence ends there were left out."
+        warnings.warn(message, BitextWarning, stacklevel=2)
 
 
 def _flag_out(flag: str) -> str:

@@ -23,7 +23,6 @@ from bitext.pairs import Bitext
 from bitext.views.spans import Quoted
 
 _TITLES = {"fr": "French", "en": "English"}
-_NAMES = {title: name for name, title in _TITLES.items()}
 # What marks text, links, entities, tags and cells; what GitHub makes a link or a name without any mark.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -50,9 +49,6 @@ def read(text: str) -> Bitext:
         if not (plain.startswith("|") and plain.endswith("|")):
             raise FormatError(f"line {number}: this is no row of a table; leave the table alone in the file.")
         lines.append((number, [_unescaped(cell.strip(" ")) for cell in _BAR.split(plain)[1:-1]]))
-    if lines:
-        number, header = lines[0]
-        lines[0] = number, [_NAMES.get(name, name) for name in header]
     return bitext_from(lines)
 
 
