@@ -13,8 +13,8 @@ import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bitext.errors import ExchangeWarning, FormatError
-from bitext.rows import Item, Row, bitext_of
+from bitext.errors import ExchangeWarning, FormatError, LanguageWarning
+from bitext.rows import Item, Quoted, Row, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bitext.pairs import Bitext
 
 _SHORT: Final = {"fra": "fr", "fre": "fr", "eng": "en"}
+_WITH_RULES: Final = frozenset(("fr", "en"))
 
 
 def primary(lang: str) -> str:
@@ -49,7 +50,15 @@ def foreign(units: Sequence[Unit], source: str) -> Bitext:
         lacking.update(lang for lang, each in zip(languages, chosen, strict=True) if each is None)
         rows.append(Row(_items(chosen[0]), _items(chosen[1])))
     _tell(left_out, lacking)
-    return bitext_of(rows, languages)
+    if set(languages) <= _WITH_RULES:
+        return bitext_of(rows, languages)
+    warnings.warn(
+        f"the languages are {' and '.join(languages)}; quotations are found in French and English only, "
+        "so there are none.",
+        LanguageWarning,
+        stacklevel=2,
+    )
+    return bitext_of(rows, languages, quoted=Quoted((), (), ()))
 
 
 def _languages(units: Iterable[Unit], source: str) -> tuple[str, str]:

@@ -78,8 +78,8 @@ def _elements(stream: Any, root: str, tags: Collection[str]) -> Iterator[Any]:
                 _check_entities(element)
                 yield element
                 _free(element)
-    except etree.XMLSyntaxError as error:
-        raise FormatError(_syntax(error)) from None
+    except etree.XMLSyntaxError:
+        raise FormatError(_syntax(events.error_log)) from None
 
 
 def _check_head(element: Any, root: str) -> None:
@@ -87,7 +87,7 @@ def _check_head(element: Any, root: str) -> None:
     if dtd is not None and next(dtd.iterentities(), None) is not None:
         raise FormatError(
             "the DOCTYPE declares entities, which are not read, since they can be made to flood the memory "
-            f"or to fetch other files; {_AGAIN} without them."
+            "or to fetch other files; export it again without them."
         )
     if element.tag != root:
         found, wanted = (etree.QName(tag) for tag in (element.tag, root))
@@ -116,10 +116,11 @@ def _free(element: Any) -> None:
         del parent[0]
 
 
-def _syntax(error: Any) -> str:
-    line = f"line {error.lineno}: " if error.lineno else ""
-    what = re.sub(r", line \d+, column \d+.*| \(line \d+\)", "", error.msg or "it is empty")
-    return f"{line}this is not well-formed XML ({what}); {_AGAIN}."
+def _syntax(log: Any) -> str:
+    """What the parser found wrong first."""
+    for entry in log:
+        return f"line {entry.line}: this is not well-formed XML ({entry.message.strip()}); {_AGAIN}."
+    return f"this is not XML: it is empty; {_AGAIN}."
 
 
 def place(element: Any) -> str:
