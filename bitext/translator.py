@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
 from bitext.prepare import Prepared, SentenceMark, prepare
+from bitext.segment import segment
 from bitext.symptoms import symptoms
 from bitext.text import Span
 from bitext.words import Part, Trace, link_rows, words_of
@@ -51,10 +53,11 @@ class Translation:
 
 @dataclass(slots=True)
 class _Job:
-    """A part of a sentence that is short enough for the model."""
+    """What the model reads in one go: a sentence, or a part of one that is too long."""
 
     sentence: int
     pieces: Pieces
+    is_part: bool = False
     hypothesis: Hypothesis | None = None
     flags: tuple[str, ...] = ()
 
@@ -154,8 +157,8 @@ class Translator:
     ) -> list[Translation]:
         prepared = [prepare(text, found) for text, found in zip(sentences, marks, strict=True)]
         jobs: list[list[_Job]] = []
-        for index, source in enumerate(prepared):
-            jobs.append(self._jobs(index, source) if _has_words(source.text) else [])
+        for index, (text, source) in enumerate(zip(sentences, prepared, strict=True)):
+            jobs.append(self._jobs(index, text, source) if _has_words(source.text) else [])
         flat = [job for group in jobs for job in group]
         done.skip(sum(1 for group in jobs if not group))
         self._run(flat, prepared, decoding, done)
@@ -164,10 +167,14 @@ class Translator:
             for text, source, group in zip(sentences, prepared, jobs, strict=True)
         ]
 
-    def _jobs(self, index: int, source: Prepared) -> list[_Job]:
+    def _jobs(self, index: int, text: str, source: Prepared) -> list[_Job]:
+        """The parts to translate: what was given as one sentence may hold several, or a long one."""
         pieces = _known(self._vocabulary.encode_source(source.text))
-        runs = split_long(source.text, pieces.spans, self.info.decoding.longest_source)
-        return [_Job(index, pieces[first:end]) for first, end in runs if end > first]
+        jobs = []
+        for first, end in pairwise(_borders(text, source.spans_back(pieces.spans))):
+            runs = split_long(source.text, pieces.spans[first:end], self.info.decoding.longest_source)
+            jobs += [_Job(index, pieces[first + a : first + b], len(runs) > 1) for a, b in runs if b > a]
+        return jobs
 
     def _run(
         self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter
@@ -187,7 +194,7 @@ class Translator:
         careful = replace(decoding, beam=max(decoding.beam, 6), repetition_penalty=1.3, no_repeat_ngram=4)
         again = self.engine.generate([job.pieces.pieces for job in wrong], careful, lambda _: None)
         for job, hypothesis in zip(wrong, again, strict=True):
-            second = _Job(job.sentence, job.pieces, hypothesis)
+            second = replace(job, hypothesis=hypothesis)
             second.flags = _symptoms(second, prepared[job.sentence])
             if len(second.flags) <= len(job.flags):
                 job.hypothesis, job.flags = hypothesis, second.flags
@@ -216,7 +223,7 @@ class Translator:
         english = head + " ".join(texts) + tail
         trace = Trace(tuple(parts), len(text))
         flags = dict.fromkeys(flag for job in jobs for flag in job.flags)
-        if len(jobs) > 1:
+        if any(job.is_part for job in jobs):
             flags["split"] = None
         links = WordLinks(link_rows(trace, text, english))
         return Translation(english, float(np.exp(np.mean(scores))), tuple(flags), links, trace)
@@ -299,6 +306,21 @@ def _is_symbol(piece: str) -> bool:
 def _has_words(text: str) -> bool:
     """Whether there is anything to translate: a letter outside links and addresses."""
     return any(character.isalpha() for character in _LINK.sub("", text))
+
+
+def _borders(text: str, spans: Sequence[Span]) -> list[int]:
+    """Where the sentences of ``text`` begin and end, counted in the pieces at ``spans``.
+
+    A sentence without a word stays with the one before it: alone, it makes the model talk.
+    """
+    borders = [0]
+    sentences = segment(text).sentences if len(spans) > 1 else ()
+    for sentence in sentences[1:]:
+        first = bisect_left(spans, sentence.start, key=lambda span: span.start)
+        before = text[spans[borders[-1]].start : sentence.start]
+        if borders[-1] < first < len(spans) and _has_words(before) and _has_words(sentence.text):
+            borders.append(first)
+    return [*borders, len(spans)]
 
 
 def _found(job: _Job) -> Hypothesis:

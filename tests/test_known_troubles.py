@@ -20,6 +20,20 @@ def test_no_sentence_of_a_paragraph_is_left_out(aligner):
     assert all(pair.target.text for pair in result.pairs)
 
 
+def test_no_sentence_of_an_item_is_left_out(aligner):
+    items = [
+        "Il pleut. Elle lit.",
+        "« Tu viens ? » Elle hésita. « Non. »",
+        "Un mot !!! ... Deux chats dorment.",
+    ]
+    first, second, third = (pair.target.text for pair in aligner.align(items).pairs)
+    assert ("rain" in first.lower(), "read" in first.lower()) == (True, True)
+    assert "hesitated" in second
+    assert second.count("“") == second.count("”") == 2
+    assert "cats" in third
+    assert all(pair.flags == () for pair in aligner.align(items).pairs)
+
+
 def test_nothing_is_repeated_without_end(aligner):
     lines = ["Ha ha ha ha ha ha !", "Bla bla bla.", "A A A A A A A A A A", "Oui oui oui oui.", "..."]
     for pair in aligner.align(lines).pairs:
