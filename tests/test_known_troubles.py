@@ -27,7 +27,8 @@ def test_no_sentence_of_an_item_is_left_out(aligner):
         "Un mot !!! ... Deux chats dorment.",
     ]
     first, second, third = (pair.target.text for pair in aligner.align(items).pairs)
-    assert ("rain" in first.lower(), "read" in first.lower()) == (True, True)
+    assert "raining" in first
+    assert "reading" in first
     assert "hesitated" in second
     assert second.count("“") == second.count("”") == 2
     assert "cats" in third
