@@ -1,9 +1,10 @@
-# Two commands on a fresh clone: `make demo` and `make test`. They need Python 3.11 or later, pip and make.
+# Two commands on a fresh clone: `make demo` and `make test`. They need Python 3.11 or later, pip and make;
+# the tests of the page need Chromium, too.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench picture clean
 
 demo: .venv/ready
 	$(BIN)/bitext models fetch
@@ -19,13 +20,17 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 bench: .venv/ready
-	for name in segmentation quotes words beads translation memory; do $(BIN)/python -m benchmarks $$name || exit 1; done
+	for name in segmentation quotes words beads translation page memory; do $(BIN)/python -m benchmarks $$name || exit 1; done
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+picture: .venv/ready
+	$(BIN)/bitext models fetch
+	$(BIN)/python -m docs.picture
 
 clean:
 	rm -rf .venv build dist

@@ -23,6 +23,7 @@ BENCHMARKS: Final = {
     "words": "Word alignment error rate.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
+    "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",
     "memory": "Peak memory of a text of 10 MB.",
 }
 
