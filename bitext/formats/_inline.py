@@ -303,7 +303,7 @@ class Decoder:
         missing = sum(len(self._told[name]) - len(found) for name, found in sides.items())
         if missing:
             warnings.warn(
-                f"{missing} quotations have lost their codes and are left out; "
+                f"quotations without their codes: {missing}; they are left out, "
                 "align the two texts again to find them.",
                 ExchangeWarning,
                 stacklevel=2,

@@ -86,11 +86,14 @@ def _items(variant: Variant | None) -> tuple[Item, ...]:
 
 
 def _tell(left_out: Counter[str], lacking: Counter[str]) -> None:
-    told = [
-        f"{count} units have no {lang} and are pairs with an empty side" for lang, count in lacking.items()
-    ]
+    told = []
+    if lacking:
+        told.append(f"some units lack a language and are pairs with an empty side: {_counts(lacking)}")
     if left_out:
-        counts = ", ".join(f"{count} of {lang}" for lang, count in sorted(left_out.items()))
-        told.append(f"variants that a pair has no place for were left out: {counts}")
+        told.append(f"some variants have no place in a pair and are left out: {_counts(left_out)}")
     if told:
         warnings.warn("; ".join(told) + ".", ExchangeWarning, stacklevel=3)
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {lang}" for lang, count in sorted(counter.items()))

@@ -90,7 +90,8 @@ class _Reader:
         edited = self._edited
         variants = self._variants(unit)
         source, target = (side.items(at, each) for side, each in zip(self._sides, variants, strict=True))
-        words = _first(unit.props, "words") if edited == self._edited else None
+        whole = source and target and edited == self._edited
+        words = _first(unit.props, "words") if whole else None
         return Row(
             source,
             target,
@@ -124,11 +125,11 @@ class _Reader:
         told = []
         if self._edited:
             told.append(
-                f"{self._edited} segments were edited; their word links and sentence borders are left out: "
-                "align the texts again to have them"
+                f"segments edited: {self._edited}; their word links and sentence borders are left out, "
+                "align the two texts again to have them"
             )
         if self._left_out:
-            told.append(f"{self._left_out} variants that a pair has no place for were left out")
+            told.append(f"variants that a pair has no place for: {self._left_out}; they are left out")
         if told:
             warnings.warn("; ".join(told) + ".", ExchangeWarning, stacklevel=4)
 
