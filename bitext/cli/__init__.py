@@ -25,6 +25,7 @@ for _command in (
     exchange.view,
     exchange.convert,
     exchange.merge,
+    exchange.formats,
     inspect.segment,
     inspect.quotes,
     inspect.score,

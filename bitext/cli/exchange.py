@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 import bitext
 from bitext.cli.shared import Output, Quiet, To, check_output, put
 from bitext.errors import FormatError
 from bitext.files import read_lines, read_text
+from bitext.formats import formats as known_formats
 
 Saved = Annotated[Path, typer.Argument(metavar="FILE", help="A file to load: .json, .tmx, .xlf, …")]
 From = Annotated[
@@ -62,3 +65,12 @@ def merge(
         except FormatError as error:
             raise FormatError(f"{path}: {error}") from error
     put(merged(bitext.Bitext.load(original), *edits), output, chosen, quiet=quiet)
+
+
+def formats() -> None:
+    """The formats: names, suffixes, and what can be done with them."""
+    table = Table("name", "suffixes", "read", "printed", "what it is", box=None, pad_edge=False)
+    for each in known_formats().values():
+        read = "yes" if each.load else "with both texts" if each.load_links else "no"
+        table.add_row(each.name, " ".join(each.suffixes), read, "yes" if each.print else "no", each.title)
+    Console(highlight=False).print(table)
