@@ -109,7 +109,7 @@ class _Halves:
     def tell(self) -> None:
         """Warns where there were any."""
         if self._count:
-            message = f"{self._count} lone halves of characters became U+FFFD."
+            message = f"lone halves of characters became U+FFFD: {self._count} in all."
             warnings.warn(message, BitextWarning, stacklevel=4)
 
 

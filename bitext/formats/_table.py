@@ -193,7 +193,7 @@ class _Layout:
         Raises FormatError where there are not as many cells as columns.
         """
         if len(cells) <= max(self.texts) or any(cells[self.width :]):
-            raise FormatError(f"there are {len(cells)} cells, but {self.width} columns.")
+            raise FormatError(f"the number of cells is {len(cells)}, that of columns {self.width}.")
         texts = tuple(cells[column] for column in self.texts)
         kept = list(cells)
         for name in _COUNTING:

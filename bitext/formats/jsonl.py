@@ -70,6 +70,11 @@ class _Growing:
                 )
             self.parts += [gap, sentence.text]
             self._length = sentence.start + len(sentence.text)
+            if sentence.end != self._length:
+                raise FormatError(
+                    f"the sentence from {sentence.start} to {sentence.end} "
+                    f"has {len(sentence.text)} characters."
+                )
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:

@@ -54,7 +54,7 @@ def save(bitext: Bitext, path: Path) -> None:
             )
     changed = _write(files, ([p.source.text for p in bitext.pairs], [p.target.text for p in bitext.pairs]))
     if changed:
-        message = f"in {changed} pairs, line ends became spaces or halves of characters U+FFFD."
+        message = f"line ends became spaces or halves of characters U+FFFD; pairs changed: {changed}."
         warnings.warn(message, BitextWarning, stacklevel=2)
 
 
