@@ -103,8 +103,8 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
 
     - An unedited pair stays as it is, but for its place. So does a pair that was only marked as checked.
     - White space at the edges of an edited line is dropped, a line break inside becomes a space. A line
-      that was emptied stays as an empty sentence, its pair flagged *empty*; a pair left without any English
-      sentence is flagged *deletion*, one without a source *insertion*.
+      that was emptied is gone with its gap; a pair that has no English left stays, flagged *deletion*, and
+      one without a source is flagged *insertion*. A pair with nothing on either side is gone.
     - An edited pair gets the flag *edited* and keeps the score of the pairs that its sentences come from
       (their mean, by length). Flags that speak of the model's output go when the text has changed.
     - Word links stay on the words that did not change; a quotation goes with its marks.
@@ -113,9 +113,10 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
         InputError: if corrections were made in another version of the text, do not fit it, or contradict
             each other.
     """
-    items = list(_items(original, _edits(original, corrections)))
-    if not any(item.edited for item in items):
+    edits = _edits(original, corrections)
+    if not edits:
         return original
+    items = list(_items(original, edits))
     draft = redraft(original.source, original.target, [item.group for item in items])
     pairs = repaired(original, items, draft)
     placed = _placed(original, items, draft)
@@ -176,9 +177,6 @@ def _check_edit(original: Bitext, edit: Edit, name: str, heads: Sequence[int]) -
             f"{name} replaces {_pairs_of(edit)} and has to hold the sentences {list(wanted)} of the source, "
             f"each once and in order; it holds {given}. Export the corrections again."
         )
-    for at, pair in enumerate(edit.pairs):
-        if not pair.source and not pair.target:
-            raise InputError(f"{name}.pairs[{at}] is empty on both sides; leave it out.")
 
 
 def _as_it_was(original: Bitext, edit: Edit, heads: Sequence[int]) -> tuple[EditedPair, ...]:
@@ -220,13 +218,16 @@ def _edited(original: Bitext, named: _Named, firsts: Sequence[int]) -> Iterator[
     first, end = firsts[edit.first], firsts[edit.last + 1]
     old = original.target.sentences[first:end]
     known = {sentence.text for sentence in old}
-    texts = [text if text in known else _clean(text) for pair in edit.pairs for text in pair.target]
-    lines = iter(compare(old, first, texts))
-    for at, pair in enumerate(edit.pairs):
+    # An empty line is one of the machine's, or a person has emptied it, and then it is gone.
+    texts = [[text for text in pair.target if text in known or text.strip()] for pair in edit.pairs]
+    clean = [text if text in known else _clean(text) for each in texts for text in each]
+    lines = iter(compare(old, first, clean))
+    for at, (pair, given) in enumerate(zip(edit.pairs, texts, strict=True)):
         source = Side(original.source.sentences[number] for number in pair.source)
-        group = Group(source, tuple(islice(lines, len(pair.target))))
+        group = Group(source, tuple(islice(lines, len(given))))
         marks = tuple(_marks(pair, group, f"{named.name}.pairs[{at}]"))
-        yield Item(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
+        if source or given:
+            yield Item(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
 
 
 def _clean(text: str) -> str:
@@ -235,23 +236,26 @@ def _clean(text: str) -> str:
 
 def _marks(pair: EditedPair, group: Group, name: str) -> Iterator[Mark]:
     """The marks that were placed in a pair, by line."""
-    places = [
-        (line, offset) for line, text in enumerate(pair.target) for offset in range(-bool(line), len(text))
-    ]
+    joined = " ".join(pair.target)
     for number, quote in enumerate(pair.quotes):
         for role, at in (("open", quote.open), ("close", quote.close)):
             if at is None:
                 continue
             where = f"{name}.quotes[{number}].{role}"
-            line, offset = places[at] if at < len(places) else (0, -1)
-            given = pair.target[line] if offset >= 0 else " "
-            if given[offset].isspace():
+            if joined[at : at + 1].strip() == "":
                 raise InputError(f"{where} is {at}, where the English of the pair has no mark.")
-            # White space may have gone from the line; what can be seen is the same.
-            seen = sum(not character.isspace() for character in given[:offset])
-            text = group.lines[line].text
-            now = [k for k, character in enumerate(text) if not character.isspace()][seen]
-            yield Mark(quote.link, role == "open", line, now, where)
+            # White space may have gone from the lines; what can be seen is the same, in the same order.
+            before = sum(not character.isspace() for character in joined[:at])
+            line, offset = next(islice(_visible(group), before, None))
+            yield Mark(quote.link, role == "open", line, offset, where)
+
+
+def _visible(group: Group) -> Iterator[tuple[int, int]]:
+    """Line and offset of each character that is not white space."""
+    for number, line in enumerate(group.lines):
+        for offset, character in enumerate(line.text):
+            if not character.isspace():
+                yield number, offset
 
 
 def _placed(original: Bitext, items: Sequence[Item], draft: Draft) -> dict[int, Placed]:

@@ -252,7 +252,7 @@ def test_a_line_cut_in_two_and_joined_again():
         (("loop", "retried", "mine"), "By hand.", ("mine", "edited")),
         (("edited", "copy"), "By hand.", ("edited",)),
         (("empty",), "By hand.", ("edited",)),
-        ((), "  ", ("empty", "edited")),
+        (("loop",), "  ", ("deletion", "edited")),
     ],
 )
 def test_flags_of_the_machine_go_with_its_text(flags, line, expected):
@@ -260,7 +260,34 @@ def test_flags_of_the_machine_go_with_its_text(flags, line, expected):
     pairs = (replace(original.pairs[0], flags=flags), *original.pairs[1:])
     result = corrected(replace(original, pairs=pairs), edit(0, 0, pair([0], [line])))
     assert result.pairs[0].flags == expected
-    assert lines(result)[0] == [line.strip()]
+    assert lines(result)[0] == line.strip().splitlines()
+
+
+def test_a_line_emptied_by_hand_takes_its_gap_with_it():
+    result = corrected(article(), edit(1, 1, pair([1], ["\n"])))
+    assert result.target.text == f"{ENGLISH[0]} {ENGLISH[2]}"
+    assert quoted(result) == [("« Je viens demain »", None, "lost")]
+
+
+def test_an_english_line_without_french_can_be_emptied():
+    rows = [
+        Row([Item("Un.")], [Item("One.")]),
+        Row([], [Item("Two.")]),
+        Row([Item("Trois.")], [Item("Three.")]),
+    ]
+    result = corrected(bitext_of(rows), edit(1, 1, pair([], [])))
+    assert result.target.text == "One.\nThree."
+    assert len(result.pairs) == 2
+
+
+def test_an_empty_line_of_the_machine_stays():
+    original = made(FRENCH, [ENGLISH[0], "", ENGLISH[2]])
+    original = replace(original, pairs=tuple(replace(p, flags=("empty",)) for p in original.pairs))
+    result = corrected(original, edit(1, 1, pair([1], [""], True)))
+    assert result == replace(
+        original, pairs=(original.pairs[0], replace(original.pairs[1], checked=True), original.pairs[2])
+    )
+    assert corrected(original, edit(1, 1, pair([1], ["By hand."]))).pairs[1].flags == ("edited",)
 
 
 def test_a_merged_pair_keeps_the_flags_of_lines_that_stayed():
@@ -354,7 +381,6 @@ def test_corrections_of_another_version_are_refused():
         (edit(1, 0, pair([1], ["X."])), r"edits\[0\] replaces pairs 1 to 0"),
         (edit(0, 1, pair([0], ["X."])), r"has to hold the sentences \[0, 1\].*it holds \[0\]"),
         (edit(0, 1, pair([1], ["X."]), pair([0], ["Y."])), r"it holds \[1, 0\]"),
-        (edit(0, 0, pair([0], ["X."]), pair([], [])), r"edits\[0\].pairs\[1\] is empty on both sides"),
         (edit(1, 1, pair([1], ["“X”"], False, PlacedQuote(4, 0))), "is of link 4; there are 1"),
         (
             edit(1, 1, pair([1], ["“X”"], False, PlacedQuote(0, 1))),
