@@ -156,7 +156,7 @@ def as_xml_holds(bitext: Bitext) -> Bitext:
 
 
 @given(bitexts())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_what_is_saved_loads_equal(read: Read, bitext: Bitext):
     assert read(written(bitext)) == as_xml_holds(bitext)
 
@@ -176,6 +176,7 @@ def segments(file: str) -> list[Any]:
 
 
 @given(bitexts())
+@settings(deadline=None)
 def test_codes_come_in_pairs_and_leave_the_text_alone(bitext: Bitext):
     """Within a segment each bpt has its ept, behind it; x is used once a segment."""
     held = as_xml_holds(bitext)
@@ -326,7 +327,7 @@ def test_a_long_text_is_written_as_it_goes():
 
 
 @given(bitexts())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_another_library_reads_the_same_texts(bitext: Bitext):
     held = as_xml_holds(bitext)
     file = tmxfile.parsestring(written(bitext).encode(), "fr", "en")
@@ -372,6 +373,7 @@ def test_a_further_language_is_left_out_with_a_warning(read: Read):
 
 
 @given(bitexts(), st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_whatever_elements_are_taken_out_the_rest_is_consistent(read: Read, bitext: Bitext, random: Any):
     root = etree.fromstring(written(bitext).encode())
     elements = [each for each in root.iter() if each.tag not in {"tmx", "header", "body", "seg"}]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning, FormatError, LanguageWarning
@@ -26,6 +27,7 @@ _SHORT: Final = {"fra": "fr", "fre": "fr", "eng": "en"}
 _WITH_RULES: Final = frozenset(("fr", "en"))
 
 
+@cache
 def primary(lang: str) -> str:
     """The language of a tag, without country or script: ``fr`` for ``FR-fr``, ``fr_CA`` or ``fra``."""
     first = re.split("[-_]", lang.strip().lower())[0]

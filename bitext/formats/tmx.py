@@ -25,6 +25,7 @@ Files of other programs are read by :mod:`bitext.formats._tmx_foreign`.
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml.etree import Element, SubElement
@@ -35,7 +36,7 @@ from bitext.formats import Format
 from bitext.formats._inline import SIDES, Encoder, Piece, SideName
 from bitext.formats._tmx_foreign import foreign, primary
 from bitext.formats._tmx_own import PREFIX, VERSION, checksum, is_own, own
-from bitext.formats._tmx_units import Header, parts
+from bitext.formats._tmx_units import Header, Unit, parts
 from bitext.formats._xml import LANG, texts, visible, writing_xml
 
 if TYPE_CHECKING:
@@ -210,13 +211,11 @@ def _code_points(text: str) -> str:
 
 def load(path: Path) -> Bitext:
     """Reads a file of bitext or of another program. Raises FormatError where it is not TMX."""
-    header, units = Header(), []
-    for part in parts(path):
-        if isinstance(part, Header):
-            header = part
-        else:
-            units.append(part)
-    return own(header, units) if is_own(header) else foreign(units, header.source)
+    found = parts(path)
+    first = next(found, Header())
+    header, units = (first, found) if isinstance(first, Header) else (Header(), chain([first], found))
+    rest = (part for part in units if isinstance(part, Unit))
+    return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
 
 
 FORMAT = Format("tmx", "TMX", (".tmx",), save, write, load)
