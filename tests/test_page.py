@@ -483,6 +483,14 @@ def test_control_characters_survive_a_correction_made_beside_them(browser: Brows
     assert merge(original, read(text)).target == original.target
 
 
+def test_a_page_without_pairs_is_quiet(browser: Browser, tmp_path: Path):
+    bitext_of([]).save(tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html") as page:
+        for key in ("j", "ArrowDown", "f", "Enter", "End", "m"):
+            page.keyboard.press(key)
+        expect(page.get_by_role("status")).to_have_text("0 of 0 pairs")
+
+
 def test_the_sample_with_everything_is_a_page_too(browser: Browser, tmp_path: Path):
     quoted().save(tmp_path / "a.html")
     with opened(browser, tmp_path / "a.html") as page:

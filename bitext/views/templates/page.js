@@ -253,6 +253,7 @@
   const acts = Cells.element("div", { class: "acts", role: "toolbar" });
 
   const go = (li, focus = true) => {
+    if (!li) return;
     if (li === here) return focus && li.focus();
     leave();
     here = li;
