@@ -75,8 +75,9 @@ class QuoteLink:
 
     ``verdict``: *kept* (the marks stand where the translation has them, or at a sentence's edge where
     no other place is possible: a quotation that wraps the sentence, a dialogue dash), *restored* (at
-    least one mark was lost and put in where the attention points), *moved* (kept, but not in the order
-    of the source), *lost* (not in the English), *added* (not in the French), *unpaired* (a stray mark).
+    least one mark was lost and put in where the attention points, or by a person), *moved* (kept, but not
+    in the order of the source), *lost* (not in the English), *added* (not in the French), *unpaired* (a
+    stray mark).
     ``source`` is None for *added* and for an *unpaired* mark of the English, ``target`` for *lost* and for
     an *unpaired* mark that was left out. Of two texts that existed, one may divide what the other quotes
     in one go: then each part has a link to the same whole.

@@ -9,12 +9,12 @@ from itertools import accumulate, pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bitext.comparison import compare
 from bitext.consistency import check
 from bitext.corrections import Corrections, Edit, EditedPair, PlacedQuote, digest, merge
+from bitext.corrections.comparison import compare
+from bitext.corrections.requotes import marks_of
 from bitext.links import WordLinks
 from bitext.pairs import Bitext, Side
-from bitext.requotes import marks_of
 from bitext.rows import Item, Row, bitext_of
 from bitext.text import Document, Sentence
 from tests import samples

@@ -1,9 +1,9 @@
 """Corrections made by hand in the HTML page → back into the :class:`Bitext`.
 
 The page exports what stands there in the end: for each run of pairs that was changed, the pairs that
-replace it (see :class:`Edit`). :mod:`bitext.comparison` finds what stayed of each line,
-:mod:`bitext.redraft` writes the target text anew, :mod:`bitext.repairs` makes the pairs,
-:mod:`bitext.requotes` and :mod:`bitext.relinks` carry the quotations over. The source is never touched.
+replace it (see :class:`Edit`). In this package, ``comparison`` finds what stayed of each line, ``redraft``
+writes the target text anew, ``repairs`` makes the pairs, ``requotes`` and ``relinks`` carry the quotations
+over. The source is never touched.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from bitext.comparison import compare, unchanged
 from bitext.consistency import check
+from bitext.corrections.comparison import compare, unchanged
+from bitext.corrections.redraft import BREAKS, Draft, Group, redraft
+from bitext.corrections.relinks import requote
+from bitext.corrections.repairs import Item, Mark, repaired
+from bitext.corrections.requotes import Placed, mark_at
 from bitext.errors import FormatError, InputError
 from bitext.links import QuoteLink
 from bitext.marks import DASHES
 from bitext.pairs import Bitext, Side
-from bitext.redraft import BREAKS, Draft, Group, redraft
-from bitext.relinks import requote
-from bitext.repairs import Item, Mark, repaired
-from bitext.requotes import Placed, mark_at
 
 VERSION = 1
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 
-from bitext.comparison import Line
-from bitext.moves import Moves
+from bitext.corrections.comparison import Line
+from bitext.corrections.moves import Moves
 from bitext.pairs import Side
 from bitext.text import Document, Sentence
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from bitext.corrections.redraft import Draft
+from bitext.corrections.requotes import Placed, Requoted, finished, marks_of
 from bitext.counterparts import link_quotations
 from bitext.links import QuoteLink, Verdict
 from bitext.pairs import Bitext, Pair
-from bitext.redraft import Draft
-from bitext.requotes import Placed, Requoted, finished, marks_of
 from bitext.text import Document, Quotation
 
 

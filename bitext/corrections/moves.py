@@ -1,6 +1,6 @@
 """Where the characters of a text stand after a person has edited it.
 
-:mod:`bitext.comparison` finds what stayed, :mod:`bitext.redraft` puts it here in offsets of the two whole
+``comparison`` finds what stayed, ``redraft`` puts it here in offsets of the two whole
 texts; word links and quotations are then carried over by it.
 """
 

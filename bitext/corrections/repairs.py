@@ -1,6 +1,6 @@
 """Pairs that were edited: what they keep of the pairs that stood there before.
 
-Words, flags and scores for :mod:`bitext.corrections`; the texts come from :mod:`bitext.redraft`.
+Words, flags and scores for :mod:`bitext.corrections`; the texts come from ``redraft``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from itertools import accumulate
 from math import fsum
 from typing import Final
 
+from bitext.corrections.redraft import Draft, Group
 from bitext.links import WordLinks
 from bitext.pairs import Bitext, Pair, Side
-from bitext.redraft import Draft, Group
 
 EDITED: Final = "edited"
 """The flag of a pair whose text, sentences or quotation marks a person has changed."""

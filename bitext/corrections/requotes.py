@@ -2,7 +2,7 @@
 
 Each quotation goes with its marks. One that lost a mark is gone; what was typed is found by the rules of
 the language, in the text without the marks that are spoken for. Marks that a person placed by hand go
-before all that. :mod:`bitext.relinks` then links what is there to the source.
+before all that. ``relinks`` then links what is there to the source.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from bitext.corrections.redraft import Draft
 from bitext.errors import InputError
 from bitext.links import QuoteLink
 from bitext.marks import PAIRS, STYLES
 from bitext.pairs import Bitext
-from bitext.redraft import Draft
 from bitext.segment import with_quotations
 from bitext.text import Quotation, Sentence, Span
 
