@@ -199,7 +199,7 @@ def test_parquet_has_typed_columns_and_row_groups(tmp_path: Path, monkeypatch: p
     quoted().save(tmp_path / "a.parquet")
     table = arrow_parquet.read_table(tmp_path / "a.parquet")
     assert table.column("source").to_pylist()[1] == "Rien d’autre. »"
-    assert table.column("source_sentences").to_pylist()[1] == [{"start": 43, "end": 58, "paragraph": 1}]
+    assert table.column("source_sentences").to_pylist()[1] == [{"start": 0, "end": 15, "paragraph": 1}]
     assert table.column("words").to_pylist()[0][1] == {
         "source_start": 3,
         "source_end": 8,
@@ -246,10 +246,21 @@ def test_parquet_that_is_wrong(tmp_path: Path, columns: dict[str, list[Any]], sa
         Bitext.load(tmp_path / "a.parquet")
 
 
+def test_parquet_that_lost_its_metadata(tmp_path: Path):
+    path = tmp_path / "a.parquet"
+    quoted().save(path)
+    arrow_parquet.write_table(arrow_parquet.read_table(path).slice(0, 2), path)
+    loaded = Bitext.load(path)
+    assert loaded.pairs == quoted().pairs[:2]
+    assert [len(side.quotations) for side in (loaded.source, loaded.target)] == [2, 2]
+
+
 def test_own_parquet_that_was_changed(tmp_path: Path):
     path = tmp_path / "a.parquet"
     quoted().save(path)
     table = arrow_parquet.read_table(path)
+    head = arrow_parquet.read_metadata(path).metadata[b"bitext"]
+    table = table.replace_schema_metadata({"bitext": head})
     for wrong, said in (
         (table.slice(0, 2), "tells of 3 pairs, but there are 2"),
         (table.drop_columns(["words"]), "`words`"),

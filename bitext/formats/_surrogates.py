@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 
+_SEEN = re.compile(r"[\\\ud800-\udfff]")
 _RAW = re.compile(r"(?<!\\)(\\*)(?:([\ud800-\udfff])|(?<=\\)(ud[89a-f][0-9a-f]{2}))")
 _WRITTEN = re.compile(r"(?<!\\)(\\+)(ud[89a-f][0-9a-f]{2})")
 
 
 def escaped(text: str) -> str:
     """``text`` without surrogates."""
+    if not _SEEN.search(text):
+        return text
     return _RAW.sub(lambda hit: hit[1] * 2 + (f"\\u{ord(hit[2]):04x}" if hit[2] else hit[3]), text)
 
 
 def unescaped(text: str) -> str:
     """What :func:`escaped` was given."""
-    return _WRITTEN.sub(_restored, text)
+    return _WRITTEN.sub(_restored, text) if "\\" in text else text
 
 
 def _restored(hit: re.Match[str]) -> str:

@@ -32,10 +32,11 @@ from bitext.consistency import check
 from bitext.errors import BitextWarning, FormatError
 from bitext.formats import _foreign
 from bitext.formats._foreign import at
+from bitext.formats._located import Link, Spans
+from bitext.formats._located import row as located_row
 from bitext.formats._wire import verified
-from bitext.links import WordLinks
 from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Item, Quoted, Row, bitext_of
+from bitext.rows import Quoted, Row, bitext_of
 from bitext.text import Document
 from bitext.views import spans
 
@@ -205,24 +206,19 @@ class _Layout:
 
     def row(self, cells: Sequence[str]) -> Row:
         """A row of the table as a pair. Raises FormatError where a cell is not as it should be."""
-        source, target = (cells[column] for column in self.texts)
-        spans = _spans(_SEAL.sub("", self._cell(cells, "sentences")), source, target)
-        words = _words(_SEAL.sub("", self._cell(cells, "words")), source, target, spans)
-        return Row(
-            _items(source, spans[0]),
-            _items(target, spans[1]),
+        texts = cells[self.texts[0]], cells[self.texts[1]]
+        return located_row(
+            texts,
+            _spans(_SEAL.sub("", self._cell(cells, "sentences")), *texts),
+            _links(_SEAL.sub("", self._cell(cells, "words"))),
             _foreign.score_of(self._cell(cells, "score")),
             tuple(_flag_in(flag) for flag in self._cell(cells, "flags").split()),
-            words,
-            _foreign.checked_of(self._cell(cells, "checked")),
+            checked=_foreign.checked_of(self._cell(cells, "checked")),
         )
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         column = self.named.get(name, len(cells))
         return cells[column] if column < len(cells) else ""
-
-
-_Spans = list[tuple[int, int]]
 
 
 def _as_written(header: Sequence[str]) -> bool:
@@ -240,11 +236,11 @@ def _sentences_cell(bitext: Bitext, pair: Pair) -> str:
     )
 
 
-def _own_spans(side: Side) -> _Spans:
+def _own_spans(side: Side) -> Spans:
     return [(sentence.start - side.start, sentence.end - side.start) for sentence in side]
 
 
-def _whole(cell: str) -> _Spans:
+def _whole(cell: str) -> Spans:
     return [(0, len(cell))] if cell.strip() else []
 
 
@@ -255,71 +251,34 @@ def _words_cell(pair: Pair) -> str:
     return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in moved.rows())
 
 
-def _spans(cell: str, source: str, target: str) -> tuple[_Spans, _Spans]:
+def _spans(cell: str, source: str, target: str) -> tuple[Spans, Spans]:
     if not cell.strip():
         return _whole(source), _whole(target)
     left, slash, right = cell.partition("/")
     if not slash or "/" in right:
         raise FormatError(f"sentences is {cell!r}; write the two sides as in 0-41 42-60 / 0-50.")
-    return _spans_of(left, source), _spans_of(right, target)
+    return _spans_of(left), _spans_of(right)
 
 
-def _spans_of(part: str, text: str) -> _Spans:
-    """Stretches of a cell, in order, between which there is white space only."""
+def _spans_of(part: str) -> Spans:
     spans = []
-    last = 0
     for each in part.split():
         found = _SPAN.fullmatch(each)
         if found is None:
             raise FormatError(f"sentences has {each!r}; write the first and the last offset as in 0-41.")
-        start, end = int(found[1]), int(found[2])
-        if not last <= start <= end <= len(text) or text[last:start].strip():
-            raise FormatError(
-                f"sentence {each} is not in its cell; empty the cell of a text that was changed."
-            )
-        spans.append((start, end))
-        last = end
-    if text[last:].strip():
-        raise FormatError(
-            "a text goes on behind its last sentence; empty the cell of a text that was changed."
-        )
+        spans.append((int(found[1]), int(found[2])))
     return spans
 
 
-def _words(cell: str, source: str, target: str, spans: tuple[_Spans, _Spans]) -> WordLinks:
-    """Word links, counted from the first sentence of each side."""
+def _links(cell: str) -> list[Link]:
     links = []
     for each in cell.split():
         found = _LINK.fullmatch(each)
         if found is None:
             raise FormatError(f"words has {each!r}; write characters of the two cells as in 0-2:0-3.")
         a, b, c, d = map(int, found.groups())
-        if not (a < b <= len(source) and c < d <= len(target)):
-            raise FormatError(
-                f"word link {each} is not in its cells; empty the cell of a text that was changed."
-            )
         links.append((a, b, c, d))
-    if not links:
-        return WordLinks()
-    if not all(spans):
-        raise FormatError("there are word links, but a side has no sentence; empty the cell.")
-    return WordLinks(links).shifted(-_first(source, spans[0]), -_first(target, spans[1]))
-
-
-def _first(text: str, spans: _Spans) -> int:
-    """Where the first sentence begins behind the white space at its edge."""
-    start, end = spans[0]
-    sentence = text[start:end]
-    return start + len(sentence) - len(sentence.lstrip())
-
-
-def _items(text: str, spans: _Spans) -> list[Item]:
-    items = []
-    last: int | None = None
-    for start, end in spans:
-        items.append(Item(text[start:end], None if last is None else text[last:start]))
-        last = end
-    return items
+    return links
 
 
 def _sealed(cell: str, source: str, target: str) -> str:

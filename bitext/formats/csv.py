@@ -25,6 +25,7 @@ from bitext.pairs import Bitext
 
 _GUARD = Guard()
 _SEPARATORS = ",;\t|"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NEEDS_MARKS = re.compile(r'[,"\r\n]')
 
 
@@ -107,7 +108,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
                 f'line {number}: a cell begins with " but does not end with one; double the marks inside it.'
             )
         cells.append(hit[1].replace('""', '"') if hit[1] is not None else hit[2] or "")
-        number += len(re.findall(r"\r\n|\r|\n", hit[0]))
+        number += len(_LINE_END.findall(hit[0]))
         at = hit.end()
         if hit[3] != separator:
             yield begun, cells

@@ -2,10 +2,12 @@ r"""Parquet: a row for each pair in typed columns, the whole :class:`Bitext`; ne
 
 ``source`` and ``target`` are the texts of the pair; ``score``, ``flags`` and ``checked`` as in
 :class:`bitext.pairs.Pair`; ``words`` are its word links, ``source_sentences`` and ``target_sentences``
-the places and paragraphs of its sentences, all in offsets of the whole texts; ``source_gap`` and
-``target_gap`` the white space before the pair. What spans pairs (languages, quotations and their links,
-the model) is in the metadata of the file under ``bitext``, as in the head of JSON Lines. What is saved
-loads equal. UTF-8 has no form for lone halves of characters: those are written as ``\ud800``.
+the places and paragraphs of its sentences, all counted from the start of the text in their row;
+``source_gap`` and ``target_gap`` are the white space before the pair. What spans pairs (languages,
+quotations and their links, the model) is in the metadata of the file under ``bitext``, as in the head of
+JSON Lines. What is saved loads equal. UTF-8 has no form for lone halves of characters: those are written
+as ``\ud800``. A file that lost its metadata in another program loads too: then quotations are found
+again.
 
 Files of other programs load as well if they have text columns ``fr`` and ``en`` (``source`` and
 ``target``, …), or a column ``translation`` with such fields.
@@ -17,32 +19,39 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from bitext.errors import FormatError, InputError, MissingDependencyError
 from bitext.files import writing
 from bitext.formats import Format, _wire
-from bitext.formats._foreign import bitext_of_records
+from bitext.formats._foreign import at, bitext_of_records
 from bitext.formats._head import bitext_from, head_from, head_row
+from bitext.formats._located import row as located_row
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import extent
 from bitext.links import WordLinks
 from bitext.pairs import Bitext, Pair, Side
+from bitext.rows import Row, bitext_of
 from bitext.text import Document, Sentence
 
 _KEY = b"bitext"
 _GROUP = 10_000
+_LONGEST_HEAD = 2**30
 _LINK = ("source_start", "source_end", "target_start", "target_end")
 _PLACE = ("start", "end", "paragraph")
 
 
+# Word links are kept in 32 bits; this leaves room to add where their side begins.
+_At = Annotated[int, Meta(ge=0, le=2**30)]
+
+
 class _Link(Struct):
-    source_start: _wire.Offset
-    source_end: _wire.Offset
-    target_start: _wire.Offset
-    target_end: _wire.Offset
+    source_start: _At
+    source_end: _At
+    target_start: _At
+    target_end: _At
 
 
 class _Place(Struct):
@@ -72,7 +81,7 @@ def save(bitext: Bitext, path: Path) -> None:
     """
     pyarrow, parquet = _packages()
     _wire.checked(bitext)
-    schema = _schema(pyarrow).with_metadata({_KEY: json.dumps(head_row(bitext))})
+    schema = _schema(pyarrow)
     with (
         writing(path) as stream,
         parquet.ParquetWriter(stream.buffer, schema, compression="zstd") as writer,
@@ -80,6 +89,8 @@ def save(bitext: Bitext, path: Path) -> None:
         rows = _rows(bitext)
         while group := list(islice(rows, _GROUP)):
             writer.write_batch(pyarrow.RecordBatch.from_pylist(group, schema=schema))
+        # Metadata of the schema would be written twice.
+        writer.add_key_value_metadata({_KEY: json.dumps(head_row(bitext))})
 
 
 def load(path: Path) -> Bitext:
@@ -92,12 +103,14 @@ def load(path: Path) -> Bitext:
     """
     pyarrow, parquet = _packages()
     try:
-        with parquet.ParquetFile(path) as file:
-            head = (file.schema_arrow.metadata or {}).get(_KEY)
+        with parquet.ParquetFile(path, thrift_string_size_limit=_LONGEST_HEAD) as file:
+            head = (file.metadata.metadata or {}).get(_KEY)
             rows = (row for batch in file.iter_batches(_GROUP) for row in batch.to_pylist())
-            if head is None:
-                return bitext_of_records((f"row {at}", row) for at, row in enumerate(rows, start=1))
-            return _own(head, list(rows))
+            if head is not None:
+                return _own(head, rows)
+            if not set(file.schema_arrow.names) >= set(_Row.__struct_fields__):
+                return bitext_of_records((f"row {number}", row) for number, row in enumerate(rows, start=1))
+            return _wire.verified(bitext_of(map(_alone, _checked(rows))))
     except pyarrow.ArrowException as error:
         raise FormatError(f"this is no whole Parquet file: {error}") from error
     except OSError as error:
@@ -143,9 +156,9 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
             "score": pair.score,
             "flags": [escaped(flag) for flag in pair.flags],
             "checked": pair.checked,
-            "words": [dict(zip(_LINK, row, strict=True)) for row in pair.words.rows()],
-            "source_sentences": [_place(sentence) for sentence in pair.source],
-            "target_sentences": [_place(sentence) for sentence in pair.target],
+            "words": _links(pair),
+            "source_sentences": _places(pair.source),
+            "target_sentences": _places(pair.target),
             "source_gap": source_gap,
             "target_gap": target_gap,
         }
@@ -156,39 +169,69 @@ def _gap(document: Document, side: Side, end: int) -> tuple[str, int]:
     return (document.text[end : side.start], side.end) if side else ("", end)
 
 
-def _place(sentence: Sentence) -> dict[str, int]:
-    return {name: getattr(sentence, name) for name in _PLACE}
+def _links(pair: Pair) -> list[dict[str, int]]:
+    if not pair.words:
+        return []
+    moved = pair.words.shifted(-pair.source.start, -pair.target.start)
+    return [dict(zip(_LINK, row, strict=True)) for row in moved.rows()]
 
 
-def _own(metadata: bytes, dicts: list[dict[str, Any]]) -> Bitext:
+def _places(side: Side) -> list[dict[str, int]]:
+    return [
+        {"start": s.start - side.start, "end": s.end - side.start, "paragraph": s.paragraph} for s in side
+    ]
+
+
+def _own(metadata: bytes, dicts: Iterator[dict[str, Any]]) -> Bitext:
     try:
         head = head_from(json.loads(metadata))
     except (ValueError, RecursionError) as error:
         raise FormatError(f"the metadata called bitext cannot be read: {error}") from error
-    rows = [_wire.converted(row, _Row) for row in dicts]
-    source = _joined((row.source_gap, row.source) for row in rows)
-    target = _joined((row.target_gap, row.target) for row in rows)
-    pairs = [
-        Pair(
-            _side(row.source_sentences, source),
-            _side(row.target_sentences, target),
-            row.score,
-            tuple(map(unescaped, row.flags)),
-            WordLinks((w.source_start, w.source_end, w.target_start, w.target_end) for w in row.words),
-            row.checked,
+    source, target = _Growing(), _Growing()
+    pairs = []
+    for row in _checked(dicts):
+        a, left = source.add(row.source_gap, unescaped(row.source), row.source_sentences)
+        b, right = target.add(row.target_gap, unescaped(row.target), row.target_sentences)
+        links = WordLinks(
+            (w.source_start + a, w.source_end + a, w.target_start + b, w.target_end + b) for w in row.words
         )
-        for row in rows
-    ]
-    return bitext_from(head, pairs, source, target)
+        flags = tuple(map(unescaped, row.flags))
+        pairs.append(Pair(left, right, row.score, flags, links, row.checked))
+    return bitext_from(head, pairs, "".join(source.parts), "".join(target.parts))
 
 
-def _joined(parts: Iterator[tuple[str, str]]) -> str:
-    """The text of gaps and sides."""
-    return "".join(gap + unescaped(side) for gap, side in parts)
+def _checked(dicts: Iterator[dict[str, Any]]) -> Iterator[_Row]:
+    for number, fields in enumerate(dicts, start=1):
+        with at(f"row {number}"):
+            row = _wire.converted(fields, _Row)
+        yield row
 
 
-def _side(places: list[_Place], text: str) -> Side:
-    return Side(Sentence(p.start, p.end, text[p.start : p.end], p.paragraph) for p in places)
+def _alone(row: _Row) -> Row:
+    """A row whose file has lost its metadata: what spans pairs is not known any more."""
+    french = [(p.start, p.end) for p in row.source_sentences]
+    english = [(p.start, p.end) for p in row.target_sentences]
+    links = [(w.source_start, w.source_end, w.target_start, w.target_end) for w in row.words]
+    texts = unescaped(row.source), unescaped(row.target)
+    flags = tuple(map(unescaped, row.flags))
+    return located_row(texts, (french, english), links, row.score, flags, checked=row.checked)
+
+
+class _Growing:
+    """A text that grows by the sides of its pairs."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._length = 0
+
+    def add(self, gap: str, text: str, places: list[_Place]) -> tuple[int, Side]:
+        """Where a side begins in the whole text, and the side."""
+        start = self._length + len(gap)
+        self.parts += [gap, text]
+        self._length = start + len(text)
+        return start, Side(
+            Sentence(start + p.start, start + p.end, text[p.start : p.end], p.paragraph) for p in places
+        )
 
 
 FORMAT = Format("parquet", "Parquet", (".parquet",), save, load=load)
