@@ -114,6 +114,8 @@ def converted(data: object, kind: type[Wire]) -> Wire:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         raise FormatError(f"this is not a bitext in JSON: {error}.") from error
+    except UnicodeEncodeError as error:
+        raise FormatError("this is not a bitext in JSON: a field has a broken name.") from error
 
 
 def verified(bitext: pairs.Bitext) -> pairs.Bitext:

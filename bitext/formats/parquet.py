@@ -84,7 +84,7 @@ def save(bitext: Bitext, path: Path) -> None:
     schema = _schema(pyarrow)
     with (
         writing(path) as stream,
-        parquet.ParquetWriter(stream.buffer, schema, compression="zstd") as writer,
+        parquet.ParquetWriter(stream.buffer, schema, compression="zstd", write_page_checksum=True) as writer,
     ):
         rows = _rows(bitext)
         while group := list(islice(rows, _GROUP)):
@@ -103,7 +103,9 @@ def load(path: Path) -> Bitext:
     """
     pyarrow, parquet = _packages()
     try:
-        with parquet.ParquetFile(path, thrift_string_size_limit=_LONGEST_HEAD) as file:
+        with parquet.ParquetFile(
+            path, thrift_string_size_limit=_LONGEST_HEAD, page_checksum_verification=True
+        ) as file:
             head = (file.metadata.metadata or {}).get(_KEY)
             rows = (row for batch in file.iter_batches(_GROUP) for row in batch.to_pylist())
             if head is not None:
@@ -111,10 +113,12 @@ def load(path: Path) -> Bitext:
             if not set(file.schema_arrow.names) >= set(_Row.__struct_fields__):
                 return bitext_of_records((f"row {number}", row) for number, row in enumerate(rows, start=1))
             return _wire.verified(bitext_of(map(_alone, _checked(rows))))
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, UnicodeDecodeError) as error:
         raise FormatError(f"this is no whole Parquet file: {error}") from error
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}.") from error
+        if error.errno is None:
+            raise FormatError(f"this Parquet file is damaged: {error}") from error
+        raise InputError(f"cannot read {path}: {error.strerror}.") from error
 
 
 def _packages() -> tuple[Any, Any]:
