@@ -29,9 +29,10 @@ from bitext.cli.shared import (
     show,
 )
 from bitext.errors import InputError
-from bitext.files import read_lines, read_text
+from bitext.files import check_writable, read_lines, read_text, writing
 from bitext.formats import format_of
-from bitext.views.terminal import count
+from bitext.inputs import form_of, open_original
+from bitext.views.terminal import count, summary
 
 
 class Quotes(StrEnum):
@@ -74,8 +75,12 @@ def translate(
     Markdown, HTML, Word and subtitles keep their form: translate page.html -o page.en.html.
     """
     name = chosen_format(to, json=json, text=text)
-    chosen = check_output(output, name)
-    french = read_lines(file) if lines else read_text(file)
+    original = None if lines else open_original(file)
+    keeps_form = original is not None and _keeps_form(file, output, name)
+    if keeps_form and output is not None:
+        check_writable(output)
+    chosen = None if keeps_form else check_output(output, name)
+    french = read_lines(file) if lines else read_text(file) if original is None else original.text
     with bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
         aligner = bitext.Aligner(
             model,
@@ -89,7 +94,28 @@ def translate(
         _ = aligner.translator
     with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
         result = aligner.align(french, progress=translating)
-    put(result, output, chosen, quiet=quiet)
+    if original is not None and keeps_form:
+        _put_document(original.render(result), result, output, quiet=quiet)
+    else:
+        put(result, output, chosen, quiet=quiet)
+
+
+def _keeps_form(file: str, output: Path | None, name: str | None) -> bool:
+    """Whether a document is wanted as it is, its text in English: by the suffix, or by ``--text``."""
+    if output is None:
+        return name == "text"
+    return name is None and form_of(output) == form_of(file)
+
+
+def _put_document(document: bytes, result: bitext.Bitext, output: Path | None, *, quiet: bool) -> None:
+    """Write the translated document to the file, or print it."""
+    if output is None:
+        sys.stdout.buffer.write(document)
+        return
+    with writing(output) as stream:
+        stream.buffer.write(document)
+    if not quiet:
+        sys.stderr.write(f"{output}: {summary(result)}\n")
 
 
 def align(
