@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bitext.corrections import merge, read
-from bitext.links import QuoteLink, WordLinks
+from bitext.links import QuoteLink, Verdict, WordLinks
 from bitext.pairs import Bitext
 from bitext.rows import Item, Row, bitext_of
 from tests.browser import chromium, opened
@@ -41,7 +42,7 @@ def news() -> Bitext:
         for at, (fr, en) in enumerate(LINES)
     ]
     made = bitext_of(rows, model="made-up")
-    verdicts = ("kept", "restored", "kept", "moved")
+    verdicts: tuple[Verdict, ...] = ("kept", "restored", "kept", "moved")
     links = tuple(
         QuoteLink(link.source, link.target, verdict)
         for link, verdict in zip(made.quotes, verdicts, strict=True)
@@ -62,7 +63,7 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         yield found
 
 
-def corrected(page: Page) -> tuple[Bitext, dict]:
+def corrected(page: Page) -> tuple[Bitext, dict[str, Any]]:
     """What the page exports, and the news with it."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Export corrections").click()
@@ -371,9 +372,11 @@ def test_on_a_phone_the_english_stands_below_the_french(browser: Browser, tmp_pa
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_on_paper_there_is_the_text_and_nothing_to_press(page: Page):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_there_is_the_text_and_nothing_to_press(page: Page, scheme: Literal["light", "dark"]):
     page.locator("#p2").focus()
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for gone in (".bar", ".acts"):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.locator("#p6 .en")).to_be_visible()
