@@ -8,8 +8,8 @@ for :mod:`bitext.inputs.carry` to take them over to the English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -76,6 +76,18 @@ class Block:
             found.setdefault(tag.parent, []).append(index)
         return found
 
+    def without(self, gone: Collection[int]) -> Block:
+        """The block without the tags at the indices ``gone``; what lay in them lies in what was around."""
+        parents = {-1: -1}
+        kept: list[Tag] = []
+        for index, tag in enumerate(self.tags):
+            if index in gone:
+                parents[index] = parents[tag.parent]
+            else:
+                parents[index] = len(kept)
+                kept.append(replace(tag, parent=parents[tag.parent]))
+        return Block(self.text, tuple(kept), self.depth)
+
     @property
     def is_translatable(self) -> bool:
         """Whether it has a word outside its literals (and is not nested beyond reason)."""
@@ -118,6 +130,16 @@ class Writer:
     def parent(self) -> int:
         """The index of the innermost open tag, -1 if none is open."""
         return self._open[-1] if self._open else -1
+
+    @property
+    def around(self) -> int:
+        """The index of the tag around the innermost open one, -1 if there is none."""
+        return self._open[-2] if len(self._open) > 1 else -1
+
+    @property
+    def length(self) -> int:
+        """How long the text is so far."""
+        return self._length
 
     def write(self, text: str) -> None:
         """Add text; a run of white space counts as one space, none at the edges."""

@@ -137,9 +137,7 @@ class Ground:
     @staticmethod
     def ends_in_stop(text: str, offset: int) -> bool:
         """Whether the last character before ``offset`` that is no space is a sign."""
-        before = (
-            text[:offset].rstrip()[-1:] if offset < 2 else text[max(0, offset - 3) : offset].rstrip()[-1:]
-        )
+        before = text[max(0, offset - 3) : max(0, offset)].rstrip()[-1:]
         return bool(before) and not _is_word(before)
 
 

@@ -155,9 +155,7 @@ class _Reader:
             quoted = value[0] in "\"'"
             inner = value[1:-1] if quoted else value
             start = found.start(2) + quoted
-            if (
-                key in ("lang", "xml:lang") and is_french(inner) and (not event.kept or event.name == "html")
-            ) or (_is_content_language(event, key) and is_french(inner)):
+            if _is_language(event, key) and is_french(inner):
                 yield start, start + len(inner), "en"
             elif not event.kept and _is_visible(event, key):
                 yield start, start + len(inner), self._attribute(inner, value[0] if quoted else "")
@@ -215,9 +213,7 @@ class _Inline:
             self._writer.end_line(self._key(tuple(self._reader.tag(event))), soft=False)
         elif event.kind == "close" and at in self._pairs:
             self._writer.close()
-        elif (end > at and event.name in LITERAL and event.name not in OPAQUE) or (
-            end > at and event.root and event.name not in OPAQUE
-        ):
+        elif end > at and event.name not in OPAQUE and (event.name in LITERAL or event.root):
             self._writer.literal(self._key(self._parts(at, end)))
             return end
         elif end > at and (event.name in OPAQUE or event.kept or self._is_note(at, end)):
@@ -320,6 +316,8 @@ def _is_visible(event: HtmlEvent, key: str) -> bool:
     return key in _VISIBLE and event.name not in ("link", "style", "script")
 
 
-def _is_content_language(event: HtmlEvent, key: str) -> bool:
-    http = event.attributes.get("http-equiv", "").lower()
-    return event.name == "meta" and key == "content" and http == "content-language"
+def _is_language(event: HtmlEvent, key: str) -> bool:
+    """Whether an attribute says in which language the text is that is translated."""
+    if event.name == "meta":
+        return key == "content" and event.attributes.get("http-equiv", "").lower() == "content-language"
+    return key in ("lang", "xml:lang") and (not event.kept or event.name == "html")

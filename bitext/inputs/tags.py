@@ -8,138 +8,26 @@ from typing import Final, Literal
 
 from bitext.inputs.blocks import Kind
 
-VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-LITERAL: Final = frozenset(["code", "kbd", "samp", "var", "tt", "math"])
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+LITERAL: Final = _names("code kbd samp var tt math")
 """Their words stay as they are, in their place in the sentence."""
-OPAQUE: Final = frozenset(
-    [
-        "script",
-        "style",
-        "svg",
-        "textarea",
-        "select",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "template",
-        "map",
-        "datalist",
-        "progress",
-        "meter",
-        "noembed",
-        "noframes",
-        "xmp",
-        "plaintext",
-    ]
+OPAQUE: Final = _names(
+    "script style svg textarea iframe object video audio canvas template map datalist progress meter "
+    "noembed noframes xmp plaintext"
 )
 """They hold nothing to translate and stand between the words."""
-STYLES: Final = frozenset(
-    [
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "s",
-        "small",
-        "mark",
-        "font",
-        "big",
-        "strike",
-        "del",
-        "ins",
-        "cite",
-        "dfn",
-        "span",
-        "sup",
-        "sub",
-        "bdi",
-        "bdo",
-    ]
-)
+STYLES: Final = _names("b strong i em u s small mark font big strike del ins cite dfn span sup sub bdi bdo")
 """They may be divided; every other inline element stays in one piece."""
-BLOCKS: Final = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "title",
-        "base",
-        "link",
-        "meta",
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "caption",
-        "colgroup",
-        "col",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "ul",
-    ]
+BLOCKS: Final = _names(
+    "html head body title base link meta address article aside blockquote center dd details dialog dir "
+    "div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
+    "legend li main menu nav noscript ol optgroup option p pre search section select summary table "
+    "caption colgroup col tbody thead tfoot tr td th ul"
 )
 """They begin and end blocks of text; what is not here stands in a line of text."""
 
