@@ -1,0 +1,102 @@
+"""``python -m distill``: the steps from sentences to a small model."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from bitext import catalog
+from bitext.catalog.store import cache_folder
+from distill import corpus, marks, pieces, settings, teacher
+from distill import vocabulary as cutting
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+Config = Annotated[Path, typer.Option(help="The settings of the model: models/NAME/config.toml.")]
+Work = Annotated[Path | None, typer.Option(help="Where everything is kept (default: the user's cache).")]
+Source = Annotated[Path, typer.Option(help="Folder of *.tsv and *.fr files with the training data.")]
+Exclude = Annotated[list[Path], typer.Option(help="A file whose sentences are left out of the training.")]
+
+
+@app.callback()
+def main() -> None:
+    """Make a small MarianMT model out of a large one."""
+
+
+def work_folder(chosen: Path | None) -> Path:
+    """Where the data and checkpoints of the training are kept."""
+    return chosen or cache_folder() / "train"
+
+
+@app.command()
+def translate(
+    config: Config, data: Source, exclude: Exclude, work: Work = None, beam: int = 1, threads: int = 2
+) -> None:
+    """Have the teacher translate the training sentences, shard by shard."""
+    chosen = settings.read(config)
+    exclusion = corpus.Exclusion.read(exclude)
+    sources = corpus.read_sources(data, exclusion, chosen.data.longest)
+    for name, lines in sorted(sources.items()):
+        typer.echo(f"{name}: {len(lines)} lines")
+    stream = corpus.mixed(sources, chosen.data.weights, chosen.run.seed)
+    model = teacher.Teacher(chosen.teacher, threads)
+    folder = work_folder(work) / "teacher"
+    for number, kept in teacher.write_shards(stream, folder, model, chosen, beam):
+        typer.echo(f"shard {number}: {kept} examples")
+
+
+@app.command()
+def vocabulary(config: Config, data: Source, work: Work = None, lines: int = 500_000) -> None:
+    """Cut the teacher's vocabulary to what the first ``lines`` lines of each language need most."""
+    chosen = settings.read(config)
+    teacher_folder = catalog.fetch(chosen.teacher).folder
+    everything = corpus.read_sources(data, corpus.Exclusion([]), chosen.data.longest)
+    mixed = list(islice(corpus.mixed(everything, chosen.data.weights, chosen.run.seed), lines))
+    texts = {
+        "source.spm": [marks.for_teacher(line.french) for line in mixed],
+        "target.spm": [marks.for_teacher(line.english) for line in mixed if line.english],
+    }
+    source, target = (
+        cutting.Side(pieces.load(teacher_folder / name), cutting.counted(teacher_folder / name, [batch]))
+        for name, batch in texts.items()
+    )
+    ids = msgspec.json.decode((teacher_folder / "vocab.json").read_bytes(), type=dict[str, int])
+    rows = cutting.write(source, target, ids, chosen.cut.pieces, work_folder(work) / "vocabulary")
+    typer.echo(f"{len(rows.rows)} pieces")
+
+
+@app.command()
+def people(config: Config, data: Source, exclude: Exclude, work: Work = None) -> None:
+    """Put the human translations into shards of the same form."""
+    chosen = settings.read(config)
+    sources = corpus.read_sources(data, corpus.Exclusion.read(exclude), chosen.data.longest)
+    human = {name: [line for line in lines if line.english] for name, lines in sources.items()}
+    stream = corpus.mixed(human, chosen.data.weights, chosen.run.seed + 1)
+    for number, kept in teacher.write_people(stream, work_folder(work) / "people"):
+        typer.echo(f"shard {number}: {kept} examples")
+
+
+@app.command()
+def train(config: Config, work: Work = None) -> None:
+    """Train, or go on training, the student."""
+    from distill import student
+    from distill.batches import Encoder, Pieces
+    from distill.examples import Library
+    from distill.train import Log, Trainer
+
+    chosen = settings.read(config)
+    folder = work_folder(work)
+    rows = cutting.read_rows(folder / "vocabulary")
+    whole = catalog.fetch(chosen.teacher).folder
+    small = Pieces(folder / "vocabulary")
+    library = Library(folder, Encoder(small, Pieces(whole), rows.rows))
+    trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library)
+    trainer.run(Log(folder / "log.jsonl"))
+
+
+if __name__ == "__main__":
+    app()

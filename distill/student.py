@@ -1,0 +1,140 @@
+"""The two models: the teacher with the cut vocabulary, and the student made of some of its layers."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from distill.vocabulary import Rows
+
+_NEVER = -1e4
+"""Added to the score of a piece that is never to be written."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """Queries and keys of some layers' cross-attention, kept during one pass: (batch, length, width)."""
+
+    queries: dict[int, Tensor] = field(default_factory=dict)
+    keys: dict[int, Tensor] = field(default_factory=dict)
+
+
+def cut_teacher(folder: Path, rows: Rows) -> Any:
+    """The teacher, which reads its own vocabulary and writes the cut one."""
+    from transformers import MarianMTModel
+
+    model: Any = MarianMTModel.from_pretrained(folder, dtype=torch.float32)
+    chosen = torch.tensor(rows.rows)
+    weights = model.model.shared.weight.detach()[chosen].clone()
+    bias = model.final_logits_bias.detach()[:, chosen].clone()
+    bias[:, list(rows.closed)] = _NEVER
+    small: Any = MarianMTModel(_configuration(model.config, len(rows.rows), model.config.decoder_layers))
+    missing = small.load_state_dict(
+        {
+            name: value
+            for name, value in model.state_dict().items()
+            if value.shape[-1:] != (0,) and _kept(name)
+        },
+        strict=False,
+    )
+    assert all(not _kept(name) for name in missing.missing_keys), missing  # noqa: S101
+    with torch.no_grad():
+        small.model.shared.weight.copy_(weights)
+        small.final_logits_bias.copy_(bias)
+    small.tie_weights()
+    reading = nn.Embedding(model.config.vocab_size, model.config.d_model)
+    reading.weight = nn.Parameter(model.model.shared.weight.detach().clone())
+    small.model.encoder.embed_tokens = reading
+    return small.eval()
+
+
+def student(teacher: Any, layers: Sequence[int]) -> Any:
+    """A model with the teacher's encoder and embeddings, and of its decoder the layers ``layers``."""
+    from transformers import MarianMTModel
+
+    model: Any = MarianMTModel(_configuration(teacher.config, teacher.config.vocab_size, len(layers)))
+    model.model.encoder.layers.load_state_dict(teacher.model.encoder.layers.state_dict())
+    for number, origin in enumerate(layers):
+        model.model.decoder.layers[number].load_state_dict(teacher.model.decoder.layers[origin].state_dict())
+    with torch.no_grad():
+        model.model.shared.weight.copy_(teacher.model.shared.weight)
+        model.final_logits_bias.copy_(teacher.final_logits_bias)
+    model.tie_weights()
+    return model
+
+
+def encode(model: Any, source: Tensor, mask: Tensor) -> Tensor:
+    """The encoder's last states, (batch, length, width)."""
+    states: Tensor = model.model.encoder(input_ids=source, attention_mask=mask.long()).last_hidden_state
+    return states
+
+
+def decode(model: Any, encoded: Tensor, mask: Tensor, previous: Tensor) -> Tensor:
+    """The decoder's last states, (batch, length, width); ``mask`` is True where the source has text."""
+    states: Tensor = model.model.decoder(
+        input_ids=previous,
+        encoder_hidden_states=encoded,
+        encoder_attention_mask=mask.long(),
+        use_cache=False,
+    ).last_hidden_state
+    return states
+
+
+@contextmanager
+def listening(model: Any, layers: Sequence[int]) -> Iterator[Heard]:
+    """Keep the queries and keys of the cross-attention of ``layers`` while the model runs."""
+    heard = Heard()
+    hooks = []
+
+    def keep(store: dict[int, Tensor], layer: int) -> Any:
+        def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
+            store[layer] = output
+
+        return hook
+
+    for layer in layers:
+        attention = model.model.decoder.layers[layer].encoder_attn
+        hooks.append(attention.q_proj.register_forward_hook(keep(heard.queries, layer)))
+        hooks.append(attention.k_proj.register_forward_hook(keep(heard.keys, layer)))
+    try:
+        yield heard
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def attention(heard: Heard, layer: int, head: int, width: int, mask: Tensor) -> Tensor:
+    """Log-probabilities of one head's attention, (batch, target, source).
+
+    ``mask`` is True where there is text.
+    """
+    part = slice(head * width, (head + 1) * width)
+    query, key = heard.queries[layer][..., part].float(), heard.keys[layer][..., part].float()
+    scores = query @ key.transpose(1, 2) * width**-0.5
+    found: Tensor = scores.masked_fill(~mask[:, None, :], -1e9).log_softmax(-1)
+    return found
+
+
+def _kept(name: str) -> bool:
+    return not any(
+        part in name for part in ("shared", "embed_tokens", "lm_head", "final_logits_bias", "embed_positions")
+    )
+
+
+def _configuration(old: Any, size: int, layers: int) -> Any:
+    """The old configuration for a vocabulary of ``size`` pieces, the last of which pads and starts."""
+    new = copy.deepcopy(old)
+    new.vocab_size = new.decoder_vocab_size = size
+    new.pad_token_id = new.decoder_start_token_id = size - 1
+    new.decoder_layers = layers
+    new.bad_words_ids = None
+    new.dropout = 0.0
+    new.tie_word_embeddings = True
+    return new

@@ -1,0 +1,354 @@
+"""The training: a loop that can be stopped at any step and goes on where it was.
+
+What a step computes depends on the settings, the seed and the shards that were there when its epoch began;
+the checkpoint keeps their number, so that a run that was stopped and one that was not see the same batches.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from bitext.errors import InputError
+from distill import checkpoint, evaluate, student
+from distill.batches import Batch, Encoded, Pieces, batch, plan
+from distill.examples import Library, development
+from distill.loss import Output, divergence, guidance
+from distill.settings import Settings, Stage
+from distill.student import Heard
+
+STOP = "STOP"
+"""A file of this name in the work folder ends the run at the next step."""
+
+_FOLLOW = 5
+"""Steps between two moves of the average."""
+
+
+@dataclass(slots=True)
+class Position:
+    """Where in the data a run is; what is needed to make the rest of the epoch again."""
+
+    epoch: int = 0
+    batch: int = 0
+    shards: tuple[int, int] = (0, 0)
+    human: float = 0.0
+
+
+class Log:
+    """JSON lines, one an entry, with the time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, **entry: Any) -> None:
+        """Add an entry."""
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%S"), **entry}) + "\n")
+
+
+class Meter:
+    """Sums of what is worth knowing between two lines of the log."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, float] = {}
+        self._tokens = 0
+        self._since = time.monotonic()
+
+    def add(self, tokens: int, parts: dict[str, float]) -> None:
+        """Count one step's tokens, and each part's loss summed over them."""
+        self._tokens += tokens
+        for name, value in parts.items():
+            self._sums[name] = self._sums.get(name, 0.0) + value
+
+    def read(self) -> dict[str, float]:
+        """Means per token and speed since the last reading."""
+        now = time.monotonic()
+        found = {name: round(value / max(1, self._tokens), 4) for name, value in self._sums.items()}
+        found["tokens_per_second"] = round(self._tokens / max(1e-9, now - self._since))
+        self._sums, self._tokens, self._since = {}, 0, now
+        return found
+
+
+class Trainer:
+    """One run: models, optimiser, position in the data."""
+
+    def __init__(
+        self, settings: Settings, folder: Path, teacher: Any, pieces: Pieces, library: Library
+    ) -> None:
+        run = settings.run
+        torch.set_num_threads(run.threads)
+        torch.manual_seed(run.seed)
+        self.settings = settings
+        self.folder = folder
+        self.device = torch.device(run.device)
+        self.model = student.student(teacher, settings.shape.layers).to(self.device)
+        kind = torch.bfloat16 if run.bf16 else torch.float32
+        self.teacher = teacher.to(self.device, kind).eval().requires_grad_(requires_grad=False)
+        self.pieces = pieces
+        self.library = library
+        self.step = 0
+        self.tokens = 0
+        self.best = 0.0
+        self.position = Position()
+        self.average: dict[str, Tensor] = {}
+        self._optimiser: Any = None
+        self._stage: Stage | None = None
+        self._stopping = False
+
+    def run(self, log: Log) -> None:
+        """Train until the last stage is done, a signal comes or the file ``STOP`` appears."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self.load()
+        meter, saved = Meter(), time.monotonic()
+        log.write(event="start", step=self.step, tokens=self.tokens)
+        for examples in self._batches():
+            tokens, parts = self.learn(examples)
+            meter.add(tokens, parts)
+            if self.step % 20 == 0:
+                log.write(
+                    step=self.step,
+                    tokens=self.tokens,
+                    rate=self.rate(),
+                    epoch=self.position.epoch,
+                    **meter.read(),
+                )
+            if self.step % self.settings.run.steps_per_evaluation == 0:
+                log.write(step=self.step, tokens=self.tokens, **self.examine())
+                meter.read()
+            if time.monotonic() - saved > 60 * self.settings.run.minutes_per_checkpoint:
+                self.save()
+                saved = time.monotonic()
+            if self._stopping or (self.folder / STOP).exists():
+                break
+        self.save()
+        log.write(event="stop", step=self.step, tokens=self.tokens)
+
+    def stage(self) -> Stage | None:
+        """The stage that the next step belongs to; None when all are done."""
+        return next((stage for stage in self.settings.stages if self.step < stage.steps), None)
+
+    def rate(self) -> float:
+        """The learning rate of this step: it rises at a stage's start and falls to its end."""
+        stage = self.stage() or self.settings.stages[-1]
+        begun = max((one.steps for one in self.settings.stages if one.steps <= self.step), default=0)
+        done, warm = self.step - begun + 1, self.settings.run.warmup
+        cooling = max(0.05, min(1.0, (stage.steps - self.step) / max(1, 0.2 * (stage.steps - begun))))
+        return stage.rate * min(done / warm, math.sqrt(warm / done) if stage.falling else 1.0) * cooling
+
+    def learn(self, examples: Batch) -> tuple[int, dict[str, float]]:
+        """One step; returns tokens and the parts of the loss, summed over them."""
+        stage = self._prepare()
+        for group in self._optimiser.param_groups:
+            group["lr"] = self.rate()
+        loss, parts = self._loss(examples, stage)
+        tokens = examples.tokens
+        torch.autograd.backward(loss / tokens)
+        parameters = [p for group in self._optimiser.param_groups for p in group["params"]]
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        self._optimiser.step()
+        self._optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self.tokens += tokens
+        self._follow()
+        return tokens, parts
+
+    def examine(self) -> dict[str, float]:
+        """BLEU of the averaged model on the held-out sentences."""
+        found: dict[str, float] = {}
+        with self.averaged():
+            for name, source in (("people", None), ("news", "orangesum")):
+                held = development(self.folder, self.settings.data.development, source)
+                if held.french:
+                    english = evaluate.translate(self.model, self.pieces, held.french)
+                    found[f"bleu_{name}"] = round(evaluate.bleu(english, held), 2)
+                    found[f"marks_{name}"] = round(evaluate.marks_kept(held.french, english), 3)
+        score = sum(value for name, value in found.items() if name.startswith("bleu"))
+        if score > self.best:
+            self.best = score
+            checkpoint.save({"step": self.step, "weights": self.average}, self.folder / "best.pt")
+        return found
+
+    def averaged(self) -> Any:
+        """A context in which the student has its averaged weights."""
+        return _Swapped(self.model, self.average)
+
+    def save(self) -> None:
+        """Write the checkpoint."""
+        state = {
+            "step": self.step,
+            "tokens": self.tokens,
+            "best": self.best,
+            "position": [
+                self.position.epoch,
+                self.position.batch,
+                *self.position.shards,
+                self.position.human,
+            ],
+            "random": torch.get_rng_state(),
+            "weights": {name: p.detach() for name, p in self.model.named_parameters()},
+            "average": self.average,
+            "optimiser": self._optimiser.state_dict() if self._optimiser else None,
+            "stage": self._stage.train if self._stage else None,
+        }
+        checkpoint.save(state, self.folder / "checkpoint.pt")
+
+    def load(self) -> None:
+        """Go on from the checkpoint, if there is one."""
+        state = checkpoint.load(self.folder / "checkpoint.pt")
+        if state is None:
+            return
+        self.model.load_state_dict(state["weights"], strict=False)
+        self.step, self.tokens, self.best = state["step"], state["tokens"], state["best"]
+        epoch, done, taught, people, human = state["position"]
+        self.position = Position(epoch, done, (taught, people), human)
+        self.average = {name: value.to(self.device) for name, value in state["average"].items()}
+        torch.set_rng_state(state["random"])
+        stage = self.stage() and self._prepare()
+        if state["optimiser"] is not None and stage is not None and stage.train == state["stage"]:
+            self._optimiser.load_state_dict(state["optimiser"])
+
+    def _stop(self, *_: Any) -> None:
+        self._stopping = True
+
+    def _prepare(self) -> Stage:
+        """Set up the optimiser for the stage of the next step, if it is another one."""
+        stage = self.stage()
+        if stage is None:
+            raise InputError("Every stage of the training is done; give the last one more steps.")
+        if self._stage is None or stage.train != self._stage.train:
+            learning = _learning(self.model, stage.train)
+            self.model.requires_grad_(requires_grad=False)
+            for _, parameter in learning:
+                parameter.requires_grad_(requires_grad=True)
+            self._optimiser = torch.optim.AdamW(
+                [p for _, p in learning],
+                lr=stage.rate,
+                betas=(0.9, 0.98),
+                weight_decay=self.settings.run.decay,
+                fused=True,
+            )
+            for name, parameter in learning:
+                self.average.setdefault(name, parameter.detach().clone())
+        self._stage = stage
+        return stage
+
+    def _follow(self) -> None:
+        """Move the average a little towards the weights."""
+        if self.step % _FOLLOW:
+            return
+        keep = min(self.settings.run.average**_FOLLOW, self.step / (10 * _FOLLOW + self.step))
+        values = dict(self.model.named_parameters())
+        names = list(self.average)
+        with torch.no_grad():
+            torch._foreach_lerp_([self.average[n] for n in names], [values[n] for n in names], 1 - keep)
+
+    def _loss(self, examples: Batch, stage: Stage) -> tuple[Tensor, dict[str, float]]:
+        weights = stage.loss
+        source, whole, read, target, previous, same = (
+            torch.from_numpy(one).to(self.device)
+            for one in (
+                examples.source,
+                examples.whole,
+                examples.whole_mask,
+                examples.target,
+                examples.previous,
+                examples.same,
+            )
+        )
+        heads = self.settings.shape.teacher_heads
+        with torch.no_grad(), student.listening(self.teacher, [layer for layer, _, _ in heads]) as theirs:
+            encoded = student.encode(self.teacher, whole, read)
+            taught = student.decode(self.teacher, encoded, read, previous)
+        mask = read
+        last = len(self.settings.shape.layers) - 1
+        mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=self.settings.run.bf16)
+        with mixed, student.listening(self.model, [last]) as ours:
+            if stage.train == "all":
+                mask = source != examples.pad
+                encoded = student.encode(self.model, source, mask)
+            states = student.decode(self.model, encoded, mask, previous)
+        kept = target != examples.pad
+        share = weights.entropy / (weights.divergence + weights.entropy)
+        output = Output(self.model.model.shared.weight, self.model.final_logits_bias[0])
+        entropy = divergence(
+            states[kept], output, target[kept], taught[kept], self.teacher.model.shared.weight, share
+        )
+        apart = (states[kept].float() - taught[kept].float()).pow(2).mean(-1).sum()
+        comparable = kept & (same[:, None] | (stage.train != "all"))
+        aligned = self._guidance(ours, theirs, mask, read, comparable)
+        whole_loss = (weights.divergence + weights.entropy) * entropy + weights.hidden * apart
+        whole_loss = whole_loss + weights.alignment * aligned
+        parts = {"entropy": entropy, "hidden": apart, "alignment": aligned}
+        return whole_loss, {name: float(part.detach()) for name, part in parts.items()}
+
+    def _guidance(self, ours: Heard, theirs: Heard, mask: Tensor, read: Tensor, kept: Tensor) -> Tensor:
+        """How far the aligning head is from the teacher's, over the target pieces in ``kept``."""
+        shape = self.settings.shape
+        width = self.model.config.d_model // self.model.config.decoder_attention_heads
+        with torch.no_grad():
+            rows = [
+                weight * student.attention(theirs, layer, head, width, read).exp()
+                for layer, head, weight in shape.teacher_heads
+            ]
+        own = student.attention(ours, len(shape.layers) - 1, shape.head, width, mask)
+        common = min(mask.shape[1], read.shape[1])
+        return guidance(own[..., :common], torch.stack(rows).sum(0)[..., :common], kept)
+
+    def _batches(self) -> Iterator[Batch]:
+        """The batches from where the run is; a new epoch takes in the shards that have come."""
+        while (stage := self.stage()) is not None:
+            if self.position.batch == 0:
+                self.position = Position(self.position.epoch, 0, self.library.shards(), stage.human)
+            order = random.Random(f"{self.settings.run.seed} {self.position.epoch}")  # noqa: S311
+            examples: list[Encoded] = self.library.epoch(self.position.shards, self.position.human, order)
+            planned = plan(examples, self.settings.run.tokens, order)
+            for number in range(self.position.batch, len(planned)):
+                if self.stage() is None:
+                    return
+                self.position.batch = number + 1
+                yield batch([examples[i] for i in planned[number]], self.pieces.pad)
+            self.position = Position(self.position.epoch + 1)
+
+
+class _Swapped:
+    """The averaged weights in the place of the model's own, and back."""
+
+    def __init__(self, model: Any, average: dict[str, Tensor]) -> None:
+        self._values = dict(model.named_parameters())
+        self._average = average
+        self._model = model
+
+    def __enter__(self) -> None:
+        self._model.eval()
+        self._exchange()
+
+    def __exit__(self, *_: object) -> None:
+        self._exchange()
+        self._model.train()
+
+    def _exchange(self) -> None:
+        with torch.no_grad():
+            for name, value in self._average.items():
+                own = self._values[name].detach().clone()
+                self._values[name].copy_(value)
+                value.copy_(own)
+
+
+def _learning(model: Any, train: str) -> list[tuple[str, Any]]:
+    """The parameters that learn, by name: those of the decoder's layers, or all but the positions."""
+    return [
+        (name, parameter)
+        for name, parameter in model.named_parameters()
+        if "embed_positions" not in name and (train == "all" or name.startswith("model.decoder.layers"))
+    ]
