@@ -1,0 +1,90 @@
+"""What stands in a source or a target of XLIFF: the text, and where its codes are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from lxml import etree
+
+from bitext.formats._xliff_grammar import name_of, tag_of
+from bitext.formats._xliff_inline import identity
+from bitext.formats._xliff_rules import inherited
+
+if TYPE_CHECKING:
+    from bitext.formats._xliff_rules import Surroundings
+
+CATEGORY: Final = "bitext"
+"""The category of the metadata that bitext writes."""
+
+Metadata = dict[str, list[str]]
+"""Values of a group of metadata by their type."""
+
+_SPACE = re.compile("[ \t\r\n]+")
+
+
+class CodeAt(NamedTuple):
+    """One half of a code: the id of both halves, and where it stands in the text."""
+
+    id: str
+    at: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A source or a target."""
+
+    text: str
+    codes: tuple[CodeAt, ...] = ()
+
+
+def content(side: Any, around: Surroundings) -> Content:
+    """The text of a source or a target, with the characters that cp elements stand for.
+
+    Native codes (original data) are no text; that of annotations is. Where xml:space does not say
+    that white space must be kept, a stretch of it is one space: line ends and indents are layout there.
+    """
+    pieces: list[str] = []
+    codes: list[CodeAt] = []
+    at = 0
+    for event, element in etree.iterwalk(side, events=("start", "end")):
+        starts = event == "start"
+        name = name_of(element)
+        if name == "pc" or (starts and name in {"sc", "ec"}):
+            key = identity(element) or identity(element, "startRef") or ""
+            codes.append(CodeAt(key, at, opens=starts and name != "ec"))
+        if starts and name == "cp":
+            piece = chr(int(element.get("hex"), 16))
+        elif starts:
+            piece = element.text or ""
+        else:
+            piece = "" if element is side else element.tail or ""
+        pieces.append(piece)
+        at += len(piece)
+    text = "".join(pieces)
+    _, space = inherited(side, around)
+    if space == "preserve":
+        return Content(text, tuple(codes))
+    return Content(_plain(text), tuple(code._replace(at=len(_plain(text[: code.at]))) for code in codes))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text)
+
+
+def metadata_of(holder: Any | None) -> dict[str, Metadata]:
+    """What bitext wrote into a metadata element, by the id of the group; empty for that of a file."""
+    found: dict[str, Metadata] = {}
+    if holder is None:
+        return found
+    for group in holder.iterchildren(tag_of("mda:metaGroup")):
+        if group.get("category") != CATEGORY:
+            continue
+        values: Metadata = defaultdict(list)
+        for meta in group.iterchildren(tag_of("mda:meta")):
+            values[meta.get("type")].append(meta.text or "")
+        found[identity(group) or ""] = dict(values)
+    return found
