@@ -26,7 +26,7 @@ Kind = Literal["link", "style", "literal", "point", "break", "soft"]
 - *break*: ends a line, in place of a space; *soft*: one that may be dropped where no place is left.
 """
 
-_SPACES: Final = re.compile(r"[ \t\n\r\f]+")
+_SPACES: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _LITERAL: Final = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?…)\]}'’]"  # an address
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -34,6 +34,7 @@ _LITERAL: Final = re.compile(
     r"|(?<!\w)\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_CLOSERS: Final = ".,;:!?…)]}»”"
 _DEEPEST: Final = 60
 _STAND_INS: Final = "XZQYWKVJ"
 
@@ -202,7 +203,8 @@ class Writer:
     def _add(self, text: str) -> None:
         if not text:
             return
-        if self._space and self._length:
+        # What a point parts from the word before it (``mot <img>.``) is no space of the text.
+        if self._space and self._length and not (self._waiting and text[0] in _CLOSERS):
             self._append(" ")
         self._append(text)
         self._waiting.clear()
@@ -215,7 +217,7 @@ class Writer:
 
 def stand_in(raw: str) -> str:
     """A letter for stand-ins (``X1``) that no word of ``raw`` looks like."""
-    return next((a for a in _STAND_INS if not re.search(rf"(?<![^\W_]){a}\d", raw)), "XZ")
+    return next((a for a in _STAND_INS if not re.search(rf"(?i)(?<![^\W_]){a}\d", raw)), "XZ")
 
 
 def pieces(text: str) -> Iterable[tuple[str, bool]]:

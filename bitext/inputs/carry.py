@@ -25,10 +25,9 @@ from typing import Final
 from bitext.inputs.blocks import Block, Tag
 from bitext.inputs.ground import Ground, Window
 from bitext.inputs.points import place_breaks, place_point
+from bitext.inputs.room import Room, anchored, runs_of
 from bitext.text import Span
 
-_DIVIDE: Final = 1.5
-"""What another piece of a divided style has to be worth, in words."""
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 _QUOTES: Final = "«»“”„‟\"‹›‘’'"
 _STOPS: Final = ".,;:!?…"
@@ -60,6 +59,7 @@ class _Carrier:
         self.ground = ground
         self.placed: dict[int, list[Span]] = {}
         self.breaks: list[tuple[int, int, Tag]] = []
+        self._spaced = True
 
     def nodes(self, breaks: Sequence[tuple[int, Tag]] | None) -> list[Node]:
         whole = Span(0, len(self.ground.target))
@@ -78,7 +78,7 @@ class _Carrier:
         tags = self.block.tags
         children = self.block.children.get(parent, [])
         spans = [at for at in children if not tags[at].is_empty]
-        room = _Room(self.ground, home)
+        room = Room(self.ground, home)
         rest = []
         for at in sorted(spans, key=lambda at: tags[at].kind == "style"):
             region = self._region(at, room)
@@ -97,12 +97,12 @@ class _Carrier:
                 self.placed[at] = [Span(offset, offset)]
                 self._place_inside(at, self.placed[at])
 
-    def _take(self, at: int, region: list[Span], room: _Room) -> None:
+    def _take(self, at: int, region: list[Span], room: Room) -> None:
         self.placed[at] = region
         for span in region:
             room.take(span)
 
-    def _region(self, at: int, room: _Room) -> list[Span] | None:
+    def _region(self, at: int, room: Room) -> list[Span] | None:
         """Where the words of a tag went, as rising stretches; None if nothing tells."""
         tag = self.block.tags[at]
         if tag.kind == "literal":
@@ -115,7 +115,7 @@ class _Carrier:
                 return []
         return self._pieces(tag, room)
 
-    def _stand_ins(self, tag: Tag, room: _Room) -> list[Span]:
+    def _stand_ins(self, tag: Tag, room: Room) -> list[Span]:
         name = self.ground.source[tag.start : tag.end]
         for pattern in (rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"):
             found = [Span(*hit.span()) for hit in re.finditer(pattern, self.ground.target)]
@@ -124,7 +124,7 @@ class _Carrier:
                 return inside
         return []
 
-    def _part(self, tag: Tag, room: _Room) -> Span | None:
+    def _part(self, tag: Tag, room: Room) -> Span | None:
         """The same part of a word that was copied; the ending of an ordinal; an initial."""
         source, target = self.ground.source, self.ground.target
         for a, b, c, d in self.ground.rows:
@@ -142,7 +142,7 @@ class _Carrier:
                 return here
         return None
 
-    def _pieces(self, tag: Tag, room: _Room) -> list[Span] | None:
+    def _pieces(self, tag: Tag, room: Room) -> list[Span] | None:
         windows = self.ground.touched(tag.start, tag.end)
         if not windows or (
             not self.ground.has_words(tag.start, tag.end) and not _is_part(self.ground.source, tag)
@@ -151,7 +151,7 @@ class _Carrier:
         low, high = windows[0].low, max(windows[0].low, windows[-1].high)
         scores = self._scores(tag, windows, low, high)
         usable = self._usable(tag, room, low, high)
-        runs = _runs(scores, usable, divide=tag.kind == "style") or _runs(
+        runs = runs_of(scores, usable, divide=tag.kind == "style") or runs_of(
             [score == 0 for score in scores], usable, divide=False
         )
         if not runs:
@@ -172,20 +172,20 @@ class _Carrier:
             heads = not ground.has_words(window.source.start, tag.start)
             tails = not ground.has_words(tag.end, window.source.end)
             if heads and tails:
-                part = [1.0] * len(part)
+                part = [float(word) for word in ground.is_word[window.low : window.high]]
             elif heads and tag.start < window.source.start:
-                part = _anchored(part)
+                part = anchored(part)
             elif tails and tag.end > window.source.end:
-                part = _anchored(part[::-1])[::-1]
+                part = anchored(part[::-1])[::-1]
             scores[window.low - low : window.high - low] = part
         for quote in ground.quotes:
             if tag.start <= quote.source_inner.start and quote.source_inner.end <= tag.end:
                 for at in ground.tokens_in(quote.target_inner):
                     if low <= at < high:
-                        scores[at - low] = 1.0
+                        scores[at - low] = float(ground.is_word[at])
         return scores
 
-    def _usable(self, tag: Tag, room: _Room, low: int, high: int) -> list[bool]:
+    def _usable(self, tag: Tag, room: Room, low: int, high: int) -> list[bool]:
         """Which tokens the tag may lie over: free, and inside the quotation that it was in."""
         usable = [bool(free) for free in room.free[low:high]]
         for quote in self.ground.quotes:
@@ -196,7 +196,7 @@ class _Carrier:
                     usable = narrowed
         return usable
 
-    def _head(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: _Room) -> int:
+    def _head(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: Room) -> int:
         """The first token, with the signs that stand in the tag before its first word."""
         first, ground = run[0], self.ground
         window = windows[0]
@@ -211,7 +211,7 @@ class _Carrier:
                 first = at
         return first
 
-    def _tail(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: _Room) -> int:
+    def _tail(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: Room) -> int:
         """The token behind the last, with the signs that stand in the tag behind its last word."""
         last, ground = run[1], self.ground
         window = windows[-1]
@@ -234,7 +234,7 @@ class _Carrier:
             return tag.start <= origin < tag.end
         return _class(self.ground.target[token.start]) in {_class(sign) for sign in signs}
 
-    def _with_quotations(self, tag: Tag, runs: list[tuple[int, int]], room: _Room) -> list[tuple[int, int]]:
+    def _with_quotations(self, tag: Tag, runs: list[tuple[int, int]], room: Room) -> list[tuple[int, int]]:
         """Runs of tokens, each quotation that lies in the tag covered with its marks."""
         for quote in self.ground.quotes:
             if not (tag.start <= quote.source.start and quote.source.end <= tag.end):
@@ -249,7 +249,7 @@ class _Carrier:
                 runs = sorted([run for run in runs if run not in touching] + [(first, last)])
         return runs
 
-    def _signs(self, tag: Tag, windows: list[Window], room: _Room) -> list[Span] | None:
+    def _signs(self, tag: Tag, windows: list[Window], room: Room) -> list[Span] | None:
         """Where the signs of a tag without a word went: to the same signs, by their number."""
         ground = self.ground
         sign = _class(ground.source[tag.start])
@@ -262,7 +262,7 @@ class _Carrier:
         ]
         return [same[min(rank, len(same) - 1)]] if same else None
 
-    def _beside(self, tag: Tag, room: _Room) -> list[Span]:
+    def _beside(self, tag: Tag, room: Room) -> list[Span]:
         """A place for words that no link tells of: a free word near their neighbours' place."""
         ground = self.ground
         centre = ground.centre(Span(tag.start, tag.end))
@@ -297,30 +297,31 @@ class _Carrier:
             if home.start <= span.start and span.end <= home.end and at not in done
         ]
         cursor = home.start
-        spaced = False
+        behind = False
         for span, at in sorted(items, key=lambda item: (item[0].start, item[1])):
             tag = self.block.tags[at]
-            point = not len(span)
-            if span.start > cursor:
-                spaced = False
+            point, literal = not len(span), tag.kind == "literal"
+            behind = behind and span.start <= cursor
             yield from self._text(cursor, max(cursor, span.start), up_to=at if point else None)
-            cursor = max(cursor, span.start)
             if point:
                 done.add(at)
-                if (
-                    tag.before
-                    and home.start < span.start
-                    and not spaced
-                    and not self._is_space(span.start - 1)
-                ):
-                    yield " "
-            children = () if tag.kind == "literal" else tuple(self._nodes(at, span, done))
+                if ((tag.before and tag.is_empty) or literal) and (behind or span.start > home.start):
+                    yield from self._space()
+            children = () if literal else tuple(self._nodes(at, span, done))
+            if not children:
+                self._spaced = False
             yield Element(tag, children)
-            spaced = point and tag.after and span.end < home.end
-            if spaced and not self._is_space(span.end):
-                yield " "
+            behind = True
+            if point and (tag.after or literal) and span.end < home.end and not self._is_space(span.end):
+                yield from self._space()
             cursor = max(cursor, span.end)
         yield from self._text(cursor, home.end, up_to=-1 if parent >= 0 else None)
+
+    def _space(self) -> Iterator[Node]:
+        """A space, if none was written just before."""
+        if not self._spaced:
+            self._spaced = True
+            yield " "
 
     def _is_space(self, offset: int) -> bool:
         return self.ground.target[offset : offset + 1].isspace()
@@ -337,90 +338,16 @@ class _Carrier:
             self.breaks.pop(0)
             before = self.ground.target[start:offset].rstrip(" ")
             if before:
+                self._spaced = False
                 yield before
             yield Element(tag)
+            self._spaced = True
             start = max(start, offset)
             while start < end and self.ground.target[start] == " ":
                 start += 1
         if start < end:
+            self._spaced = self._is_space(end - 1)
             yield self.ground.target[start:end]
-
-
-class _Room:
-    """The stretches of the target that a tag lies over, and what its children have taken of them."""
-
-    def __init__(self, ground: Ground, home: list[Span]) -> None:
-        self._ground = ground
-        self._home = home
-        self._taken: list[Span] = []
-        self.free = bytearray(len(ground.tokens))
-        for span in home:
-            inside = ground.tokens_in(span)
-            self.free[inside.start : inside.stop] = b"\1" * len(inside)
-
-    def take(self, span: Span) -> None:
-        self._taken.append(span)
-        for at in self._ground.tokens_at(span):
-            self.free[at] = 0
-
-    def has(self, span: Span) -> bool:
-        """Whether a stretch lies in here and is free."""
-        inside = any(home.start <= span.start and span.end <= home.end for home in self._home)
-        return inside and not any(taken.start < span.end and span.start < taken.end for taken in self._taken)
-
-    def nearest(self, offset: int) -> int:
-        """The offset in here that is nearest to ``offset``."""
-        if not self._home:
-            return offset
-        inside = (min(max(offset, home.start), home.end) for home in self._home)
-        return min(inside, key=lambda at: abs(at - offset))
-
-    def outside_taken(self, offset: int, *, after: bool) -> int:
-        """The offset itself, or the edge of the child that it falls into."""
-        for span in self._taken:
-            if span.start < offset < span.end:
-                return span.end if after else span.start
-        return offset
-
-
-def _runs(scores: Sequence[float], usable: Sequence[bool], *, divide: bool) -> list[tuple[int, int]]:
-    """The best runs of tokens: one, or, where a style may be divided, each that is worth it."""
-    usable = list(usable)
-    found: list[tuple[int, int]] = []
-    while True:
-        start, end, worth = _best_run(scores, usable)
-        if worth <= (_DIVIDE if found else 0):
-            return sorted(found)
-        found.append((start, end))
-        if not divide:
-            return found
-        usable[start:end] = [False] * (end - start)
-
-
-def _best_run(scores: Sequence[float], usable: Sequence[bool]) -> tuple[int, int, float]:
-    """The contiguous run with the greatest sum (Kadane), the shortest of equals."""
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for at, (score, use) in enumerate(zip(scores, usable, strict=True)):
-        if not use:
-            start, total = at + 1, 0.0
-            continue
-        if total <= 0:
-            start, total = at, 0.0
-        total += score
-        if total > best[2]:
-            best = (start, at + 1, total)
-    return best
-
-
-def _anchored(scores: list[float]) -> list[float]:
-    """1 for the best run of tokens from the first on, -1 for the others."""
-    best, total, length = 0.0, 0.0, 0
-    for at, score in enumerate(scores, 1):
-        total += score
-        if total > best:
-            best, length = total, at
-    return [1.0] * length + [-1.0] * (len(scores) - length)
 
 
 def _is_part(source: str, tag: Tag) -> bool:

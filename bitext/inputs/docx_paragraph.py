@@ -70,7 +70,7 @@ class Paragraph:
 
     def rewrite(self, linked: Sequence[Linked | None]) -> None:
         """Put the English of each block in its place; None for one that stays."""
-        changed = [one is not None and one.target not in ("", one.source) for one in linked]
+        changed = [one is not None and one.is_changed for one in linked]
         if not any(changed):
             return
         results = iter(zip(linked, changed, strict=True))

@@ -204,9 +204,12 @@ class _Inline:
     def _take(self, at: int) -> int:
         """Take an event; returns the index of the last that was used."""
         event = self._run[at]
-        if event.kind == "text" and not event.kept:
-            start, end = max(event.start, self._span.start), min(event.end, self._span.end)
-            self._text(self._reader.text[start:end])
+        if event.kind == "text":
+            raw = self._reader.text[max(event.start, self._span.start) : min(event.end, self._span.end)]
+            if event.kept:
+                self._writer.point(self._key((raw,)))
+            else:
+                self._text(raw)
             return at
         end = self._pairs.get(at, at)
         if event.name == "br":
@@ -235,22 +238,22 @@ class _Inline:
         return tuple(part for event in self._run[start : end + 1] for part in self._reader.tag(event))
 
     def _text(self, raw: str) -> None:
+        for piece, literal in pieces(raw):
+            if literal:
+                self._writer.literal(self._key((piece,)))
+            else:
+                self._words(piece)
+
+    def _words(self, raw: str) -> None:
         position = 0
         for space in _SPACE.finditer(raw):
-            self._words(raw[position : space.start()])
+            self._writer.write(text_of(raw[position : space.start()]))
             if "\n" in space[0]:
                 self._writer.end_line(self._key((space[0],)), soft=True)
             else:
                 self._writer.write(" ")
             position = space.end()
-        self._words(raw[position:])
-
-    def _words(self, raw: str) -> None:
-        for piece, literal in pieces(text_of(raw)):
-            if literal:
-                self._writer.literal(self._key((escape(piece, quote=False),)))
-            else:
-                self._writer.write(piece)
+        self._writer.write(text_of(raw[position:]))
 
     def _is_note(self, start: int, end: int) -> bool:
         """Whether an element is the number of a note, which is no word of the sentence."""

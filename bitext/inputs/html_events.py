@@ -83,9 +83,13 @@ def events(source: str) -> list[HtmlEvent]:
     found = scanner.found
     if not found or found[0].start:
         found.insert(0, HtmlEvent("other", "", 0))
-    for event, following in zip(found, [*found[1:], None], strict=True):
-        event.end = following.start if following else len(source)
-    whole = [part for event in found for part in _without_junk(event, source) if part.end > part.start]
+    ends = [*(event.start for event in found[1:]), len(source)]
+    whole = [
+        part
+        for event, end in zip(found, ends, strict=True)
+        for part in _without_junk(event, end, source)
+        if part.end > part.start
+    ]
     _set_kept(whole)
     return whole
 
@@ -94,6 +98,7 @@ class _Scanner(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[HtmlEvent] = []
+        self._source = source
         self._lines = [0, *(line.end() for line in _LINES.finditer(source))]
 
     def _add(self, kind: EventKind, name: str = "", attrs: Sequence[tuple[str, str | None]] = ()) -> None:
@@ -114,8 +119,11 @@ class _Scanner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._add("close", tag)
 
-    def handle_data(self, data: str) -> None:  # noqa: ARG002
+    def handle_data(self, data: str) -> None:
         self._add("text")
+        event = self.found[-1]
+        if self._source.startswith(data, event.start):
+            event.end = event.start + len(data)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._add("other")
@@ -130,12 +138,14 @@ class _Scanner(HTMLParser):
         self._add("other")
 
 
-def _without_junk(event: HtmlEvent, source: str) -> list[HtmlEvent]:
+def _without_junk(event: HtmlEvent, end: int, source: str) -> list[HtmlEvent]:
     """A text, and apart from it what the tokenizer passed over behind it (``</>``)."""
-    cut = source.find("<", event.start + 1, event.end)
-    if event.kind != "text" or cut < 0:
+    if event.kind != "text":
+        event.end = end
         return [event]
-    return [HtmlEvent("text", "", event.start, cut), HtmlEvent("other", "", cut, event.end)]
+    cut = event.end if event.end >= 0 else source.find("<", event.start + 1, end)
+    event.end = end if cut < 0 else cut
+    return [event, HtmlEvent("other", "", event.end, end)]
 
 
 def _set_kept(found: Sequence[HtmlEvent]) -> None:
@@ -145,7 +155,7 @@ def _set_kept(found: Sequence[HtmlEvent]) -> None:
             _end_implied(stack, event.name)
             inherited = bool(stack) and stack[-1].stays
             element = _element(event, stack[-1] if stack else _Open(""))
-            event.kept = element.kept or element.foreign or inherited
+            event.kept = element.kept or element.foreign or (bool(stack) and stack[-1].untouched)
             event.root = element.stays and not inherited
             if event.kind == "open":
                 stack.append(element)

@@ -41,6 +41,11 @@ class Linked:
     marks: list[Row] = field(default_factory=list)
     quotes: list[Quoted] = field(default_factory=list)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a translation, and it is not the text itself (white space at the edges aside)."""
+        return self.target not in ("", self.source.strip())
+
 
 @dataclass(slots=True)
 class _Share:
@@ -136,7 +141,15 @@ def _add_quotation(source: Quotation, target: Quotation, span: Span, there: Span
     linked.marks += opening + closing
     for a, b, c, d in opening:
         for e, f, g, h in closing:
-            linked.quotes.append(Quoted(Span(a, f), Span(b, e), Span(c, h), Span(d, g)))
+            inner = _trimmed(linked.source, b, e)
+            linked.quotes.append(Quoted(Span(a, f), inner, Span(c, h), Span(d, g)))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A stretch without the white space at its edges."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return Span(start, max(start, start + len(inner.strip())))
 
 
 def _marks(quotation: Quotation) -> tuple[Span, Span]:

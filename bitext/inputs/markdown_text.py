@@ -21,6 +21,7 @@ from bitext.inputs.template import Unit, write
 _MARKUP: Final = re.compile(
     r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)|\$(?=\S)"
 )
+_MARKUP_IN_BRACKETS: Final = re.compile(rf"{_MARKUP.pattern}|[\[\]]")
 _ANY: Final = re.compile(r"[!-/:-@\[-`{-~]")
 _LINE_HEAD: Final = re.compile(
     r"(?P<number>\d{1,9})(?P<stop>[.)])(?=\s|$)|(?=[-+](?:\s|$)|#{1,6}(?:\s|$)|>|[-=|:\s]+$|~{3}|\[[^\]]*\]:)"
@@ -35,6 +36,11 @@ Escape = Callable[[str], str]
 def plain(text: str) -> str:
     """``text`` with a backslash before what would be syntax in the middle of a line."""
     return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def bracketed(text: str) -> str:
+    """The same for text between brackets."""
+    return _MARKUP_IN_BRACKETS.sub(r"\\\g<0>", text)
 
 
 def guarded(text: str) -> str:
@@ -74,7 +80,7 @@ class Emitter:
     def __call__(self, unit: Unit, nodes: Sequence[Node]) -> str:
         """The unit in Markdown."""
         written = ""
-        for escape, html in ((plain, False), (guarded, False), (guarded, True)):
+        for escape, html in ((bracketed if unit.aside else plain, False), (guarded, False), (guarded, True)):
             if self._reads_right(_Writing(self._md, unit, escape, html=html, breaks="\n"), nodes):
                 break
         written = _Writing(self._md, unit, escape, html=html).write(nodes)
@@ -140,7 +146,7 @@ class _Writing:
     def _string(self, text: str) -> str:
         self.text += text
         written = self._escape(text)
-        if self._starts_line and self._escape is plain:
+        if self._starts_line and self._escape is not guarded:
             written = _LINE_HEAD.sub(_escape_head, written, count=1) if _LINE_HEAD.match(written) else written
         self._starts_line = self._starts_line and not text.strip()
         return written

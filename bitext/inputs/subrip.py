@@ -33,6 +33,7 @@ _TAIL: Final = re.compile(r"\s*[♪♫#*]+\s*$")
 _TURN: Final = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\s)*(?:[-–—‐−](?![\d-])|[♪♫]|>>)")
 _FINAL: Final = re.compile(r"[.!?…:][\s»”\"')\]]*$")
 _TRAILING: Final = re.compile(r"(?:\.\.\.|…)\s*$")
+_SUNG: Final = re.compile(r"[♪♫][^\w\n]*$")
 _MUSIC: Final = re.compile(r"[♪♫#*]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _PAUSE: Final = timedelta(seconds=3)
@@ -101,8 +102,7 @@ class Subtitles:
     def render(self, bitext: Bitext) -> bytes:
         """The subtitles with the English of ``bitext`` in the place of their text."""
         for group, linked in zip(self._groups, link_blocks(bitext, self.text, self._spans), strict=True):
-            changed = linked.target not in ("", linked.source)
-            texts = _texts(group, linked) if changed else [None] * len(group.turns)
+            texts = _texts(group, linked) if linked.is_changed else [None] * len(group.turns)
             for turn, target in zip(group.turns, texts, strict=True):
                 turn.target = target
         return (_BOM * self._bom + self._written()).encode("utf-8", "backslashreplace")
@@ -142,10 +142,10 @@ def _cues(source: str, name: str) -> list[_Cue]:
 
 
 def _turns(content: str) -> Iterator[_Turn]:
-    """The turns of a cue: each line with a dash or a note of music at its head begins one."""
+    """The turns of a cue, parted by a dash or a note of music at the head of a line, or a note at its end."""
     lines: list[str] = []
     for line in content.split("\n"):
-        if lines and _TURN.match(line):
+        if lines and (_TURN.match(line) or _SUNG.search(lines[-1])):
             yield _turn("\n".join(lines))
             lines = []
         lines.append(line)

@@ -39,7 +39,7 @@ class Unit:
 
     def render(self) -> str:
         """What stands in this place in the target; the source where nothing changed."""
-        own = self.linked is not None and self.linked.target not in ("", self.block.text)
+        own = self.linked is not None and self.linked.is_changed
         if not own and not any(unit.render() != unit.raw for unit in self.inner()):
             return self.raw
         linked = self.linked if own and self.linked else same(self.block.text)
