@@ -68,11 +68,24 @@ def content(side: Any, around: Surroundings) -> Content:
     _, space = inherited(side, around)
     if space == "preserve":
         return Content(text, tuple(codes))
-    return Content(_plain(text), tuple(code._replace(at=len(_plain(text[: code.at]))) for code in codes))
+    return _plain(text, codes)
 
 
-def _plain(text: str) -> str:
-    return _SPACE.sub(" ", text)
+def _plain(text: str, codes: list[CodeAt]) -> Content:
+    """The text with one space for each stretch of white space."""
+    pieces: list[str] = []
+    moved: list[CodeAt] = []
+    length = last = 0
+    after_space = False
+    for at, code in [*((code.at, code) for code in codes), (len(text), None)]:
+        piece = _SPACE.sub(" ", text[last:at])
+        piece = piece.removeprefix(" ") if after_space else piece
+        pieces.append(piece)
+        length, last = length + len(piece), at
+        after_space = piece.endswith(" ") if piece else after_space
+        if code is not None:
+            moved.append(code._replace(at=length))
+    return Content("".join(pieces), tuple(moved))
 
 
 def metadata_of(holder: Any | None) -> dict[str, Metadata]:

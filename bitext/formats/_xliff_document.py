@@ -173,9 +173,11 @@ class _Document:
 
     def _look(self, container: _Open, until: Any | None) -> None:
         """Look at the children of a container that were not looked at, up to one of them or to its end."""
-        children = list(container.element.iterchildren(etree.Element))
-        # What was looked at is freed, but for the last one.
-        for child in children[1:] if children and children[0] is container.last else children:
+        last = container.last
+        for child in container.element.iterchildren(etree.Element):
+            # What was looked at is freed, but for the last one.
+            if child is last:
+                continue
             container.children.add(child)
             container.last = child
             if name_of(child) not in {"unit", "group", "file"}:

@@ -163,9 +163,9 @@ _HTML = (
 )
 # RFC 5646, section 2.1.
 _LANGUAGE = (
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
-    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?"
-    r"|x(?:-[a-z\d]{1,8})+|i-[a-z]+(?:-[a-z]+)?|sgn-be-fr|sgn-be-nl|sgn-ch-de|en-gb-oed|art-lojban"
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]+(?:-[a-z]+)?|sgn-be-fr|sgn-be-nl|sgn-ch-de|en-gb-oed|art-lojban"
 )
 # XML 1.0, productions 4 and 4a, the colon apart.
 _FIRST = (
@@ -180,8 +180,8 @@ TYPES: Final = {
     "id": (NAME, "a name of letters, digits and . - _ :"),
     "ids": (rf"{NAME}(?: {NAME})*", "names of letters, digits and . - _ :, with spaces between them"),
     "xmlid": (rf"[{_FIRST}][{_LATER}]*", "a name that begins with a letter, of letters, digits and . - _"),
-    "lang": (f"(?i:{_LANGUAGE})", "a language tag of BCP 47 such as fr or fr-CA"),
-    "xmllang": (f"(?i:{_LANGUAGE})?", "a language tag of BCP 47 such as fr or fr-CA"),
+    "lang": (f"(?ai:{_LANGUAGE})", "a language tag of BCP 47 such as fr or fr-CA"),
+    "xmllang": (f"(?ai:{_LANGUAGE})?", "a language tag of BCP 47 such as fr or fr-CA"),
     "uri": (r"[^#]*(?:#[^#]*)?", "an address (URI)"),
     "count": (r"\+?0*[1-9][0-9]*", "a whole number from 1"),
     "priority": (r"\+?0*(?:[1-9]|10)", "a whole number from 1 to 10"),

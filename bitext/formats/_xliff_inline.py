@@ -282,8 +282,7 @@ def sub_flows(scope: Scope) -> Iterator[tuple[Any, str]]:
     """The units that codes refer to as their sub-flows, with the code."""
     for each in scope.inline():
         for attribute in _SUB_FLOWS:
-            for key in each.get(attribute, "").split():
-                yield each, key
+            yield from ((each, key) for key in trimmed(each.get(attribute, "")).split())
 
 
 def check_annotations(scope: Scope, file: str, notes: set[str | None]) -> None:

@@ -29,6 +29,10 @@ class _Step(NamedTuple):
         return name_of(self.element), self.closes, key
 
 
+_Run = tuple[tuple[str, bool, str], ...]
+"""The keys of the codes of a sequence."""
+
+
 def check_kept(scope: Scope) -> None:
     """Codes with canDelete="no" in the source of a segment are in its target. Raises FormatError."""
     for part in scope.parts:
@@ -88,7 +92,7 @@ def _check_beginnings(steps: list[_Step], before: _Step | None) -> _Step | None:
     return before
 
 
-def _runs(steps: list[_Step]) -> list[list[tuple[str, bool, str]]]:
+def _runs(steps: list[_Step]) -> list[_Run]:
     """The sequences of codes whose order is fixed."""
     runs: list[list[tuple[str, bool, str]]] = []
     within = False
@@ -100,12 +104,13 @@ def _runs(steps: list[_Step]) -> list[list[tuple[str, bool, str]]]:
             runs.append([])
         runs[-1].append(step.key)
         within = True
-    return runs
+    return [tuple(run) for run in runs]
 
 
 def _check_target(part: Part, source: list[_Step]) -> None:
     target = list(_steps(part.target))
     kept, wanted = _runs(target), _runs(source)
+    known = set(kept)
     codes = [step for step in target if not step.closes]
     # The first code of a target may go on with a sequence of the target before it, as in the source.
     if codes and codes[0].hint == "no" and kept[0] in wanted:
@@ -114,6 +119,6 @@ def _check_target(part: Part, source: list[_Step]) -> None:
     else:
         _check_beginnings(codes, None)
     for run in wanted:
-        if run not in kept:
+        if run not in known:
             ids = ", ".join(key for _, closes, key in run if not closes) or run[0][2]
             refuse(part.target, f"codes with a fixed order ({ids}) do not stand in it as in the source")

@@ -87,6 +87,8 @@ class Reader:
     def head(self, head: Head) -> None:
         """A file begins. Raises FormatError where bitext wrote it in a version that is not known."""
         own = metadata_of(head.metadata).get("")
+        if own is not None and "version" not in own:
+            own = None
         if self._languages is not None:
             if own is not None:
                 raise FormatError("it holds several files that bitext wrote; make a file of each <file>.")

@@ -17,13 +17,14 @@ from bitext.formats._xliff_grammar import TYPES, name_of, tag_of
 from bitext.formats._xliff_inline import Part, Scope, check_annotations, check_inline, identity
 from bitext.formats._xliff_modules import check_modules, check_unique, same_language
 from bitext.formats._xliff_order import check_kept, check_sequences
-from bitext.formats._xliff_structure import check_tree, refuse, shown
+from bitext.formats._xliff_structure import check_tree, refuse, shown, trimmed
 from bitext.formats._xml import LANG, SPACE
 
 VERSIONS: Final = ("2.0", "2.1")
 _FS: Final = (tag_of("fs:fs"), tag_of("fs:subFs"))
 _SIZE: Final = (tag_of("slr:sizeInfo"), tag_of("slr:sizeInfoRef"))
 _LAST: Final = 0x10FFFF
+_LONGEST: Final = 10
 # Characters that XML cannot hold, and those that it discourages; U+0085 is a line end.
 _CODE_POINTS: Final = (
     range(0x9),
@@ -159,11 +160,11 @@ def _check_order(parts: list[Part]) -> None:
     for place, part in enumerate(parts, 1):
         if part.target is None or part.target.get("order") is None:
             continue
-        order = int(part.target.get("order"))
+        told = trimmed(part.target.get("order"))
+        order = int(told) if len(told) < _LONGEST else len(parts) + 1
         if order > len(parts):
-            refuse(
-                part.target, f"its order is {order}, but the unit has {len(parts)} segments and ignorables"
-            )
+            reason = f"its order is {shown(told)}, but the unit has {len(parts)} segments and ignorables"
+            refuse(part.target, reason)
         if order in orders:
             refuse(part.target, f"the order {order} is used twice in the unit")
         orders[order] = part.target

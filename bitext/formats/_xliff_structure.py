@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _OTHER: Final = "other"
 _TOKEN = re.compile(r"(\(?)([\w:|]+)\)?([?*+]?)")
-_SHOWN = 40
+_WHITE: Final = " \t\r\n"
+_SPACE = re.compile(f"[{_WHITE}]+")
+_SHOWN: Final = 40
 
 
 def refuse(element: Any, reason: str) -> NoReturn:
@@ -61,9 +63,14 @@ def check_tree(element: Any) -> None:
 
 
 def _check_unknown(element: Any, name: str) -> None:
+    """An element of an extension: it is free but for the names and attributes of the standard and of XML."""
     uri = etree.QName(element).namespace
-    if uri == CORE or (uri in MODULES.values()):
+    if uri == CORE or uri in MODULES.values():
         refuse(element, f"XLIFF has no element <{name}>")
+    for tag, value in element.attrib.items():
+        attribute = short(tag)
+        if attribute in ATTRIBUTES:
+            _check_value(element, attribute, value, ATTRIBUTES[attribute])
 
 
 # Content
@@ -146,8 +153,10 @@ class Children:
         if self._has_text:
             return
         text = self._parent.text if self._before is None else self._before.tail
-        if text and text.strip():
-            refuse(self._parent, f"there is text in it ({shown(text.strip())}), which has no place there")
+        if text and text.strip(_WHITE):
+            refuse(
+                self._parent, f"there is text in it ({shown(text.strip(_WHITE))}), which has no place there"
+            )
 
 
 def _words(names: set[str]) -> str:
@@ -225,4 +234,4 @@ def _check_value(element: Any, attribute: str, value: str, kind: str) -> None:
 
 def trimmed(value: str) -> str:
     """A value without the white space that does not count in it."""
-    return " ".join(value.split())
+    return _SPACE.sub(" ", value).strip(" ")
