@@ -49,6 +49,13 @@ from tests.inputs_tools import carried, document, echoed, made, one_to_one, phra
             [(0, 0), (1, 1), (2, 2), (3, 7), (4, 8), (5, 3), (6, 4), (7, 6), (8, 5)],
             "<a>Jean and Luc</a> in the lower street Morel live",
         ),
+        # Words of grammar do not divide it.
+        (
+            "qui le demandent <b>depuis trois ans</b>",
+            "who have been asking for three years",
+            [(0, 0), (2, 3), (3, 1), (3, 2), (4, 5), (5, 6)],
+            "who have been asking for <b>three years</b>",
+        ),
         # A word without a link: where its neighbours point.
         ("le <a>fort</a> vent", "the strong wind", [(0, 0), (2, 2)], "the <a>strong</a> wind"),
         # All of a sentence, and nothing else.
@@ -90,7 +97,7 @@ from tests.inputs_tools import carried, document, echoed, made, one_to_one, phra
             "<a>a <b>big</b> cat</a> sleeps",
         ),
         # More tags than words: none is lost.
-        ("<a>la</a> <a>maison</a>", "house", [(1, 0)], "<a></a><a>house</a>"),
+        ("dans <a>la</a> <a>maison</a>", "house", [(2, 0)], "<a></a><a>house</a>"),
         # Points beside the word that they stood beside.
         (
             "un mot<img> de plus",

@@ -129,6 +129,20 @@ def test_fragments_and_odd_pages(source, expected):
     assert loud(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<a>Un</a> <a>Deux</a>", "Un\n\nDeux"),
+        ("<a>Un</a> | <a><b>Deux</b></a> | <img alt=trois>", "Un\n\nDeux\n\ntrois"),
+        ("<a>Un</a> et <a>deux</a>", "Un et deux"),
+        ("<b>Un</b> <b>deux</b>", "Un deux"),
+        ("Un<br>deux<br><br>trois", "Un deux\n\ntrois"),
+    ],
+)
+def test_what_is_one_block(source, text):
+    assert document(source, "html").text == text
+
+
 def test_notes_stay_behind_their_word():
     source = "<p>Le mot<sup><a href='#n1'>[1]</a></sup>, dit-il."
     expected = "<p>He says the word<sup><a href='#n1'>[1]</a></sup>."

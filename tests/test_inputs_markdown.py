@@ -111,6 +111,7 @@ def test_only_the_text_changes():
         ("Un.", "a*b snake_case _x_ `c`", "a\\*b snake_case \\_x\\_ \\`c\\`"),
         ("Un.", "a <b> & &amp; AT&T", "a \\<b> & \\&amp; AT&T"),
         ("Un.", "see [one](two)", "see \\[one\\]\\(two\\)"),
+        ("Un <https://a.fr>.", "One X1, (2).", "One <https://a.fr>, (2)."),
         ("# Un", "C #", "# C \\#"),
         ("| a |\n|---|\n| b |", "x | y", "| x \\| y |\n|---|\n| x \\| y |"),
         ("Un **mot**.", "A **", "**A** \\*\\*"),

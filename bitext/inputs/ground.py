@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from bitext.inputs.linked import Linked, Row
+from bitext.inputs.tags import names
 from bitext.text import Span
 from bitext.words import words_of
 
@@ -17,6 +18,15 @@ _SIGNS: Final = "%&§@#°"
 _UNLINKED: Final = -0.01
 _OTHERS: Final = 0.9
 """What a word that came from outside a stretch counts against one from inside."""
+_LIGHT: Final = names(
+    "a an the of to in on at for with by from as and or but if that which who it its is are was were be been "
+    "being am has have had having do does did will would shall should can could may might must not no there "
+    "this these those he she they we you i him her them us me his their our your my so than then"
+)
+_LIGHTNESS: Final = 0.4
+"""What a word of grammar counts against another; its links are the least certain."""
+_REACH: Final = 400
+"""How many characters around a cut its links are counted."""
 _FAR: Final = 0.001
 
 
@@ -48,7 +58,10 @@ class Ground:
             Window(source, bisect_left(self._starts, target.start), self.up_to(target.end), target)
             for source, target in linked.sentences
         ] or [Window(Span(0, len(self.source)), 0, len(self.tokens), Span(0, len(self.target)))]
+        self._window_starts = [window.source.start for window in self.windows]
+        self._window_ends = [window.source.end for window in self.windows]
         self.rows = sorted([row for row in linked.words if self._joins_words(row)] + linked.marks)
+        self._row_starts = [row[0] for row in self.rows]
         self.links: list[list[Row]] = [[] for _ in self.tokens]
         for row in self.rows:
             for at in range(bisect_right(self._ends, row[2]), bisect_left(self._starts, row[3])):
@@ -78,14 +91,21 @@ class Ground:
         """Whether a word begins in ``source[start:end]``."""
         return bisect_left(self.source_starts, start) < bisect_left(self.source_starts, end)
 
+    def rows_before(self, offset: int) -> list[Row]:
+        """The links of the words that begin a little before ``offset`` of the source."""
+        first = bisect_left(self._row_starts, offset - _REACH)
+        return self.rows[first : bisect_left(self._row_starts, offset)]
+
     def touched(self, start: int, end: int) -> list[Window]:
         """The sentences that have a character in ``source[start:end]``."""
-        return [w for w in self.windows if w.source.start < end and start < w.source.end]
+        first = bisect_right(self._window_ends, start)
+        return [
+            w for w in self.windows[first : bisect_left(self._window_starts, end)] if w.source.start < end
+        ]
 
     def window_at(self, offset: int) -> Window:
         """The sentence that ``offset`` of the source lies in, or the one before it."""
-        before = [w for w in self.windows if w.source.start <= offset]
-        return before[-1] if before else self.windows[0]
+        return self.windows[max(0, bisect_right(self._window_starts, offset) - 1)]
 
     def score(self, at: int, span: Span) -> float:
         """How much a token came from ``span`` of the source: 1 wholly, below 0 from elsewhere.
@@ -96,13 +116,18 @@ class Ground:
         if not rows:
             return _UNLINKED
         inside = sum(span.start <= a < span.end or a < span.start < span.end <= b for a, b, _, _ in rows)
-        value = (2 * inside - len(rows)) / len(rows)
+        value = (2 * inside - len(rows)) / len(rows) * self._weight(at)
         return value if value > 0 else value * _OTHERS
+
+    def _weight(self, at: int) -> float:
+        token = self.tokens[at]
+        return _LIGHTNESS if self.target[token.start : token.end].lower() in _LIGHT else 1.0
 
     def centre(self, span: Span) -> float:
         """Where in the target a stretch without links should stand: between its neighbours."""
         window = self.window_at(span.start)
-        rows = [r for r in self.rows if window.source.start <= r[0] < window.source.end]
+        first, last = (bisect_left(self._row_starts, at) for at in (window.source.start, window.source.end))
+        rows = self.rows[first:last]
         before = max((r for r in rows if r[1] <= span.start), default=None, key=lambda r: r[1])
         after = min((r for r in rows if r[0] >= span.end), default=None, key=lambda r: r[0])
         if before and after:
@@ -112,26 +137,33 @@ class Ground:
         share = (span.start - window.source.start) / max(1, len(window.source))
         return window.target.start + share * len(window.target)
 
+    def ideal(self, offset: int) -> float:
+        """The offset of the target at the same share of its sentence as ``offset`` of the source."""
+        window = self.window_at(offset)
+        share = (offset - window.source.start) / max(1, len(window.source))
+        return window.target.start + share * len(window.target)
+
     def cut(self, offset: int, candidates: Sequence[int]) -> list[float]:
         """How well each of the offsets in ``candidates`` (rising) cuts the target as ``offset`` the source.
 
-        Counts the word links that lie on the same side of both cuts; of equals, that at the same share
-        of the sentence is best, and one behind a stop where the source has one.
+        Counts the word links nearby that lie on the same side of both cuts; of equals, that at the same
+        share of the sentence is best, and one behind a stop where the source has one.
         """
         window = self.window_at(offset)
-        rows = [r for r in self.rows if window.source.start <= r[0] < window.source.end]
-        before = sorted(r[2] for r in rows if r[0] < offset)
-        after = sorted(r[2] for r in rows if r[0] >= offset)
-        share = (offset - window.source.start) / max(1, len(window.source))
-        ideal = window.target.start + share * len(window.target)
+        first = bisect_left(self._row_starts, max(window.source.start, offset - _REACH))
+        at = bisect_left(self._row_starts, offset)
+        last = bisect_left(self._row_starts, min(window.source.end, offset + _REACH))
+        before = sorted(row[2] for row in self.rows[first:at])
+        after = sorted(row[2] for row in self.rows[at : max(at, last)])
+        ideal = self.ideal(offset)
         stopped = self.ends_in_stop(self.source, offset)
         return [
-            bisect_left(before, at)
+            bisect_left(before, place)
             + len(after)
-            - bisect_left(after, at)
-            + 0.5 * (stopped == self.ends_in_stop(self.target, at))
-            - _FAR * abs(at - ideal)
-            for at in candidates
+            - bisect_left(after, place)
+            + 0.5 * (stopped == self.ends_in_stop(self.target, place))
+            - _FAR * abs(place - ideal)
+            for place in candidates
         ]
 
     @staticmethod

@@ -52,6 +52,7 @@ _NOTE: Final = re.compile(
     r"\s*(?:\[\s*(?:[\w*†‡]{1,3}|note \d+)\s*\]|[^\w\s]{0,2}\d{1,3}[^\w\s]{0,2}|[*†‡]+)\s*"
 )
 _NOTE_TARGET: Final = re.compile(r"#(?:fn|cite|note|ftn|sdfoot)", re.IGNORECASE)
+_ITEMS: Final = frozenset(("a", "button", "label"))
 _SHORT: Final = 8
 
 
@@ -120,6 +121,19 @@ class _Reader:
         yield from self._line(run[first:])
 
     def _line(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+        """A line of text; in one of links alone (a menu), each link is a line of its own."""
+        items = _menu(run, self.raw)
+        if not items:
+            yield from self._sentence(run)
+            return
+        position = 0
+        for start, end in items:
+            yield from (part for event in run[position:start] for part in self.tag(event))
+            yield from self._sentence(run[start:end])
+            position = end
+        yield from (part for event in run[position:] for part in self.tag(event))
+
+    def _sentence(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
         if not any(event.kind == "text" and not event.kept and self.raw(event).strip() for event in run):
             yield from (part for event in run for part in self.tag(event))
             return
@@ -288,6 +302,21 @@ def _event(event: HtmlEvent) -> Event | None:
     if event.kind == "open":
         return "open", event.name
     return ("close", event.name) if event.kind == "close" else None
+
+
+def _menu(run: Sequence[HtmlEvent], raw: Callable[[HtmlEvent], str]) -> list[tuple[int, int]]:
+    """Start and end of each link, where there are several and no word stands between them."""
+    pairs = pair_tags([_event(event) for event in run])
+    items = []
+    at = 0
+    while at < len(run):
+        end = pairs.get(at, at)
+        if run[at].name in _ITEMS and end > at:
+            items.append((at, end + 1))
+        elif end > at or (run[at].kind == "text" and any(map(str.isalnum, text_of(raw(run[at]))))):
+            return []
+        at = end + 1
+    return items if len(items) > 1 else []
 
 
 def _empty_lines(run: Sequence[HtmlEvent], raw: Callable[[HtmlEvent], str]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ with the ends that HTML lets writers leave out, tells for each event whether it 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -149,20 +150,67 @@ def _without_junk(event: HtmlEvent, end: int, source: str) -> list[HtmlEvent]:
 
 
 def _set_kept(found: Sequence[HtmlEvent]) -> None:
-    stack: list[_Open] = []
+    stack = _Stack()
     for event in found:
         if event.kind in ("open", "void"):
-            _end_implied(stack, event.name)
-            inherited = bool(stack) and stack[-1].stays
-            element = _element(event, stack[-1] if stack else _Open(""))
-            event.kept = element.kept or element.foreign or (bool(stack) and stack[-1].untouched)
-            event.root = element.stays and not inherited
+            stack.end_implied(event.name)
+            around = stack.top
+            element = _element(event, around)
+            event.kept = element.kept or element.foreign or around.untouched
+            event.root = element.stays and not around.stays
             if event.kind == "open":
-                stack.append(element)
+                stack.push(element)
         else:
-            event.kept = bool(stack) and stack[-1].stays
+            event.kept = stack.top.stays
             if event.kind == "close":
-                _end(stack, event.name)
+                stack.end(event.name)
+
+
+class _Stack:
+    """The open elements."""
+
+    def __init__(self) -> None:
+        self._elements = [_Open("")]
+        self._open: Counter[str] = Counter()
+
+    @property
+    def top(self) -> _Open:
+        return self._elements[-1]
+
+    def push(self, element: _Open) -> None:
+        self._elements.append(element)
+        self._open[element.name] += 1
+
+    def end_implied(self, name: str) -> None:
+        """End what the start of an element ends: a paragraph before a block, an item before the next."""
+        ended = [
+            other
+            for other in (*_CLOSED_BY, "p")
+            if self._open[other] and (name in _CLOSED_BY[other] if other != "p" else name in BLOCKS)
+        ]
+        if not ended or self.top.untouched:
+            return
+        for at in range(len(self._elements) - 1, 0, -1):
+            element = self._elements[at].name
+            if element in ended:
+                self._cut(at)
+            elif element in _HOLDERS:
+                return
+
+    def end(self, name: str) -> None:
+        """End the innermost element of that name; an inline one only where no block has begun in it."""
+        if not self._open[name]:
+            return
+        for at in range(len(self._elements) - 1, 0, -1):
+            if self._elements[at].name == name:
+                self._cut(at)
+                return
+            if self._elements[at].name in BLOCKS and name not in BLOCKS:
+                return
+
+    def _cut(self, at: int) -> None:
+        self._open.subtract(element.name for element in self._elements[at:])
+        del self._elements[at:]
 
 
 def _element(event: HtmlEvent, around: _Open) -> _Open:
@@ -182,28 +230,6 @@ def _element(event: HtmlEvent, around: _Open) -> _Open:
 def is_french(language: str) -> bool:
     """Whether a language tag (BCP 47) means French."""
     return re.split("[-_]", language.strip().lower())[0] in ("fr", "fra", "fre")
-
-
-def _end_implied(stack: list[_Open], name: str) -> None:
-    """End what the start of an element ends: a paragraph before a block, an item before the next."""
-    if stack and stack[-1].untouched:
-        return
-    for at in range(len(stack) - 1, -1, -1):
-        element = stack[at].name
-        if name in _CLOSED_BY.get(element, ()) or (element == "p" and name in BLOCKS):
-            del stack[at:]
-        elif element in _HOLDERS:
-            return
-
-
-def _end(stack: list[_Open], name: str) -> None:
-    """End the innermost element of that name; an inline one only where no block has begun in it."""
-    for at in range(len(stack) - 1, -1, -1):
-        if stack[at].name == name:
-            del stack[at:]
-            return
-        if stack[at].name in BLOCKS and name not in BLOCKS:
-            return
 
 
 def text_of(raw: str) -> str:

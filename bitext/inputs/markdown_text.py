@@ -155,11 +155,13 @@ class _Writing:
 def shape_of(tokens: Sequence[Token]) -> Shape:
     """The shape of inline content that was parsed."""
     text, tags = "", Counter[str]()
+    in_address = False
     for token in tokens:
-        if token.type == "text":
-            text += token.content
-        elif token.info == "auto":
-            tags["code"] += token.nesting == 1
+        if token.info == "auto":
+            in_address = token.nesting == 1
+            tags["code"] += in_address
+        elif token.type == "text":
+            text += "" if in_address else token.content
         elif token.type == "html_inline":
             tags["html"] += 1
         elif token.nesting == 1 or token.type in ("image", "code_inline", "math"):

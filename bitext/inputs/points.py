@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from bitext.inputs.blocks import Block, Tag
 from bitext.inputs.ground import Ground
 from bitext.text import Span
+
+_NEAR: Final = 100
+"""How many words around its likely place a break is tried at."""
 
 
 def place_point(tag: Tag, ground: Ground, near: int | None = None) -> int:
@@ -35,46 +40,59 @@ def place_point(tag: Tag, ground: Ground, near: int | None = None) -> int:
 def place_breaks(block: Block, ground: Ground, closed: Sequence[Span]) -> list[tuple[int, int]]:
     """(offset, index of the tag) of each break of a block, in order; never two in one place.
 
-    Breaks at the edges of the source stay there. A soft break that finds no place of its own is left
-    out; others go to the end.
+    Breaks at the edges of the source stay there; none falls into the spans of ``closed``. A soft break
+    that finds no place of its own is left out; others go to the end.
     """
     length = len(ground.target)
-    spaces = [
-        token.start
-        for token in ground.tokens
-        if ground.target[token.start - 1 : token.start].isspace()
-        and not any(span.start < token.start < span.end for span in closed)
-    ]
+    places = _places(ground, closed)
     placed: list[tuple[int, int]] = []
     last, origin = 0, -1
     for at, tag in enumerate(block.tags):
         if tag.kind not in ("break", "soft"):
             continue
+        later = bisect_right(places, last)
         if tag.start == origin:
             offset = last
         elif tag.start in (0, len(block.text)):
             offset = 0 if tag.start == 0 else length
+        elif later < len(places):
+            offset = _break(tag.start, ground, places, later)
+        elif tag.kind == "soft":
+            continue
         else:
-            later = [space for space in spaces if space > last]
-            if not later:
-                if tag.kind == "soft":
-                    continue
-                offset = length
-            else:
-                offset = _break(tag.start, ground, later)
+            offset = length
         placed.append((offset, at))
         last, origin = offset, tag.start
     return placed
 
 
-def _break(at: int, ground: Ground, candidates: Sequence[int]) -> int:
+def _places(ground: Ground, closed: Sequence[Span]) -> list[int]:
+    """Where a line of the target may begin: at the words behind a space."""
+    inside = {
+        ground.tokens[at].start
+        for span in closed
+        for at in ground.tokens_at(span)
+        if ground.tokens[at].start > span.start
+    }
+    starts = (token.start for token in ground.tokens)
+    return [at for at in starts if at not in inside and ground.target[at - 1 : at].isspace()]
+
+
+def _break(at: int, ground: Ground, places: Sequence[int], later: int) -> int:
+    """The best of the ``places`` from the index ``later`` on."""
     edge = _edge(at, ground, to_left=False)
-    if edge is not None and edge in candidates:
-        return edge
-    window = ground.window_at(at)
-    inside = [c for c in candidates if window.target.start < c <= window.target.end] or candidates[:1]
-    scores = ground.cut(at, inside)
-    return inside[scores.index(max(scores))]
+    if edge is not None:
+        found = bisect_left(places, edge, later)
+        if found < len(places) and places[found] == edge:
+            return edge
+    target = ground.window_at(at).target
+    first = max(later, bisect_right(places, target.start))
+    middle = bisect_left(places, ground.ideal(at), first)
+    near = places[max(first, middle - _NEAR) : min(bisect_right(places, target.end), middle + _NEAR)]
+    if not near:
+        return places[later]
+    scores = ground.cut(at, near)
+    return near[scores.index(max(scores))]
 
 
 def _edge(at: int, ground: Ground, *, to_left: bool) -> int | None:
@@ -83,16 +101,19 @@ def _edge(at: int, ground: Ground, *, to_left: bool) -> int | None:
         return len(ground.target)
     if at <= ground.windows[0].source.start:
         return 0
-    for earlier, later in zip(ground.windows, ground.windows[1:], strict=False):
-        if earlier.source.end <= at <= later.source.start:
-            return earlier.target.end if to_left else later.target.start
-    return None
+    around = [ground.window_at(at - 1), ground.window_at(at)]
+    if around[0] is around[1]:
+        following = ground.windows.index(around[1]) + 1
+        if at < around[1].source.end or following == len(ground.windows):
+            return None
+        around[1] = ground.windows[following]
+    return around[0].target.end if to_left else around[1].target.start
 
 
 def _behind_word(at: int, ground: Ground) -> int | None:
     """Behind what became of the word that ends at ``at``, or the same place within a copied word."""
-    for a, b, c, d in ground.rows:
+    rows = ground.rows_before(at)
+    for a, b, c, d in rows:
         if a < at < b and ground.source[a:b] == ground.target[c:d]:
             return c + at - a
-    ends = [d for a, b, _, d in ground.rows if a < at <= b]
-    return max(ends, default=None)
+    return max((d for a, b, _, d in rows if a < at <= b), default=None)

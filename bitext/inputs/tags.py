@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal
 
 from bitext.inputs.blocks import Kind
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """The words of ``text`` as a set."""
     return frozenset(text.split())
 
 
-VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
-LITERAL: Final = _names("code kbd samp var tt math")
+VOID: Final = names("area base br col embed hr img input link meta param source track wbr")
+LITERAL: Final = names("code kbd samp var tt math")
 """Their words stay as they are, in their place in the sentence."""
-OPAQUE: Final = _names(
+OPAQUE: Final = names(
     "script style svg textarea iframe object video audio canvas template map datalist progress meter "
     "noembed noframes xmp plaintext"
 )
 """They hold nothing to translate and stand between the words."""
-STYLES: Final = _names("b strong i em u s small mark font big strike del ins cite dfn span sup sub bdi bdo")
+STYLES: Final = names("b strong i em u s small mark font big strike del ins cite dfn span sup sub bdi bdo")
 """They may be divided; every other inline element stays in one piece."""
-BLOCKS: Final = _names(
+BLOCKS: Final = names(
     "html head body title base link meta address article aside blockquote center dd details dialog dir "
     "div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
     "legend li main menu nav noscript ol optgroup option p pre search section select summary table "
@@ -55,15 +57,18 @@ def pair_tags(events: Sequence[Event | None]) -> dict[int, int]:
     """
     pairs: dict[int, int] = {}
     stack: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
     for at, event in enumerate(events):
         if event is None:
             continue
         kind, name = event
         if kind == "open":
             stack.append((at, name))
-        elif any(name == other for _, other in stack):
+            waiting[name] += 1
+        elif waiting[name]:
             while stack:
                 opened, other = stack.pop()
+                waiting[other] -= 1
                 if other == name:
                     pairs[opened], pairs[at] = at, opened
                     break
