@@ -14,7 +14,7 @@ from tests.inputs_tools import echoed
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TAGGED = {
     "guide.fr.md": [
-        "**on foot or by bike**",
+        "**on foot or by bi",
         "*three times a day*",
         "](https://exemple.fr/bateau",
         "`imprimer plan.pdf`",
