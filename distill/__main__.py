@@ -98,5 +98,39 @@ def train(config: Config, work: Work = None) -> None:
     trainer.run(Log(folder / "log.jsonl"))
 
 
+@app.command()
+def export(
+    config: Config,
+    output: Annotated[Path, typer.Argument(help="The folder to write.")],
+    work: Work = None,
+    *,
+    last: Annotated[bool, typer.Option(help="The last checkpoint in place of the best.")] = False,
+) -> None:
+    """Write the student as a folder that transformers reads and CTranslate2 converts."""
+    from distill import export as exporting
+
+    chosen = settings.read(config)
+    folder = work_folder(work)
+    source = "checkpoint.pt" if last else "best.pt"
+    small = exporting.model(chosen, folder, catalog.fetch(chosen.teacher).folder, source)
+    exporting.write(small, folder, output)
+    typer.echo(f"{output}: {sum(file.stat().st_size for file in output.iterdir())} bytes")
+
+
+@app.command()
+def baseline(config: Config, work: Work = None) -> None:
+    """BLEU of the teacher on the held-out sentences, at beam 1 and 4."""
+    from distill import evaluate
+    from distill.examples import development
+
+    chosen = settings.read(config)
+    held = development(work_folder(work), chosen.data.development)
+    large = teacher.Teacher(chosen.teacher, chosen.run.threads)
+    for beam in (1, 4):
+        found = large.translate([marks.for_teacher(text) for text in held.french], beam)
+        english = [one[0] if one else "" for one in found]
+        typer.echo(f"beam {beam}: BLEU {evaluate.bleu(english, held):.2f} on {len(english)} sentences")
+
+
 if __name__ == "__main__":
     app()

@@ -11,6 +11,11 @@ from torch import Tensor
 _CHUNK = 512
 """Tokens whose scores over the whole vocabulary are in memory at a time."""
 
+_LEAST = 1e-9
+"""The probability below which a target counts no more in what is reported."""
+_ALIGNED = 32
+"""Matrix products are fast when their inner length is a multiple of this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -21,7 +26,9 @@ class Output:
 
 
 class _Divergence(torch.autograd.Function):
-    """Cross-entropy against a mixture of the teacher's distribution and the reference, summed over tokens.
+    """Cross-entropy against a mixture of the teacher's distribution and the target, summed over tokens.
+
+    What comes out is the part of the target alone; the gradient is that of the whole.
 
     The gradient is known in closed form (the student's distribution less the mixture), so it is made chunk
     by chunk along with the loss, and no scores are kept. Scores have the type of ``taught``.
@@ -40,22 +47,22 @@ class _Divergence(torch.autograd.Function):
     ) -> Tensor:
         """``taught`` are the teacher's last states, ``own`` its output layer, ``mix`` that of the target."""
         kind = taught.dtype
-        ours, theirs, added = weight.to(kind), own.to(kind), bias.to(kind)
+        ours, theirs = _widened(weight.to(kind), bias), _widened(own.to(kind), bias)
+        width = states.shape[1]
         grad = torch.empty_like(states)
         grad_weight = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         total = states.new_zeros((), dtype=torch.float32)
         with torch.autocast(states.device.type, enabled=False):
             for first in range(0, len(states), _CHUNK):
                 part = slice(first, first + _CHUNK)
-                state = states[part].to(kind)
-                goal = torch.addmm(added, taught[part], theirs.T).softmax(-1).mul_(1 - mix)
-                goal.scatter_add_(1, target[part, None], torch.full_like(goal[:, :1], mix))
-                logs = torch.addmm(added, state, ours.T).log_softmax(-1)
-                total -= (goal * logs).sum(dtype=torch.float32)
-                error = logs.exp_().sub_(goal)
-                grad[part] = error @ ours
+                state, wanted = _widened(states[part].to(kind)), target[part, None]
+                goal = (_widened(taught[part]) @ theirs.T).softmax(-1)
+                error = (state @ ours.T).softmax(-1)
+                total -= error.gather(1, wanted).float().clamp_min(_LEAST).log().sum()
+                error.sub_(goal, alpha=1 - mix).scatter_add_(1, wanted, torch.full_like(error[:, :1], -mix))
+                grad[part] = error @ ours[:, :width]
                 if grad_weight is not None:
-                    grad_weight += error.T @ state
+                    grad_weight += error.T @ state[:, :width]
         ctx.save_for_backward(grad, *([] if grad_weight is None else [grad_weight]))
         return total
 
@@ -69,8 +76,9 @@ class _Divergence(torch.autograd.Function):
 def divergence(
     states: Tensor, output: Output, target: Tensor, taught: Tensor, own: Tensor, mix: float
 ) -> Tensor:
-    """Sum over tokens of the cross-entropy of the student against teacher and reference.
+    """A loss whose gradient is that of the cross-entropy against teacher and target, summed over tokens.
 
+    Its value is that against the target, which costs nothing more to know.
     ``states`` and ``taught`` are the last states of student and teacher, (tokens, width).
     """
     found: Tensor = _Divergence.apply(states, output.weight, output.bias, target, taught, own, mix)  # type: ignore[no-untyped-call]
@@ -83,3 +91,10 @@ def guidance(student: Tensor, teacher: Tensor, kept: Tensor) -> Tensor:
     ``student``: log-probabilities, ``teacher``: probabilities, both (batch, target, source).
     """
     return -((teacher * student).sum(-1) * kept).sum()
+
+
+def _widened(rows: Tensor, last: Tensor | None = None) -> Tensor:
+    """``rows`` with one column more, of ones or of ``last``: a bias then costs no pass over the product."""
+    column = rows.new_ones(len(rows), 1) if last is None else last.to(rows.dtype)[:, None]
+    empty = rows.new_zeros(len(rows), -(rows.shape[1] + 1) % _ALIGNED)
+    return torch.cat([rows, column, empty], dim=1)

@@ -18,6 +18,9 @@ _VARINT, _BYTES, _FLOAT = 0, 2, 5
 _PIECE, _NORMALISER, _RULES = 1, 3, 2
 _TEXT, _SCORE, _KIND = 1, 2, 3
 NORMAL = 1
+_LABEL = 0x800000FF
+"""The bits of a unit of a double array that hold its label; those of a value have the first one set."""
+_VALUE = 0x100
 _LOW = 127
 """The seven bits of a byte that count in a number of variable length."""
 
@@ -156,18 +159,19 @@ def _decompiled(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _walk(units: tuple[int, ...]) -> Iterator[tuple[bytes, int]]:
     """The keys of a double array, with their values."""
+    children: dict[int, list[int]] = {}
+    for place, unit in enumerate(units):
+        if 0 < unit & _LABEL < _VALUE:
+            children.setdefault(place ^ unit & 0xFF, []).append(place)
     waiting = [(b"", _offset(units[0]))]
     while waiting:
         key, base = waiting.pop()
-        for label in range(256):
-            unit = units[base ^ label] if base ^ label < len(units) else 0
-            if label == 0:
-                continue
-            if unit & 0x800000FF == label:
-                node = base ^ label ^ _offset(unit)
-                if unit >> 8 & 1:
-                    yield key + bytes([label]), units[node] & 0x7FFFFFFF
-                waiting.append((key + bytes([label]), node))
+        for place in children.get(base, ()):
+            unit = units[place]
+            longer, node = key + bytes([unit & 0xFF]), place ^ _offset(unit)
+            if unit >> 8 & 1:
+                yield longer, units[node] & 0x7FFFFFFF
+            waiting.append((longer, node))
 
 
 def _offset(unit: int) -> int:

@@ -73,7 +73,6 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warmup: int
     decay: float
     average: float
-    dropout: float
     minutes_per_checkpoint: float
     steps_per_evaluation: int
     threads: int

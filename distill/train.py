@@ -30,6 +30,8 @@ from distill.student import Heard
 STOP = "STOP"
 """A file of this name in the work folder ends the run at the next step."""
 
+_TELL = 20
+"""Steps between two lines of the log."""
 _FOLLOW = 5
 """Steps between two moves of the average."""
 
@@ -93,6 +95,10 @@ class Trainer:
         self.device = torch.device(run.device)
         self.model = student.student(teacher, settings.shape.layers).to(self.device)
         kind = torch.bfloat16 if run.bf16 else torch.float32
+        if self.device.type == "cpu":
+            for model in (self.model, teacher):
+                # Faster than the fused kernel there, whose backward pass is slow.
+                model.set_attn_implementation("eager")
         self.teacher = teacher.to(self.device, kind).eval().requires_grad_(requires_grad=False)
         self.pieces = pieces
         self.library = library
@@ -107,32 +113,35 @@ class Trainer:
 
     def run(self, log: Log) -> None:
         """Train until the last stage is done, a signal comes or the file ``STOP`` appears."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        self.load()
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            self.load()
+            log.write(event="start", step=self.step, tokens=self.tokens)
+            self._work(log)
+            self.save()
+            log.write(event="stop", step=self.step, tokens=self.tokens)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _work(self, log: Log) -> None:
+        run = self.settings.run
         meter, saved = Meter(), time.monotonic()
-        log.write(event="start", step=self.step, tokens=self.tokens)
         for examples in self._batches():
+            rate = self.rate()
             tokens, parts = self.learn(examples)
             meter.add(tokens, parts)
-            if self.step % 20 == 0:
-                log.write(
-                    step=self.step,
-                    tokens=self.tokens,
-                    rate=self.rate(),
-                    epoch=self.position.epoch,
-                    **meter.read(),
-                )
-            if self.step % self.settings.run.steps_per_evaluation == 0:
-                log.write(step=self.step, tokens=self.tokens, **self.examine())
+            state = {"step": self.step, "tokens": self.tokens}
+            if self.step % _TELL == 0:
+                log.write(**state, rate=rate, epoch=self.position.epoch, **meter.read())
+            if self.step % run.steps_per_evaluation == 0:
+                log.write(**state, **self.examine())
                 meter.read()
-            if time.monotonic() - saved > 60 * self.settings.run.minutes_per_checkpoint:
+            if time.monotonic() - saved > 60 * run.minutes_per_checkpoint:
                 self.save()
                 saved = time.monotonic()
             if self._stopping or (self.folder / STOP).exists():
-                break
-        self.save()
-        log.write(event="stop", step=self.step, tokens=self.tokens)
+                return
 
     def stage(self) -> Stage | None:
         """The stage that the next step belongs to; None when all are done."""
@@ -289,7 +298,7 @@ class Trainer:
         aligned = self._guidance(ours, theirs, mask, read, comparable)
         whole_loss = (weights.divergence + weights.entropy) * entropy + weights.hidden * apart
         whole_loss = whole_loss + weights.alignment * aligned
-        parts = {"entropy": entropy, "hidden": apart, "alignment": aligned}
+        parts = {"target": entropy, "hidden": apart, "alignment": aligned}
         return whole_loss, {name: float(part.detach()) for name, part in parts.items()}
 
     def _guidance(self, ours: Heard, theirs: Heard, mask: Tensor, read: Tensor, kept: Tensor) -> Tensor:

@@ -1,0 +1,264 @@
+"""The training loop, on a model made up of almost nothing."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import torch
+from sentencepiece import SentencePieceTrainer
+from transformers import MarianConfig, MarianMTModel
+
+from distill import checkpoint, evaluate, export, settings, student
+from distill.batches import Encoder, Pieces, batch
+from distill.examples import Library, development
+from distill.teacher import Example
+from distill.train import STOP, Log, Trainer
+from distill.vocabulary import Rows
+
+PAIRS = [
+    ("Le chat dort.", "The cat sleeps."),
+    ("Le chien dort dehors.", "The dog sleeps outside."),
+    ("Elle dit “oui” au chat.", "She says “yes” to the cat."),
+    ("Le chien mange.", "The dog eats."),
+    ("Elle mange dehors.", "She eats outside."),
+    ("Le chat et le chien.", "The cat and the dog."),
+]
+TEXTS = [text for pair in PAIRS for text in pair]
+
+
+@pytest.fixture(scope="module")
+def vocabulary_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("work")
+    (folder / "vocabulary").mkdir()
+    for name in ("source", "target"):
+        prefix = folder / "vocabulary" / name
+        SentencePieceTrainer.train(
+            sentence_iterator=iter(TEXTS * 9 + ['Un "mot".']),
+            model_prefix=str(prefix),
+            vocab_size=60,
+            hard_vocab_limit=False,
+            minloglevel=2,
+        )
+        Path(f"{prefix}.model").rename(prefix.with_suffix(".spm"))
+    from sentencepiece import SentencePieceProcessor
+
+    model = SentencePieceProcessor(model_file=str(folder / "vocabulary" / "source.spm"))
+    known = [model.id_to_piece(number) for number in range(3, model.get_piece_size())]
+    names = ["</s>", "<unk>", *known, "<pad>"]
+    (folder / "vocabulary" / "vocab.json").write_text(json.dumps({name: i for i, name in enumerate(names)}))
+    return folder
+
+
+@pytest.fixture
+def work(vocabulary_folder, tmp_path):
+    (tmp_path / "vocabulary").symlink_to(vocabulary_folder / "vocabulary")
+    for kind in ("teacher", "people"):
+        (tmp_path / kind).mkdir()
+        for number in range(2):
+            taught = kind == "teacher"
+            rows = [
+                Example(french, english if taught else None, english, "story")
+                for french, english in PAIRS[2 * number : 2 * number + 4]
+            ]
+            text = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+            (tmp_path / kind / f"{number}.jsonl").write_bytes(text)
+    return tmp_path
+
+
+def configured(**run: Any) -> settings.Settings:
+    chosen = {
+        "name": "tiny",
+        "teacher": "none",
+        "data": {"sentences": 0, "longest": 100, "quoted": 0, "development": 2, "weights": {}},
+        "cut": {"pieces": 60},
+        "shape": {"layers": [0, 2], "head": 1, "teacher_heads": [[1, 0, 0.5], [0, 1, 0.5]]},
+        "run": {
+            "seed": 5,
+            "tokens": 40,
+            "warmup": 2,
+            "decay": 0.0,
+            "average": 0.9,
+            "minutes_per_checkpoint": 60,
+            "steps_per_evaluation": 1000,
+            "threads": 1,
+            "device": "cpu",
+            "bf16": False,
+            **run,
+        },
+        "stages": [
+            {
+                "steps": steps,
+                "train": train,
+                "rate": 0.01,
+                "human": 0.3,
+                "loss": {"divergence": 1, "entropy": 0.3, "hidden": 0.1, "alignment": 0.1},
+            }
+            for steps, train in ((4, "decoder"), (7, "all"))
+        ],
+    }
+    return msgspec.convert(chosen, settings.Settings)
+
+
+@pytest.fixture(scope="module")
+def teacher_folder(vocabulary_folder, tmp_path_factory):
+    small = Pieces(vocabulary_folder / "vocabulary")
+    torch.manual_seed(1)
+    size = len(small.ids)
+    config = MarianConfig(
+        vocab_size=size,
+        d_model=16,
+        encoder_layers=2,
+        decoder_layers=3,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=32,
+        decoder_ffn_dim=32,
+        max_position_embeddings=128,
+        init_std=0.5,
+        activation_function="swish",
+        scale_embedding=True,
+        pad_token_id=size - 1,
+        eos_token_id=0,
+        bos_token_id=0,
+        forced_eos_token_id=0,
+        decoder_start_token_id=size - 1,
+    )
+    folder = tmp_path_factory.mktemp("teacher")
+    MarianMTModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def trainer(work, teacher_folder):
+    def make(folder=work, **run):
+        small = Pieces(folder / "vocabulary")
+        rows = Rows(tuple(range(len(small.ids))), (1, small.pad))
+        (folder / "rows").write_bytes(msgspec.json.encode(rows))
+        chosen = configured(**run)
+        large = student.cut_teacher(teacher_folder, rows)
+        return Trainer(chosen, folder, large, small, Library(folder, Encoder(small, small, rows.rows)))
+
+    return make
+
+
+def test_a_run_that_was_stopped_ends_like_one_that_was_not(work, trainer, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    for name in ("vocabulary", "teacher", "people"):
+        (other / name).symlink_to(work / name)
+    whole = trainer()
+    whole.run(Log(work / "log.jsonl"))
+    (other / STOP).touch()
+    for _ in range(7):
+        parts = trainer(other)
+        parts.run(Log(other / "log.jsonl"))
+    assert parts.step == whole.step == 7
+    for (name, one), (_, two) in zip(
+        whole.model.named_parameters(), parts.model.named_parameters(), strict=True
+    ):
+        torch.testing.assert_close(one, two, msg=name)
+    for name, value in whole.average.items():
+        torch.testing.assert_close(value, parts.average[name], msg=name)
+
+
+def test_only_the_decoder_learns_at_first(trainer, work):
+    made = trainer()
+    before = {name: value.detach().clone() for name, value in made.model.named_parameters()}
+    (work / STOP).touch()
+    made.run(Log(work / "log.jsonl"))
+    changed = {n for n, value in made.model.named_parameters() if not torch.equal(value, before[n])}
+    assert changed
+    assert all(name.startswith("model.decoder.layers") for name in changed)
+
+
+def test_the_loss_falls(trainer, work):
+    made = trainer()
+    made.run(Log(work / "log.jsonl"))
+    examples = made.library.epoch(made.library.shards(), 0.0, _order(1))
+    lines = [json.loads(line) for line in (work / "log.jsonl").read_text().splitlines()]
+    assert [line.get("event") for line in lines] == ["start", "stop"]
+    assert lines[-1]["tokens"] == made.tokens > 0
+    trained = made._loss(batch(examples, made.pieces.pad), made.settings.stages[-1])[1]
+    fresh = trainer()._loss(batch(examples, made.pieces.pad), made.settings.stages[-1])[1]
+    assert trained["target"] < fresh["target"]
+
+
+def test_the_best_model_is_exported_as_it_is(trainer, work, teacher_folder, tmp_path_factory):
+    made = trainer(steps_per_evaluation=7)
+    made.run(Log(work / "log.jsonl"))
+    checkpoint.save({"step": 7, "average": made.average}, work / "best.pt")
+    rows = msgspec.json.decode((work / "rows").read_bytes())
+    folder = tmp_path_factory.mktemp("exported")
+    copied = tmp_path_factory.mktemp("copied")
+    for name in ("source.spm", "target.spm", "vocab.json"):
+        (copied / "vocabulary").mkdir(exist_ok=True)
+        (copied / "vocabulary" / name).write_bytes((work / "vocabulary" / name).read_bytes())
+    (copied / "vocabulary" / "rows.json").write_bytes(msgspec.json.encode(rows))
+    (copied / "best.pt").write_bytes((work / "best.pt").read_bytes())
+    export.write(export.model(made.settings, copied, teacher_folder, "best.pt"), copied, folder)
+    loaded: Any = MarianMTModel.from_pretrained(folder)
+    french = [french for french, _ in PAIRS]
+    with made.averaged():
+        assert evaluate.translate(loaded, made.pieces, french) == evaluate.translate(
+            made.model, made.pieces, french
+        )
+    assert {file.name for file in folder.iterdir()} >= {
+        "source.spm",
+        "target.spm",
+        "vocab.json",
+        "config.json",
+    }
+
+
+def test_a_student_of_all_layers_is_the_teacher(vocabulary_folder, teacher_folder):
+    small = Pieces(vocabulary_folder / "vocabulary")
+    rows = Rows(tuple(range(len(small.ids))), ())
+    large = student.cut_teacher(teacher_folder, rows)
+    same: Any = student.student(large, [0, 1, 2])
+    whole: Any = MarianMTModel.from_pretrained(teacher_folder)
+    source = torch.tensor([[3, 4, 5, 0]])
+    previous = torch.tensor([[small.pad, 7, 8]])
+    with torch.no_grad():
+        one, two, three = (
+            model(input_ids=source, decoder_input_ids=previous).logits
+            for model in (large, same.eval(), whole.eval())
+        )
+    torch.testing.assert_close(one, two)
+    torch.testing.assert_close(one, three)
+
+
+def test_pieces_that_are_closed_are_never_written(vocabulary_folder, teacher_folder):
+    small = Pieces(vocabulary_folder / "vocabulary")
+    open_ = range(4, 8)
+    closed = tuple(number for number in small.ids.values() if number not in open_)
+    large = student.cut_teacher(teacher_folder, Rows(tuple(range(len(small.ids))), closed))
+    output = large.generate(
+        input_ids=torch.tensor([[3, 4, 5, 0]]), max_new_tokens=6, num_beams=1, max_length=None
+    )
+    assert set(output[0, 1:-1].tolist()) <= set(open_)
+
+
+def test_held_out_sentences_are_not_learnt_from(work, trainer):
+    made = trainer()
+    held = {one.french for one in _read(work / "teacher" / "0.jsonl")}
+    examples = made.library.epoch(made.library.shards(), 0.5, _order(1))
+    assert examples
+    assert not held & {made.pieces.text(one.source.tolist()) for one in examples}
+
+
+def test_the_development_slice_has_both_sides(work):
+    held = development(work, 3)
+    assert len(held.french) == len(held.english) == 3
+    assert evaluate.bleu(held.english, held) == pytest.approx(100)
+    assert evaluate.marks_kept(held.french, held.english) == 1.0
+    assert evaluate.marks_kept(["Un “mot”.", "Rien."], ["A word.", "Nothing."]) == 0.0
+
+
+def _read(path: Path) -> list[Example]:
+    return [msgspec.json.decode(line, type=Example) for line in path.read_bytes().splitlines()]
+
+
+def _order(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311
