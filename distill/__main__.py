@@ -93,7 +93,7 @@ def train(config: Config, work: Work = None) -> None:
     rows = cutting.read_rows(folder / "vocabulary")
     whole = catalog.fetch(chosen.teacher).folder
     small = Pieces(folder / "vocabulary")
-    library = Library(folder, Encoder(small, Pieces(whole), rows.rows))
+    library = Library(folder, Encoder(small, Pieces(whole), rows.rows), chosen.data.capitals)
     trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library)
     trainer.run(Log(folder / "log.jsonl"))
 

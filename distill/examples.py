@@ -24,9 +24,11 @@ class Development:
 class Library:
     """The shards in a folder, each encoded once, when first needed. The teacher's first one is held out."""
 
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, capitals: float = 0.0) -> None:
+        """``capitals`` is the share of examples that come a second time in capital letters."""
         self._folder = folder
         self._encoded = encoder
+        self._capitals = capitals
         self._shards: dict[Path, list[Encoded]] = {}
         self._held_out = {one.french for one in teacher.read(teacher.shards(folder / "teacher")[0])}
 
@@ -59,7 +61,9 @@ class Library:
                 for one in teacher.read(path)
                 if (english := one.teacher or one.human) and one.french not in self._held_out
             ]
-            self._shards[path] = self._encoded(rows, LONGEST)
+            order = random.Random(path.name)  # noqa: S311
+            loud = [(one.upper(), two.upper()) for one, two in rows if order.random() < self._capitals]
+            self._shards[path] = self._encoded(rows + loud, LONGEST)
         return self._shards[path]
 
 

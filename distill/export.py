@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import torch
 
 from bitext.errors import InputError
 from distill import checkpoint, student, vocabulary
@@ -28,6 +29,7 @@ def model(settings: Settings, work: Path, teacher: Path, file: str) -> Any:
     large = student.cut_teacher(teacher, vocabulary.read_rows(work / "vocabulary"))
     small = student.student(large, settings.shape.layers)
     small.load_state_dict(state["average"], strict=False)
+    _read_straight_marks(small, Pieces(work / "vocabulary").ids)
     return small.eval()
 
 
@@ -40,6 +42,15 @@ def write(small: Any, work: Path, folder: Path) -> None:
         shutil.copyfile(work / "vocabulary" / name, folder / name)
     languages = {"source_lang": "fr", "target_lang": "en"}
     (folder / "tokenizer_config.json").write_bytes(msgspec.json.encode(languages))
+
+
+def _read_straight_marks(small: Any, ids: dict[str, int]) -> None:
+    """Give straight marks, which the training never shows, what it made of the curly ones."""
+    weight = small.model.shared.weight
+    with torch.no_grad():
+        for straight, curly in (('"', "”"), ('▁"', "▁“")):
+            if straight in ids and curly in ids:
+                weight[ids[straight]] = weight[ids[curly]]
 
 
 def _tidy_generation(path: Path, end: int) -> None:

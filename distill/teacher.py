@@ -15,6 +15,7 @@ import msgspec
 
 from bitext import catalog
 from bitext.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
+from bitext.symptoms import symptoms
 from distill import marks
 from distill.corpus import Line
 from distill.settings import Settings
@@ -64,8 +65,10 @@ class Teacher:
         found: list[tuple[str, float] | None] = [None] * len(sentences)
         for i, result in zip(known, results, strict=True):
             output = result.hypotheses[0]
-            if output and UNKNOWN not in output and len(output) <= 2 * len(pieces[i]) + 10:
-                found[i] = decode(output)[0], float(result.scores[0])
+            text = decode(output)[0]
+            long = len(output) > 2 * len(pieces[i]) + 10
+            if not long and UNKNOWN not in output and not symptoms(sentences[i], text, pieces[i], output):
+                found[i] = text, float(result.scores[0])
         return found
 
 

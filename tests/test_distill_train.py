@@ -72,7 +72,7 @@ def configured(**run: Any) -> settings.Settings:
     chosen = {
         "name": "tiny",
         "teacher": "none",
-        "data": {"sentences": 0, "longest": 100, "quoted": 0, "development": 2, "weights": {}},
+        "data": {"sentences": 0, "longest": 100, "quoted": 0, "capitals": 0, "development": 2, "weights": {}},
         "cut": {"pieces": 60},
         "shape": {"layers": [0, 2], "head": 1, "teacher_heads": [[1, 0, 0.5], [0, 1, 0.5]]},
         "run": {
@@ -246,6 +246,16 @@ def test_held_out_sentences_are_not_learnt_from(work, trainer):
     examples = made.library.epoch(made.library.shards(), 0.5, _order(1))
     assert examples
     assert not held & {made.pieces.text(one.source.tolist()) for one in examples}
+
+
+def test_some_sentences_come_a_second_time_in_capitals(work, vocabulary_folder):
+    small = Pieces(vocabulary_folder / "vocabulary")
+    encoder = Encoder(small, small, range(len(small.ids)))
+    plain = Library(work, encoder).epoch((2, 0), 0.0, _order(1))
+    pairs: Any = lambda rows, _: rows  # noqa: E731
+    loud: Any = Library(work, pairs, capitals=1.0).epoch((2, 0), 0.0, _order(1))
+    assert len(loud) == 2 * len(plain)
+    assert ("ELLE MANGE DEHORS.", "SHE EATS OUTSIDE.") in loud
 
 
 def test_the_development_slice_has_both_sides(work):
