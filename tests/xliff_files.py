@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bitext.errors import BitextWarning
+from bitext.formats.xliff import load
+from bitext.pairs import Bitext
+
 NAMESPACES = {
     "": "urn:oasis:names:tc:xliff:document:2.0",
     "mtc": "urn:oasis:names:tc:xliff:matches:2.0",
@@ -79,6 +87,37 @@ def rule(attributes: str) -> str:
 
 def marked(attributes: str) -> str:
     return segments(f'<mrk id="1" {attributes}>a</mrk>')
+
+
+def unit_of(name: str, inside: str) -> str:
+    return f'<unit id="{name}">{inside}</unit>'
+
+
+def segment(source: str, target: str | None = None, attributes: str = "") -> str:
+    second = "" if target is None else f"<target>{target}</target>"
+    return f"<segment{attributes}><source>{source}</source>{second}</segment>"
+
+
+def ignorable(source: str, target: str | None = None) -> str:
+    second = "" if target is None else f"<target>{target}</target>"
+    return f"<ignorable><source>{source}</source>{second}</ignorable>"
+
+
+def loaded(text: str) -> Bitext:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlf"
+        path.write_text(text, encoding="utf-8", newline="")
+        return load(path)
+
+
+def quietly(text: str) -> Bitext:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", BitextWarning)
+        return loaded(text)
+
+
+def sides(bitext: Bitext) -> list[tuple[str, str]]:
+    return [(pair.source.text, pair.target.text) for pair in bitext]
 
 
 VALID = [

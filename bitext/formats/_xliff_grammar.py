@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from bitext.errors import FormatError
+
 XLIFF: Final = "urn:oasis:names:tc:xliff:"
 CORE: Final = f"{XLIFF}document:2.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -213,8 +215,22 @@ TRIMMED: Final = frozenset(
 
 
 def name_of(element: Any) -> str:
-    """The name that the table has for an element; ``{uri}name`` where its namespace is not in it."""
+    """The name that the table has for an element; ``{uri}name`` where its namespace is not in it.
+
+    Raises:
+        FormatError: its prefix stands for no namespace.
+    """
+    check_prefix(element, element.tag)
     return short(element.tag)
+
+
+def check_prefix(element: Any, tag: str) -> None:
+    """Raises FormatError where the prefix of an element or of its attribute stands for no namespace."""
+    if ":" in tag and not tag.startswith("{"):
+        prefix = tag.partition(":")[0]
+        raise FormatError(
+            f"line {element.sourceline}: the prefix of {tag} is not declared; add xmlns:{prefix} to <xliff>."
+        )
 
 
 @lru_cache(maxsize=1024)

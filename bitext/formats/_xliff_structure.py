@@ -19,6 +19,7 @@ from bitext.formats._xliff_grammar import (
     MODULES,
     TRIMMED,
     TYPES,
+    check_prefix,
     name_of,
     short,
 )
@@ -68,6 +69,7 @@ def _check_unknown(element: Any, name: str) -> None:
     if uri == CORE or uri in MODULES.values():
         refuse(element, f"XLIFF has no element <{name}>")
     for tag, value in element.attrib.items():
+        check_prefix(element, tag)
         attribute = short(tag)
         if attribute in ATTRIBUTES:
             _check_value(element, attribute, value, ATTRIBUTES[attribute])
@@ -186,6 +188,7 @@ def check_attributes(element: Any, name: str) -> None:
     """Checks the attributes of an element of the table. Raises FormatError."""
     types, required, spaces = _attributes(name)
     for tag, value in element.attrib.items():
+        check_prefix(element, tag)
         uri = etree.QName(tag).namespace
         attribute = tag if uri is None else short(tag)
         if attribute in types and uri != CORE:

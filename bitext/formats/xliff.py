@@ -206,7 +206,7 @@ class _Writer:
             if side and name not in begun and place.gap != ("\n" if name in self._begun else ""):
                 _meta(group, f"{name}-gap", code_points(place.gap))
             text = self._texts[name][side.start : side.end] if side else ""
-            usual = not side or (text == text.strip() != "" and place.borders == f"0-{len(text)}")
+            usual = not side or (text != "" and place.borders == f"0-{len(text)}")
             if not usual:
                 _meta(group, f"{name}-sentences", place.borders)
             if pair.words or not usual:
