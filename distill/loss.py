@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-_CHUNK = 512
-"""Tokens whose scores over the whole vocabulary are in memory at a time."""
+_CHUNK = {"cpu": 512, "cuda": 16_384}
+"""Tokens whose scores over the whole vocabulary are in memory at a time, by kind of device."""
 
 _LEAST = 1e-9
 """The probability below which a target counts no more in what is reported."""
@@ -53,8 +53,9 @@ class _Divergence(torch.autograd.Function):
         grad_weight = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         total = states.new_zeros((), dtype=torch.float32)
         with torch.autocast(states.device.type, enabled=False):
-            for first in range(0, len(states), _CHUNK):
-                part = slice(first, first + _CHUNK)
+            chunk = _CHUNK.get(states.device.type, 512)
+            for first in range(0, len(states), chunk):
+                part = slice(first, first + chunk)
                 state, wanted = _widened(states[part].to(kind)), target[part, None]
                 goal = (_widened(taught[part]) @ theirs.T).softmax(-1)
                 error = (state @ ours.T).softmax(-1)
