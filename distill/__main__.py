@@ -118,6 +118,17 @@ def export(
 
 
 @app.command()
+def pack(
+    folder: Annotated[Path, typer.Argument(help="What `export` wrote.")],
+    output: Annotated[Path, typer.Argument(help="The file to write.")],
+) -> None:
+    """Write the weights of an exported model in int8, a quarter of their size."""
+    from distill.packing import pack as packed
+
+    typer.echo(f"{output}: {packed(folder / 'model.safetensors', output)} bytes")
+
+
+@app.command()
 def baseline(config: Config, work: Work = None) -> None:
     """BLEU of the teacher on the held-out sentences, at beam 1 and 4."""
     from distill import evaluate
