@@ -16,7 +16,8 @@ def weights(tmp_path):
     return found
 
 
-def test_what_is_unpacked_packs_to_the_same_file(weights, tmp_path):
+@pytest.mark.usefixtures("weights")
+def test_what_is_unpacked_packs_to_the_same_file(tmp_path):
     packed, again = tmp_path / "packed", tmp_path / "again"
     size = pack(tmp_path / "whole.safetensors", packed)
     unpack(packed, tmp_path / "unpacked.safetensors")
