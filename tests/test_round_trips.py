@@ -134,6 +134,7 @@ HELD: dict[str, Callable[[Bitext], object]] = {
     "csv": table,
     "markdown": readable,
     "tmx": in_xml,
+    "xliff": in_xml,
     "moses": lines,
     "pharaoh": words,
     "hunalign": beads,
