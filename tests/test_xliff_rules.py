@@ -352,6 +352,9 @@ def test_the_line_of_the_mistake_is_told():
         ),
         ("<tmx/>", "its first element is <tmx>, not <xliff>"),
         ("", "this is not XML"),
+        (unit("<its2:a/>"), "line 1: the prefix of its2:a is not declared; add xmlns:its2"),
+        (before('<my:a its2:b="c"/>'), "line 1: the prefix of its2:b is not declared; add xmlns:its2"),
+        (file('<group id="g" its2:b="c"/>'), "line 1: the prefix of its2:b is not declared; add xmlns:its2"),
         (file("<unit>"), "this is not well-formed XML"),
     ],
 )

@@ -122,6 +122,11 @@ def sides(bitext: Bitext) -> list[tuple[str, str]]:
 
 VALID = [
     document(
+        f'<file id="f1"><unit id="u1">{SEGMENT}</unit></file>',
+        'version="2.1" srcLang="fr" trgLang="en" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"',
+    ),
+    document(
         '<file id="f1"><unit id="u1"><segment><source>a</source></segment></unit></file>',
         'version="2.0" srcLang="fr"',
     ),

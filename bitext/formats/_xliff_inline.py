@@ -286,32 +286,30 @@ def sub_flows(scope: Scope) -> Iterator[tuple[Any, str]]:
 
 
 def check_annotations(scope: Scope, file: str, notes: set[str | None]) -> None:
-    """The rules for markers in a unit: what they refer to, and what a comment holds."""
+    """The rules for markers in a unit: what they refer to, and what a comment holds.
+
+    ``file`` is the id of the file, ``notes`` are those of the notes of the unit.
+    """
+    unit = identity(scope.element) or ""
+    here = ({}, {"u": unit}, {"f": file, "u": unit})
     for each in scope.inline():
         if name_of(each) not in MARKERS:
             continue
         value = each.get("ref")
         pointed = None if value is None else reference(each, value)
-        kind = each.get("type", "generic").strip()
+        kind = trimmed(each.get("type", "generic"))
         if kind == "comment":
             if (value is None) == (each.get("value") is None):
                 refuse(each, "a comment has either value or ref, and not both")
-            key = identity(scope.element) or ""
             own = (
                 pointed is not None
                 and pointed.kind == "n"
-                and pointed.containers
-                in (
-                    {},
-                    {"u": key},
-                    {"f": file, "u": key},
-                )
+                and pointed.id in notes
+                and pointed.containers in here
             )
-            if value is not None and (not own or pointed is None or pointed.id not in notes):
-                refuse(
-                    each,
-                    f"the ref of a comment must point to a note of the same unit (#n=…), not {shown(value)}",
-                )
+            if value is not None and not own:
+                where = "a note of the same unit (#n=…)"
+                refuse(each, f"the ref of a comment must point to {where}, not {shown(value)}")
         elif kind == "mtc:match" and value is not None:
             refuse(each, "a marker of the type mtc:match has no ref; the match refers to the marker")
         elif kind.startswith("xlf:"):

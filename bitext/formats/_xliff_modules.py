@@ -45,10 +45,8 @@ def check_module(child: Any, around: Surroundings, scope: Scope | None) -> None:
     name = name_of(child)
     if name in _LISTS:
         _check_ids(child, _LISTS[name])
-    for each in child.iter(etree.Element):
-        rule = _RULES.get(name_of(each))
-        if rule is not None:
-            rule(each, around, scope)
+    for each in child.iter(*map(tag_of, _RULES)):
+        _RULES[name_of(each)](each, around, scope)
 
 
 def _check_ids(root: Any, words: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.formats._xliff_grammar import TYPES, name_of, tag_of
+from bitext.formats._xliff_grammar import CORE, MODULES, TYPES, name_of, tag_of
 from bitext.formats._xliff_inline import Part, Scope, check_annotations, check_inline, identity
 from bitext.formats._xliff_modules import check_modules, check_unique, same_language
 from bitext.formats._xliff_order import check_kept, check_sequences
@@ -23,6 +23,9 @@ from bitext.formats._xml import LANG, SPACE
 VERSIONS: Final = ("2.0", "2.1")
 _FS: Final = (tag_of("fs:fs"), tag_of("fs:subFs"))
 _SIZE: Final = (tag_of("slr:sizeInfo"), tag_of("slr:sizeInfoRef"))
+_with_extras = etree.XPath(
+    "descendant-or-self::*[@fs:subFs or @slr:sizeInfo or self::xlf:unit]", namespaces={**MODULES, "xlf": CORE}
+)
 _LAST: Final = 0x10FFFF
 _LONGEST: Final = 10
 # Characters that XML cannot hold, and those that it discourages; U+0085 is a line end.
@@ -80,18 +83,16 @@ def check_unit(unit: Any, around: Surroundings) -> Scope:
 
 def check_around(element: Any) -> None:
     """Rules for an element and what it holds, wherever it stands: ids of notes, styles, sizes, cp."""
-    for each in element.iter(tag_of("*")):
-        name = name_of(each)
-        if name == "notes":
-            check_unique(each.iterchildren(), "notes")
-        elif name == "cp":
-            _check_code_point(each)
-    for each in element.iter(etree.Element):
+    for each in element.iter(tag_of("notes")):
+        check_unique(each.iterchildren(), "notes")
+    for each in element.iter(tag_of("cp")):
+        _check_code_point(each)
+    for each in _with_extras(element):
         check_extras(each)
 
 
 def check_extras(element: Any) -> None:
-    """Rules for the attributes that modules add to an element of core, and for its own type."""
+    """Rules for the attributes that modules add to elements, and for the types of units and groups."""
     style, detail = (element.get(attribute) for attribute in _FS)
     if detail is not None and style is None:
         refuse(element, "it has fs:subFs, so it must have fs:fs")

@@ -55,10 +55,7 @@ def check_tree(element: Any) -> None:
         name = name_of(each)
         if name in ELEMENTS:
             check_attributes(each, name)
-            children = Children(each, name)
-            for child in each.iterchildren():
-                children.add(child)
-            children.end()
+            _check_children(each, name)
         else:
             _check_unknown(each, name)
 
@@ -76,6 +73,15 @@ def _check_unknown(element: Any, name: str) -> None:
 
 
 # Content
+
+
+def _check_children(element: Any, name: str) -> None:
+    if not len(element) and name in _TEXTS:
+        return
+    children = Children(element, name)
+    for child in element.iterchildren(etree.Element):
+        children.add(child)
+    children.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,12 @@ def _particles(tokens: list[str]) -> Iterator[_Particle]:
         several = None if often in {"*", "+"} else 1
         words = " or ".join(f"<{name}>" for name in names.split("|"))
         yield _Particle(frozenset(names.split("|")), int(often in {"", "+"}), several, words)
+
+
+_TEXTS: Final = frozenset(
+    name for name in ELEMENTS if _content(name)[0] and not any(each.least for each in _content(name)[1])
+)
+"""The elements that may hold nothing but text."""
 
 
 class Children:
