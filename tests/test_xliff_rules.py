@@ -255,7 +255,7 @@ def test_a_valid_file_is_read(text: str):
         ),
         (
             match('id="a" ref="#m1"', times=2),
-            "the id “a” is used twice in the matches",
+            "the id “a” is used twice in <mtc:matches>",
         ),
         (
             match('ref="#m1" subType="my:a"'),
@@ -283,7 +283,7 @@ def test_a_valid_file_is_read(text: str):
         ),
         (
             metadata("a", "a"),
-            "used twice in the metadata",
+            "used twice in <mda:metadata>",
         ),
         (
             before("<mda:metadata><mda:metaGroup/></mda:metadata>"),

@@ -96,10 +96,10 @@ class UnitCodes:
 
 def _form(ends: _Ends, key: str) -> _Form:
     if ends.opens is None:
-        return _Form("ec", True, ends.closes or 0, key, ends.kind)
+        return _Form("ec", isolated=True, segment=ends.closes or 0, id=key, kind=ends.kind)
     whole = ends.closes is not None
     name: Literal["pc", "sc"] = "pc" if whole and ends.opens == ends.closes and ends.nested else "sc"
-    return _Form(name, not whole, ends.opens, key, ends.kind)
+    return _Form(name, isolated=not whole, segment=ends.opens, id=key, kind=ends.kind)
 
 
 def _alike(source: _Form, target: _Form) -> tuple[_Form, _Form]:

@@ -291,7 +291,7 @@ def check_annotations(scope: Scope, file: str, notes: set[str | None]) -> None:
     ``file`` is the id of the file, ``notes`` are those of the notes of the unit.
     """
     unit = identity(scope.element) or ""
-    here = ({}, {"u": unit}, {"f": file, "u": unit})
+    here: tuple[dict[str, str], ...] = ({}, {"u": unit}, {"f": file, "u": unit})
     for each in scope.inline():
         if name_of(each) not in MARKERS:
             continue

@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 _TESTS: Final = ("isPresent", "isNotPresent", "startsWith", "endsWith")
-_LISTS: Final = {
-    "gls:glossary": "glossary",
-    "mda:metadata": "metadata",
-    "res:resourceData": "resource data",
-    "mtc:matches": "matches",
-}
+_LISTS: Final = frozenset(("gls:glossary", "mda:metadata", "res:resourceData", "mtc:matches"))
 """Modules in which ids are unique among the elements of the module."""
 
 
@@ -44,19 +39,9 @@ def check_module(child: Any, around: Surroundings, scope: Scope | None) -> None:
     """Checks one child of a file, a group or a unit, if it is of a module."""
     name = name_of(child)
     if name in _LISTS:
-        _check_ids(child, _LISTS[name])
+        check_unique(child.iter(f"{{{etree.QName(child).namespace}}}*"), name)
     for each in child.iter(*map(tag_of, _RULES)):
         _RULES[name_of(each)](each, around, scope)
-
-
-def _check_ids(root: Any, words: str) -> None:
-    uri = etree.QName(root).namespace
-    seen: set[str] = set()
-    for each in root.iter(f"{{{uri}}}*"):
-        key = identity(each)
-        if key is not None and key in seen:
-            refuse(each, f"the id {shown(key)} is used twice in the {words}")
-        seen.update(() if key is None else (key,))
 
 
 def check_extension_ids(children: Iterable[Any], seen: set[tuple[str | None, str]]) -> None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OTHER: Final = "other"
-_TOKEN = re.compile(r"(\(?)([\w:|]+)\)?([?*+]?)")
 _WHITE: Final = " \t\r\n"
 _SPACE = re.compile(f"[{_WHITE}]+")
 _SHOWN: Final = 40
@@ -104,10 +103,11 @@ def _content(name: str) -> tuple[bool, tuple[_Particle, ...], str]:
 
 def _particles(tokens: list[str]) -> Iterator[_Particle]:
     for token in tokens:
-        _, names, often = _TOKEN.fullmatch(token).groups()  # type: ignore[union-attr]
-        several = None if often in {"*", "+"} else 1
-        words = " or ".join(f"<{name}>" for name in names.split("|"))
-        yield _Particle(frozenset(names.split("|")), int(often in {"", "+"}), several, words)
+        names, often = token.rstrip("?*+"), token[-1]
+        alternatives = names.strip("()").split("|")
+        words = " or ".join(f"<{name}>" for name in alternatives)
+        several = None if often in "*+" else 1
+        yield _Particle(frozenset(alternatives), int(often not in "?*"), several, words)
 
 
 _TEXTS: Final = frozenset(
