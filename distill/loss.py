@@ -45,7 +45,7 @@ class _Divergence(torch.autograd.Function):
         own: Tensor,
         mix: float,
     ) -> Tensor:
-        """``taught`` are the teacher's last states, ``own`` its output layer, ``mix`` that of the target."""
+        """``taught`` are the teacher's last states, ``own`` its output layer, ``mix`` the share of ``target``."""
         kind = taught.dtype
         ours, theirs = _widened(weight.to(kind), bias), _widened(own.to(kind), bias)
         width = states.shape[1]
@@ -60,7 +60,8 @@ class _Divergence(torch.autograd.Function):
                 goal = (_widened(taught[part]) @ theirs.T).softmax(-1)
                 error = (state @ ours.T).softmax(-1)
                 total -= error.gather(1, wanted).float().clamp_min(_LEAST).log().sum()
-                error.sub_(goal, alpha=1 - mix).scatter_add_(1, wanted, torch.full_like(error[:, :1], -mix))
+                error.sub_(goal, alpha=1 - mix)
+                error[torch.arange(len(error), device=error.device), wanted[:, 0]] -= mix
                 grad[part] = error @ ours[:, :width]
                 if grad_weight is not None:
                     grad_weight += error.T @ state[:, :width]
