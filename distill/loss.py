@@ -45,7 +45,7 @@ class _Divergence(torch.autograd.Function):
         own: Tensor,
         mix: float,
     ) -> Tensor:
-        """``taught`` are the teacher's last states, ``own`` its output layer, ``mix`` the share of ``target``."""
+        """``taught``: the teacher's last states; ``own``: its output layer; ``mix``: the target's share."""
         kind = taught.dtype
         ours, theirs = _widened(weight.to(kind), bias), _widened(own.to(kind), bias)
         width = states.shape[1]
