@@ -23,6 +23,8 @@ BENCHMARKS: Final = {
     "words": "Word alignment error rate.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
+    "tmx": "TMX against its DTD: valid, and back again.",
+    "xliff": "XLIFF against the OASIS suite and the schemas.",
     "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",
     "memory": "Peak memory of a text of 10 MB.",
 }

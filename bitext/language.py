@@ -1,7 +1,8 @@
-"""Which language a text is in, so that a mistaken input is told and not only translated."""
+"""Which language a text is in, so that a mistaken input is told; which one the tag of a file names."""
 
 from __future__ import annotations
 
+import re
 import warnings
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from bitext.errors import LanguageWarning
 from bitext.text import Document
 
+_SHORT = {"fra": "fr", "fre": "fr", "eng": "en"}
 _SAMPLE = 4000
 _LEAST_LETTERS = 60
 _LEAST_PROBABILITY = 0.5
@@ -32,6 +34,13 @@ def check_language(document: Document) -> None:
             LanguageWarning,
             stacklevel=3,
         )
+
+
+@cache
+def primary(lang: str) -> str:
+    """The language of a tag, without country or script: ``fr`` for ``FR-fr``, ``fr_CA`` or ``fra``."""
+    first = re.split("[-_]", lang.strip().lower())[0]
+    return _SHORT.get(first, first)
 
 
 @cache

@@ -29,6 +29,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from bitext.errors import ExchangeWarning, FormatError
+from bitext.formats._layout import ADVICE
 from bitext.links import QuoteLink, Verdict
 from bitext.text import Document, Quotation, QuotationKind
 
@@ -46,7 +47,6 @@ _MARKS: Final[dict[QuotationKind, tuple[int, int]]] = {
     "stray": (1, 0),
 }
 _NONE = "-"
-_ADVICE = "restore the file, or take the props of bitext out of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +386,7 @@ def _read_quotation(text: str) -> _Told:
             values[key] = _READERS[key](value)
         return _Told(int(number), **values)
     except (KeyError, ValueError):
-        raise FormatError(f"{text!r} does not describe a quotation as bitext does; {_ADVICE}.") from None
+        raise FormatError(f"{text!r} does not describe a quotation as bitext does; {ADVICE}.") from None
 
 
 def _read_link(text: str) -> tuple[int, Verdict, dict[str, int | None]]:
@@ -398,7 +398,7 @@ def _read_link(text: str) -> tuple[int, Verdict, dict[str, int | None]]:
         given = {name: None if value == _NONE else int(value) for name, value in sides.items()}
         return int(number), cast("Verdict", verdict), given
     except ValueError:
-        raise FormatError(f"{text!r} does not describe a link as bitext does; {_ADVICE}.") from None
+        raise FormatError(f"{text!r} does not describe a link as bitext does; {ADVICE}.") from None
 
 
 def _kind(value: str) -> QuotationKind:

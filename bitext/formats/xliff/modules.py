@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from bitext.formats._xliff_fragments import Reference, reference
-from bitext.formats._xliff_grammar import CORE, MODULES, name_of, tag_of
-from bitext.formats._xliff_inline import Part, Scope, check_inline, identity
-from bitext.formats._xliff_order import check_sequences
-from bitext.formats._xliff_structure import refuse, shown, trimmed
 from bitext.formats._xml import LANG
+from bitext.formats.xliff.fragments import Reference, reference
+from bitext.formats.xliff.grammar import CORE, MODULES, name_of, tag_of
+from bitext.formats.xliff.inline import Part, Scope, check_inline, identity
+from bitext.formats.xliff.order import check_sequences
+from bitext.formats.xliff.structure import refuse, shown, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bitext.formats._xliff_rules import Surroundings
+    from bitext.formats.xliff.rules import Surroundings
 
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 _TESTS: Final = ("isPresent", "isNotPresent", "startsWith", "endsWith")

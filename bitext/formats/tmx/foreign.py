@@ -8,30 +8,21 @@ with an ExchangeWarning.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning, FormatError, LanguageWarning
+from bitext.language import primary
 from bitext.rows import Item, Quoted, Row, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bitext.formats._tmx_units import Unit, Variant
+    from bitext.formats.tmx.units import Unit, Variant
     from bitext.pairs import Bitext
 
-_SHORT: Final = {"fra": "fr", "fre": "fr", "eng": "en"}
 _WITH_RULES: Final = frozenset(("fr", "en"))
-
-
-@cache
-def primary(lang: str) -> str:
-    """The language of a tag, without country or script: ``fr`` for ``FR-fr``, ``fr_CA`` or ``fra``."""
-    first = re.split("[-_]", lang.strip().lower())[0]
-    return _SHORT.get(first, first)
 
 
 def foreign(units: Sequence[Unit], source: str) -> Bitext:

@@ -1,8 +1,8 @@
 """TMX against its DTD: what is written is valid and loads equal, and a file of another program is read.
 
-``data`` is a folder with ``tmx/tmx14.dtd`` (of TMX 1.4b) and ``tmx/sample.tmx``. The Bitexts are those of the
-property tests, any that are consistent: with empty sides, quotations across pairs or crossing each other,
-stray marks, and characters that XML cannot hold.
+Beside the folder of the evaluation data lies ``formats`` with ``tmx/tmx14.dtd`` (of TMX 1.4b) and
+``tmx/sample.tmx``. The Bitexts are those of the property tests, any that are consistent: with empty sides,
+quotations across pairs or crossing each other, stray marks, and characters that XML cannot hold.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ from tests.samples import bitexts, quoted
 COUNT: Final = 200
 
 
-def check(data: Path) -> None:
+def run(data: Path) -> None:
     """Print how many files are valid and how many come back equal."""
+    data = data.parent / "formats"
     dtd = etree.DTD(str(data / "tmx" / "tmx14.dtd"))
-    drawn = [quoted(), *_drawn(COUNT)]
+    samples = [quoted(), *drawn(COUNT)]
     with TemporaryDirectory() as folder:
-        results = [_result(bitext, dtd, Path(folder) / "a.tmx") for bitext in drawn]
+        results = [_result(bitext, dtd, Path(folder) / "a.tmx") for bitext in samples]
     valid, equal, replaced = (sum(column) for column in zip(*results, strict=True))
     console = Console()
-    console.print(f"valid against the DTD: {valid} of {len(drawn)} files")
+    console.print(f"valid against the DTD: {valid} of {len(samples)} files")
     console.print(
-        f"loaded equal: {equal} of {len(drawn) - replaced} that hold no character that XML cannot hold"
+        f"loaded equal: {equal} of {len(samples) - replaced} that hold no character that XML cannot hold"
     )
     sample = data / "tmx" / "sample.tmx"
     units = len(etree.parse(str(sample)).findall(".//tu"))
@@ -45,7 +46,8 @@ def check(data: Path) -> None:
     console.print(f"{sample.name}: {units} units, {len(read)} pairs read")
 
 
-def _drawn(count: int) -> list[Bitext]:
+def drawn(count: int) -> list[Bitext]:
+    """The first Bitexts that the property tests draw, the same each time."""
     found: list[Bitext] = []
 
     @settings(

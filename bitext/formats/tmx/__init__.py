@@ -19,7 +19,7 @@ of quotations and links hold). All offsets count Unicode code points from the st
   sentence if absent), ``x-bitext-quotation`` (one each), ``x-bitext-sum`` (CRC-32 of the text: where it
   is not right, the text was edited, and word links and sentence borders are left out).
 
-Files of other programs are read by :mod:`bitext.formats._tmx_foreign`.
+Files of other programs are read by :mod:`bitext.formats.tmx.foreign`.
 """
 
 from __future__ import annotations
@@ -34,17 +34,18 @@ from bitext.consistency import check
 from bitext.files import writing
 from bitext.formats import Format
 from bitext.formats._inline import SIDES, Encoder, Piece, SideName
-from bitext.formats._tmx_foreign import foreign, primary
-from bitext.formats._tmx_own import PREFIX, VERSION, checksum, is_own, own
-from bitext.formats._tmx_units import Header, Unit, parts
+from bitext.formats._layout import Layout, checksum, code_points, tail, words_text
 from bitext.formats._xml import LANG, texts, visible, writing_xml
+from bitext.formats.tmx.foreign import foreign
+from bitext.formats.tmx.own import PREFIX, VERSION, is_own, own
+from bitext.formats.tmx.units import Header, Unit, parts
+from bitext.language import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bitext.pairs import Bitext, Pair, Side
-    from bitext.text import Document
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
@@ -77,7 +78,8 @@ class _Writer:
         self._bitext = bitext
         self._texts = dict(zip(SIDES, texts(bitext), strict=True))
         self._codes = Encoder(bitext, (self._texts["source"], self._texts["target"]))
-        self._layouts = {name: _Layout(getattr(bitext, name)) for name in SIDES}
+        self._layouts = {name: Layout(getattr(bitext, name)) for name in SIDES}
+        self._begun: set[SideName] = set()
 
     def header(self) -> Any:
         bitext = self._bitext
@@ -96,9 +98,9 @@ class _Writer:
         if bitext.model is not None:
             _prop(header, "model", visible(bitext.model))
         for name in SIDES:
-            tail = _tail(getattr(bitext, name))
-            if tail:
-                _prop(header, f"{name}-tail", _code_points(tail))
+            behind = tail(getattr(bitext, name))
+            if behind:
+                _prop(header, f"{name}-tail", code_points(behind))
             _props(header, f"{name}-quotation", self._codes.quotations(name, None))
         _props(header, "link", self._codes.links(None))
         return header
@@ -111,7 +113,7 @@ class _Writer:
             if pair.checked:
                 _prop(unit, "checked", "yes")
             if pair.words:
-                _prop(unit, "words", _words_text(pair))
+                _prop(unit, "words", words_text(pair))
             _props(unit, "link", self._codes.links(at))
             for name in self._present(pair):
                 self._variant(unit, name, at, pair)
@@ -128,50 +130,18 @@ class _Writer:
         side: Side = getattr(pair, name)
         variant = SubElement(unit, "tuv")
         variant.set(LANG, visible(getattr(self._bitext, name).lang))
-        gap, borders = self._layouts[name].add(side)
-        if gap is not None:
-            _prop(variant, "gap", _code_points(gap))
-        if borders is not None:
-            _prop(variant, "sentences", borders)
-        if borders is not None or pair.words:
+        place = self._layouts[name].add(side)
+        if side and place.gap != (" " if name in self._begun else ""):
+            _prop(variant, "gap", code_points(place.gap))
+        usual = side and place.borders == f"0-{side.end - side.start}"
+        if not usual:
+            _prop(variant, "sentences", place.borders)
+        if not usual or pair.words:
             _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
+        if side:
+            self._begun.add(name)
         _props(variant, "quotation", self._codes.quotations(name, at))
         _fill(SubElement(variant, "seg"), self._codes.pieces(name, at))
-
-
-class _Layout:
-    """White space and paragraphs of a side, in so far as a reader would not guess them."""
-
-    def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._last = 0
-        self._paragraph = 0
-        self._first = True
-
-    def add(self, side: Side) -> tuple[str | None, str | None]:
-        """The white space before a side and the borders of its sentences; None where they are usual."""
-        if not side:
-            return None, ""
-        gap = self._text[self._last : side.start]
-        usual = gap == ("" if self._first else " ")
-        borders = []
-        for sentence in side:
-            if not self._first and "\n" in self._text[self._last : sentence.start]:
-                self._paragraph += 1
-            told = "" if sentence.paragraph == self._paragraph else f"/{sentence.paragraph}"
-            borders.append(f"{sentence.start - side.start}-{sentence.end - side.start}{told}")
-            self._paragraph, self._last, self._first = sentence.paragraph, sentence.end, False
-        plain = borders == [f"0-{side.end - side.start}"]
-        return None if usual else gap, None if plain else " ".join(borders)
-
-
-def _tail(document: Document) -> str:
-    return document.text[document.sentences[-1].end if document.sentences else 0 :]
-
-
-def _words_text(pair: Pair) -> str:
-    rows = pair.words.shifted(-pair.source.start, -pair.target.start).rows()
-    return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in rows)
 
 
 def _fill(segment: Any, pieces: Iterable[Piece]) -> None:
@@ -203,10 +173,6 @@ def _prop(parent: Any, name: str, value: str) -> None:
 def _props(parent: Any, name: str, values: Iterable[str]) -> None:
     for value in values:
         _prop(parent, name, value)
-
-
-def _code_points(text: str) -> str:
-    return " ".join(f"U+{ord(character):04X}" for character in text)
 
 
 def load(path: Path) -> Bitext:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lxml.etree import SubElement
 
 from bitext.formats._inline import SIDES, Code
-from bitext.formats._xliff_grammar import tag_of
+from bitext.formats.xliff.grammar import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

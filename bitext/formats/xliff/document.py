@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from bitext.errors import FormatError
-from bitext.formats._xliff_grammar import XLIFF, name_of, tag_of
-from bitext.formats._xliff_inline import Scope, identity, sub_flows
-from bitext.formats._xliff_modules import check_either, check_extension_ids, check_module
-from bitext.formats._xliff_rules import (
+from bitext.formats._xml import elements, place
+from bitext.formats.xliff.grammar import XLIFF, name_of, tag_of
+from bitext.formats.xliff.inline import Scope, identity, sub_flows
+from bitext.formats.xliff.modules import check_either, check_extension_ids, check_module
+from bitext.formats.xliff.rules import (
     VERSIONS,
     Surroundings,
     check_around,
@@ -22,8 +23,7 @@ from bitext.formats._xliff_rules import (
     check_unit,
     inherited,
 )
-from bitext.formats._xliff_structure import Children, check_attributes, check_tree, refuse, shown
-from bitext.formats._xml import elements, place
+from bitext.formats.xliff.structure import Children, check_attributes, check_tree, refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

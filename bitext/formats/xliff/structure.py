@@ -1,4 +1,4 @@
-"""Whether elements of an XLIFF file are built as :mod:`bitext.formats._xliff_grammar` says."""
+"""Whether elements of an XLIFF file are built as :mod:`bitext.formats.xliff.grammar` says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from lxml import etree
 
 from bitext.errors import FormatError
-from bitext.formats._xliff_grammar import (
+from bitext.formats._xml import place
+from bitext.formats.xliff.grammar import (
     ATTRIBUTES,
     CLOSED,
     CORE,
@@ -23,7 +24,6 @@ from bitext.formats._xliff_grammar import (
     name_of,
     short,
 )
-from bitext.formats._xml import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from bitext.formats._xliff_grammar import CODES, name_of
-from bitext.formats._xliff_inline import identity
-from bitext.formats._xliff_structure import refuse, shown
+from bitext.formats.xliff.grammar import CODES, name_of
+from bitext.formats.xliff.inline import identity
+from bitext.formats.xliff.structure import refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bitext.formats._xliff_inline import Part, Scope
+    from bitext.formats.xliff.inline import Part, Scope
 
 
 class _Step(NamedTuple):

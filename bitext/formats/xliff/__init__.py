@@ -20,7 +20,7 @@ What makes a file that is loaded again equal is in metadata with the category ``
   sentence borders are left out), and the same of the target.
 
 Files of other programs, of XLIFF 2.0 and 2.1, are read as well, if they keep to the standard
-(:mod:`bitext.formats._xliff_document`).
+(:mod:`bitext.formats.xliff.document`).
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from bitext.files import writing
 from bitext.formats import Format
 from bitext.formats._inline import SIDES, Encoder, SideName
 from bitext.formats._layout import Layout, checksum, code_points, tail, words_text
-from bitext.formats._xliff_codes import UnitCodes, fill_text
-from bitext.formats._xliff_content import CATEGORY
-from bitext.formats._xliff_document import Head, read
-from bitext.formats._xliff_grammar import CORE, MODULES, TYPES, name_of, tag_of
-from bitext.formats._xliff_rows import VERSION, Reader
 from bitext.formats._xml import visible
+from bitext.formats.xliff.codes import UnitCodes, fill_text
+from bitext.formats.xliff.content import CATEGORY
+from bitext.formats.xliff.document import Head, read
+from bitext.formats.xliff.grammar import CORE, MODULES, TYPES, name_of, tag_of
+from bitext.formats.xliff.rows import VERSION, Reader
 from bitext.views.spans import Quoted
 
 if TYPE_CHECKING:

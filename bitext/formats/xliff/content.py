@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
-from bitext.formats._xliff_grammar import name_of, tag_of
-from bitext.formats._xliff_inline import identity
-from bitext.formats._xliff_rules import inherited
+from bitext.formats.xliff.grammar import name_of, tag_of
+from bitext.formats.xliff.inline import identity
+from bitext.formats.xliff.rules import inherited
 
 if TYPE_CHECKING:
-    from bitext.formats._xliff_rules import Surroundings
+    from bitext.formats.xliff.rules import Surroundings
 
 CATEGORY: Final = "bitext"
 """The category of the metadata that bitext writes."""

@@ -6,8 +6,8 @@ namespace. Attributes: ``name=type``, with ``!`` where it is required; a type is
 values themselves (``yes|no``); ``fs:*`` allows the attributes of a module, ``*`` those of any other
 namespace. Elements and attributes of modules have the prefix that the standard gives their namespace.
 
-What a table cannot say is in :mod:`bitext.formats._xliff_rules` and
-:mod:`bitext.formats._xliff_modules`; :mod:`bitext.formats._xliff_structure` applies the table.
+What a table cannot say is in :mod:`bitext.formats.xliff.rules` and
+:mod:`bitext.formats.xliff.modules`; :mod:`bitext.formats.xliff.structure` applies the table.
 """
 
 from __future__ import annotations

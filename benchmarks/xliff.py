@@ -1,11 +1,11 @@
 """XLIFF against the standard: the OASIS core suite, the XML schemas, and files with a mistake made in them.
 
-``data`` is a folder with ``xliff-21/test-suite/core`` (``valid``, ``invalid``, ``in-out``) and
-``xliff-21/schemas``. A mistake is one change at random: an attribute left out, renamed, given another value
-or moved, an id used twice, an element left out, doubled, renamed or in another place. The schemas know the
-structure only, so they must not refuse a file that is read; what they accept may still break a rule, and the
-rules that refused most are listed. The rules of the standard in Schematron are in XPath 2, which lxml does
-not run; the suite stands for them.
+Beside the folder of the evaluation data lies ``formats`` with ``xliff-21/test-suite/core`` (``valid``,
+``invalid``, ``in-out``) and ``xliff-21/schemas``. A mistake is one change at random: an attribute left out,
+renamed, given another value or moved, an id used twice, an element left out, doubled, renamed or in another
+place. The schemas know the structure only, so they must not refuse a file that is read; what they accept may
+still break a rule, and the rules that refused most are listed. The rules of the standard in Schematron are
+in XPath 2, which lxml does not run; the suite stands for them.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 from rich.console import Console
 
-from benchmarks.formats_tmx import COUNT
-from benchmarks.formats_tmx import _drawn as drawn
+from benchmarks.tmx import COUNT, drawn
 from bitext.errors import BitextWarning, FormatError
-from bitext.formats._xliff_grammar import CORE, MODULES
 from bitext.formats.xliff import load, write
+from bitext.formats.xliff.grammar import CORE, MODULES
 from tests.samples import quoted
 
 if TYPE_CHECKING:
@@ -53,8 +52,9 @@ _SCHEMAS: Final = (
 _VALUES: Final = ("", "a", "1", "0", "-1", "1 2", "#a", "a:b", "yes", "no", "fr", "en", "preserve", "firstNo")
 
 
-def check(data: Path) -> None:
+def run(data: Path) -> None:
     """Print how many files of the suite are read and refused, and where we and the schemas disagree."""
+    data = data.parent / "formats"
     console = Console(soft_wrap=True)
     suite = data / "xliff-21" / "test-suite" / "core"
     for folder in ("valid", "in-out", "invalid"):

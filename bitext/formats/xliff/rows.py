@@ -25,19 +25,19 @@ from bitext.formats._layout import (
     read_white_space,
     read_words,
 )
-from bitext.formats._tmx_foreign import primary
-from bitext.formats._xliff_content import Content, Metadata, content, metadata_of
-from bitext.formats._xliff_grammar import name_of, tag_of
-from bitext.formats._xliff_inline import identity
+from bitext.formats.xliff.content import Content, Metadata, content, metadata_of
+from bitext.formats.xliff.grammar import name_of, tag_of
+from bitext.formats.xliff.inline import identity
+from bitext.language import primary
 from bitext.links import WordLinks
 from bitext.rows import Item, Quoted, Row, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bitext.formats._xliff_document import Found, Head
-    from bitext.formats._xliff_inline import Part
-    from bitext.formats._xliff_rules import Surroundings
+    from bitext.formats.xliff.document import Found, Head
+    from bitext.formats.xliff.inline import Part
+    from bitext.formats.xliff.rules import Surroundings
     from bitext.pairs import Bitext
 
 VERSION: Final = 1

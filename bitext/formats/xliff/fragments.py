@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bitext.formats._xliff_grammar import MODULES, NAME
-from bitext.formats._xliff_structure import refuse, shown, trimmed
+from bitext.formats.xliff.grammar import MODULES, NAME
+from bitext.formats.xliff.structure import refuse, shown, trimmed
 
 _SELECTOR = re.compile(rf"(?:({NAME})=)?({NAME})")
 _CONTAINERS: Final = ("f", "g", "u")

@@ -1,7 +1,7 @@
 """The rules of XLIFF 2.0 and 2.1 that its structure does not say, for units and what is around them.
 
-Those for inline codes are in :mod:`bitext.formats._xliff_inline` and :mod:`bitext.formats._xliff_order`,
-those of modules in :mod:`bitext.formats._xliff_modules`. Each function is a rule or two, in our words; the
+Those for inline codes are in :mod:`bitext.formats.xliff.inline` and :mod:`bitext.formats.xliff.order`,
+those of modules in :mod:`bitext.formats.xliff.modules`. Each function is a rule or two, in our words; the
 constraints are those of the standard (OASIS XLIFF 2.1, chapters 3 to 5).
 """
 
@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.formats._xliff_grammar import CORE, MODULES, TYPES, name_of, tag_of
-from bitext.formats._xliff_inline import Part, Scope, check_annotations, check_inline, identity
-from bitext.formats._xliff_modules import check_modules, check_unique, same_language
-from bitext.formats._xliff_order import check_kept, check_sequences
-from bitext.formats._xliff_structure import check_tree, refuse, shown, trimmed
 from bitext.formats._xml import LANG, SPACE
+from bitext.formats.xliff.grammar import CORE, MODULES, TYPES, name_of, tag_of
+from bitext.formats.xliff.inline import Part, Scope, check_annotations, check_inline, identity
+from bitext.formats.xliff.modules import check_modules, check_unique, same_language
+from bitext.formats.xliff.order import check_kept, check_sequences
+from bitext.formats.xliff.structure import check_tree, refuse, shown, trimmed
 
 VERSIONS: Final = ("2.0", "2.1")
 _FS: Final = (tag_of("fs:fs"), tag_of("fs:subFs"))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from bitext.formats._xliff_fragments import reference
-from bitext.formats._xliff_grammar import CODES, MARKERS, name_of, tag_of
-from bitext.formats._xliff_structure import refuse, shown, trimmed
+from bitext.formats.xliff.fragments import reference
+from bitext.formats.xliff.grammar import CODES, MARKERS, name_of, tag_of
+from bitext.formats.xliff.structure import refuse, shown, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,43 +6,31 @@ word links and sentence borders are left out, with an ExchangeWarning; quotation
 
 from __future__ import annotations
 
-import re
 import warnings
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
-from zlib import crc32
+from typing import TYPE_CHECKING, Final
 
 from bitext.consistency import check
 from bitext.errors import ExchangeWarning, FormatError, InputError
 from bitext.formats._inline import SIDES, Decoder, SideName
-from bitext.formats._tmx_foreign import primary
-from bitext.links import WordLinks
+from bitext.formats._layout import ADVICE, checksum, read_borders, read_score, read_white_space, read_words
+from bitext.language import primary
 from bitext.rows import Item, Quoted, Row, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bitext.formats._tmx_units import Header, Props, Unit, Variant
+    from bitext.formats.tmx.units import Header, Props, Unit, Variant
     from bitext.pairs import Bitext
 
 VERSION: Final = 1
 PREFIX: Final = "x-bitext-"
-ADVICE: Final = "restore the file, or take the props of bitext out of it"
 
-_BORDERS = re.compile(r"(\d{1,9})-(\d{1,9})(?:/(\d{1,9}))?")
-_WORDS = re.compile(r"(\d{1,9})-(\d{1,9}):(\d{1,9})-(\d{1,9})")
-_CODE_POINT = re.compile(r"U\+([0-9A-F]{4})")
 _NO_QUOTATIONS = Quoted((), (), ())
 
 
 def is_own(header: Header) -> bool:
     """Whether bitext wrote the file."""
     return f"{PREFIX}version" in header.props
-
-
-def checksum(text: str) -> str:
-    """What tells whether the text of a segment was edited."""
-    return f"{crc32(text.encode()):08x}"
 
 
 def own(header: Header, units: Iterable[Unit]) -> Bitext:
@@ -79,7 +67,7 @@ class _Reader:
                 self._found.quotation(name, text)
         self._links(self._props)
         rows = [self._row(at, unit) for at, unit in enumerate(units)]
-        source, target = (_white_space(_first(self._props, f"{name}-tail") or "") for name in SIDES)
+        source, target = (read_white_space(_first(self._props, f"{name}-tail") or "") for name in SIDES)
         model = _first(self._props, "model")
         bare = bitext_of(rows, self._languages, model=model, quoted=_NO_QUOTATIONS, tails=(source, target))
         self._tell()
@@ -95,9 +83,9 @@ class _Reader:
         return Row(
             source,
             target,
-            _score(_first(unit.props, "score") or "1"),
+            read_score(_first(unit.props, "score") or "1"),
             tuple(_all(unit.props, "flag")),
-            _words(words or ""),
+            read_words(words or ""),
             _first(unit.props, "checked") == "yes",
         )
 
@@ -167,51 +155,13 @@ class _Side:
         """Items of a text; after an edit, paragraphs are counted on from the last that is known."""
         items: list[Item] = []
         last = 0
-        for start, end, paragraph in [(0, len(text), None)] if told is None else _borders(told, text):
+        for start, end, paragraph in [(0, len(text), None)] if told is None else read_borders(told, text):
             white = text[last:start]
             if not items:
-                white = _white_space(gap) if gap is not None else " " * self._begun
+                white = read_white_space(gap) if gap is not None else " " * self._begun
             items.append(Item(text[start:end], white, None if self.edited else paragraph))
             last, self._begun = end, True
         return items
-
-
-def _borders(told: str, text: str) -> list[tuple[int, int, int | None]]:
-    """Start, end and paragraph of each sentence; together they reach from end to end of the text."""
-    found = [_matched(_BORDERS, each) for each in told.split()]
-    rows = [(int(a), int(b), None if c is None else int(c)) for a, b, c in found]
-    edges = [0, *(edge for row in rows for edge in row[:2]), len(text)]
-    whole = not rows or (edges[1] == 0 and edges[-2] == len(text))
-    if not whole or (text and not rows) or any(a > b for a, b in pairwise(edges)):
-        raise FormatError(f"{told!r} are not the borders of sentences in a text of {len(text)}; {ADVICE}.")
-    return rows
-
-
-def _words(told: str) -> WordLinks:
-    rows = (_matched(_WORDS, each) for each in told.split())
-    return WordLinks((int(a), int(b), int(c), int(d)) for a, b, c, d in rows)
-
-
-def _matched(pattern: re.Pattern[str], told: str) -> tuple[Any, ...]:
-    hit = pattern.fullmatch(told)
-    if hit is None:
-        raise FormatError(f"{told!r} is not laid out as bitext does it; {ADVICE}.")
-    return hit.groups()
-
-
-def _score(told: str) -> float:
-    try:
-        return float(told)
-    except ValueError:
-        raise FormatError(f"{told!r} is no score; give a number from 0 to 1.") from None
-
-
-def _white_space(told: str) -> str:
-    """White space in code points: ``U+000A U+0020``."""
-    found = "".join(chr(int(_matched(_CODE_POINT, each)[0], 16)) for each in told.split())
-    if found.strip():
-        raise FormatError(f"{told!r} is not white space; {ADVICE}.")
-    return found
 
 
 def _all(props: Props, name: str) -> list[str]:
