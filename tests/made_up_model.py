@@ -176,7 +176,7 @@ def hub(contents: dict[str, bytes], code: int = 200) -> Iterator[Hub]:
             if with_body:
                 self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
