@@ -185,7 +185,7 @@ class Trainer:
         score = sum(value for name, value in found.items() if name.startswith("bleu"))
         if score > self.best:
             self.best = score
-            checkpoint.save({"step": self.step, "weights": self.average}, self.folder / "best.pt")
+            checkpoint.save({"step": self.step, "average": self.average}, self.folder / "best.pt")
         return found
 
     def averaged(self) -> Any:
