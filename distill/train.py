@@ -104,7 +104,7 @@ class Trainer:
         self.library = library
         self.step = 0
         self.tokens = 0
-        self.best = 0.0
+        self.best = -1.0
         self.position = Position()
         self.average: dict[str, Tensor] = {}
         self._optimiser: Any = None

@@ -11,7 +11,7 @@ import torch
 from sentencepiece import SentencePieceTrainer
 from transformers import MarianConfig, MarianMTModel
 
-from distill import checkpoint, evaluate, export, settings, student
+from distill import evaluate, export, settings, student
 from distill.batches import Encoder, Pieces, batch
 from distill.examples import Library, development
 from distill.teacher import Example
@@ -188,7 +188,6 @@ def test_the_loss_falls(trainer, work):
 def test_the_best_model_is_exported_as_it_is(trainer, work, teacher_folder, tmp_path_factory):
     made = trainer(steps_per_evaluation=7)
     made.run(Log(work / "log.jsonl"))
-    checkpoint.save({"step": 7, "average": made.average}, work / "best.pt")
     rows = msgspec.json.decode((work / "rows").read_bytes())
     folder = tmp_path_factory.mktemp("exported")
     copied = tmp_path_factory.mktemp("copied")
