@@ -53,7 +53,7 @@ FLAGS = {
 }
 _LANGUAGES = {"fr": "French", "en": "English"}
 _STYLE = "page.css"
-_SCRIPTS = ("model.js", "cells.js", "page.js")
+_SCRIPTS = ("model.js", "cells.js", "dom.js", "corrections.js", "here.js", "find.js", "page.js")
 # White space of the text itself stays; a carriage return would become a line feed as it is.
 _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
 

@@ -1,0 +1,182 @@
+// The one pair where the reader is: its words and their links, its tools, a mark in hand, its English edited.
+const Here = (() => {
+  let here = null;
+  let group = null;
+  let picked = null; // {link, role} of a mark in hand
+  const acts = Cells.element("div", { class: "acts", role: "toolbar" });
+
+  const go = (li, focus = true) => {
+    if (!li) return;
+    if (li === here) return focus && li.focus();
+    leave();
+    here = li;
+    li.classList.add("here");
+    for (const each of Dom.list.querySelectorAll(".pair[tabindex='0']")) each.tabIndex = -1;
+    li.tabIndex = 0;
+    bind(li);
+    li.append(acts);
+    tools();
+    if (focus) {
+      li.focus();
+      li.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  const leave = () => {
+    light(null);
+    picked = null;
+    here?.classList.remove("here");
+    for (const each of document.querySelectorAll(".q.picked")) each.classList.remove("picked");
+  };
+
+  // Words of both sides that are linked, directly or through others, are one group.
+  const bind = (li) => {
+    const item = Corrections.itemOf(li);
+    const starts = item.lengths.map(((sum) => (n) => (sum += n + 1) - n - 1)(0));
+    const ends = new Map();
+    const root = (name) => {
+      while (ends.get(name) !== name) name = ends.get(name);
+      return name;
+    };
+    const links = item.words.map((word) => {
+      const left = `f${starts[word.source] + word.from}`;
+      const right = `e${word.start}`;
+      for (const name of [left, right]) if (!ends.has(name)) ends.set(name, name);
+      ends.set(root(left), root(right));
+      return { left, right, word };
+    });
+    const unique = (spans) => [...new Map(spans.map((span) => [span.start, span])).values()];
+    const french = links.map(({ left, word }) => ({ start: starts[word.source] + word.from, end: starts[word.source] + word.to, group: root(left) }));
+    const english = links.map(({ right, word }) => ({ start: word.start, end: word.end, group: root(right) }));
+    Cells.wrap($(".fr", li), unique(french));
+    Cells.wrap($(".en", li), unique(english));
+  };
+
+  const light = (name) => {
+    group = name;
+    for (const word of document.querySelectorAll(".w.on")) word.classList.remove("on");
+    if (name && here) for (const word of here.querySelectorAll(`.w[data-w="${name}"]`)) word.classList.add("on");
+  };
+
+  const step = (way) => {
+    const groups = [...new Set([...here.querySelectorAll(".en .w")].map((word) => word.dataset.w))];
+    if (!groups.length) return Dom.say("No word links here");
+    const at = groups.indexOf(group);
+    light(groups[at < 0 ? (way > 0 ? 0 : groups.length - 1) : (at + way + groups.length) % groups.length]);
+    const side = (cell) => [...here.querySelectorAll(`${cell} .w.on`)].map((word) => word.textContent).join(" … ");
+    Dom.say(`${side(".fr")} ↔ ${side(".en")}`);
+  };
+
+  const heat = (links) => {
+    for (const q of document.querySelectorAll(".q.hot")) q.classList.remove("hot");
+    for (const link of links)
+      for (const q of document.querySelectorAll(`.q[data-q~="${link}"]`)) q.classList.add("hot");
+  };
+
+  // ---- What can be done with the pair: a toolbar that follows the reader.
+
+  const tools = () => {
+    const li = here;
+    acts.setAttribute("aria-label", `Pair ${li.id.slice(1)}`);
+    if (picked) {
+      acts.replaceChildren(
+        Dom.button("←", "Move the mark one word left", () => nudge(-1)),
+        Dom.button("→", "Move the mark one word right", () => nudge(1)),
+        Dom.button("✕", "Take the mark out", () => takeOut()),
+        Dom.button("Done", "Leave the mark here", () => pick(null)),
+      );
+      return;
+    }
+    acts.replaceChildren(
+      Dom.button("✎", "Edit the English", () => edit(li)),
+      Dom.button("✓", Corrections.itemOf(li).checked ? "Not checked after all" : "Mark as checked", () => (Corrections.check(li), tools())),
+      Dom.button("⤓", "Merge with the next pair", () => Corrections.merge(li)),
+    );
+    const { source, cuts } = Corrections.itemOf(li);
+    if (source.length > 1 || cuts.length > 1) acts.append(Dom.button("⤨", "Split the pair", () => Corrections.splitHere(li)));
+    if (cuts.length && Dom.before(li)) acts.append(Dom.button("↥", "First English sentence to the pair before", () => Corrections.shift(li, -1)));
+    if (cuts.length && Dom.after(li)) acts.append(Dom.button("↧", "Last English sentence to the next pair", () => Corrections.shift(li, 1)));
+    if (Corrections.has(li)) acts.append(Dom.button("↺", "The original again", () => Corrections.restore(li)));
+  };
+
+  // ---- Marks in hand.
+
+  const marksHere = () => [...here.querySelectorAll(".en .q[data-m='open'], .en .q[data-m='close']")];
+  const nameOf = (mark) => ({ link: +mark.dataset.q.split(" ").at(-1), role: mark.dataset.m });
+  const elementOf = ({ link, role }) => marksHere().find((mark) => nameOf(mark).link === link && nameOf(mark).role === role);
+
+  const pick = (mark) => {
+    for (const each of document.querySelectorAll(".q.picked")) each.classList.remove("picked");
+    picked = mark && nameOf(mark);
+    mark?.classList.add("picked");
+    tools();
+    Dom.say(mark ? `Mark ${mark.textContent} picked: arrows move it` : "");
+  };
+
+  const pickNext = () => {
+    const marks = marksHere();
+    if (!marks.length) return Dom.say("No quotation marks in the English");
+    const at = picked ? marks.indexOf(elementOf(picked)) : -1;
+    pick(marks[(at + 1) % marks.length]);
+  };
+
+  const nudge = (way) => {
+    const moved = Model.moveMark(Corrections.itemOf(here), picked.link, picked.role, way);
+    if (!moved) return Dom.say("It can go no further");
+    Corrections.change(here, moved);
+    const mark = elementOf(picked);
+    mark?.classList.add("picked");
+    Dom.say("Moved");
+  };
+
+  const takeOut = () => {
+    const bare = Model.removeMark(Corrections.itemOf(here), picked.link, picked.role);
+    picked = null;
+    if (bare) Corrections.change(here, bare);
+    tools();
+    here.focus();
+    Dom.say("Mark taken out");
+  };
+
+  // ---- Editing the English.
+
+  const edit = (li) => {
+    go(li);
+    const cell = $(".en", li);
+    if ($("textarea", cell)) return;
+    const before = Corrections.itemOf(li);
+    const area = Cells.element("textarea", { class: "edit", lang: cell.lang, spellcheck: "true", "aria-label": "English, a line a sentence" });
+    area.value = Model.sentences(before).join("\n");
+    const close = (keep) => {
+      if (keep && area.value !== Model.sentences(before).join("\n")) Corrections.change(li, Model.rewrite(before, area.value.split("\n")));
+      else Corrections.write(li, before);
+      tools();
+      li.focus();
+    };
+    const insert = (mark) => {
+      area.setRangeText(mark, area.selectionStart, area.selectionEnd, "end");
+      area.focus();
+    };
+    area.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        close(event.key === "Enter");
+      }
+    });
+    const row = Cells.element("div", { class: "editing" });
+    row.append(
+      Dom.button("Keep", "Keep the change (Ctrl+Enter)", () => close(true)),
+      Dom.button("Cancel", "Leave it as it was (Esc)", () => close(false)),
+      ...["“", "”", "‘", "’"].map((mark) => Dom.button(mark, `Insert ${mark}`, () => insert(mark))),
+    );
+    cell.replaceChildren(area, row);
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+  };
+
+  const refresh = (li) => li === here && bind(li);
+  const forget = () => (here = null);
+
+  return { current: () => here, hasMark: () => picked !== null, go, refresh, forget, light, step, heat, tools, pick, pickNext, elementOf, nameOf, nudge, takeOut, edit };
+})();
