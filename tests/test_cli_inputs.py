@@ -55,6 +55,15 @@ def test_another_suffix_or_a_format_gives_the_links(command: Command, article: P
     assert (tmp_path / "b.md").read_text(encoding="utf-8").startswith("| French | English |")
 
 
+def test_a_reader_of_the_links_sees_the_code(command: Command, tmp_path: Path):
+    (tmp_path / "a.md").write_text("Tapez la commande `ls -l` dans ce dossier.\n", encoding="utf-8")
+    command("translate", tmp_path / "a.md", "-o", tmp_path / "a.json", "--beam", "1", "--quiet")
+    pair = Bitext.load(tmp_path / "a.json").pairs[0]
+    assert pair.source.text == "Tapez la commande ls -l dans ce dossier."
+    assert "ls -l" in pair.target.text
+    assert "X1" not in pair.target.text
+
+
 def test_a_document_without_text_comes_back_as_it_is(command: Command, tmp_path: Path):
     (tmp_path / "a.md").write_text("```\ncode\n```\n", encoding="utf-8")
     assert command("translate", tmp_path / "a.md", "-o", tmp_path / "b.md").code == 0

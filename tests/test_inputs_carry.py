@@ -199,7 +199,7 @@ def test_stand_ins_do_not_look_like_words_of_the_document():
     assert stand_in("Le X1 et le Z9") == "Q"
     writer = Writer("Q")
     writer.write("Tapez ")
-    writer.literal(0)
+    writer.literal(0, "ls")
     assert writer.block().text == "Tapez Q1"
 
 

@@ -31,7 +31,7 @@ from bitext.cli.shared import (
 from bitext.errors import InputError
 from bitext.files import check_writable, read_lines, read_text, writing
 from bitext.formats import format_of
-from bitext.inputs import form_of, open_original
+from bitext.inputs import form_of, open_original, restored
 from bitext.views.terminal import count, summary
 
 
@@ -97,7 +97,7 @@ def translate(
     if original is not None and keeps_form:
         _put_document(original.render(result), result, output, quiet=quiet)
     else:
-        put(result, output, chosen, quiet=quiet)
+        put(restored(result, original.stand_ins) if original else result, output, chosen, quiet=quiet)
 
 
 def _keeps_form(file: str, output: Path | None, name: str | None) -> bool:

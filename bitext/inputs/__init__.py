@@ -6,20 +6,27 @@ segmented and translated like any other; then the English goes back into the doc
     original = open_original("page.html")
     bitext = aligner.align(original.text)
     Path("page.en.html").write_bytes(original.render(bitext))
+
+Code, addresses and placeholders take no part: short names such as ``X1`` stand for them in the text. For
+other formats than the document's own, :func:`restored` puts them back on both sides of the bitext.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bitext.errors import FormatError, InputError
+from bitext.inputs.restored import restored
 
 if TYPE_CHECKING:
+    from bitext.inputs.blocks import StandIn
     from bitext.pairs import Bitext
+
+__all__ = ["SUFFIXES", "Original", "form_of", "open_original", "read_original", "restored"]
 
 SUFFIXES: Final = {
     ".md": "markdown",
@@ -39,6 +46,10 @@ class Original(Protocol):
     @property
     def text(self) -> str:
         """What is to be translated: one paragraph a line, a blank line between two; may be empty."""
+
+    @property
+    def stand_ins(self) -> Sequence[StandIn]:
+        """What stands in :attr:`text` for code, addresses and placeholders; see :func:`restored`."""
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext``, made from :attr:`text`, in the place of its text.

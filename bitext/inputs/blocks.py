@@ -44,7 +44,7 @@ class Tag:
     """A tag over ``block.text[start:end]``; ``key`` is the form's own number for it.
 
     ``parent`` is the index of the tag around it, -1 for none. ``before`` and ``after`` tell of a point
-    whether white space stood there.
+    whether white space stood there. ``shown`` is what a reader sees of a literal.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Tag:
     parent: int = -1
     before: bool = False
     after: bool = False
+    shown: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -99,6 +100,14 @@ class Block:
         return self.depth <= _DEEPEST and _LETTER.search(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What holds the place of a literal in a text: where it stands, and what a reader sees of the literal."""
+
+    span: Span
+    shown: str
+
+
 @dataclass(slots=True)
 class _Draft:
     """A tag that is being written."""
@@ -110,6 +119,7 @@ class _Draft:
     end: int
     before: bool
     after: bool = False
+    shown: str = ""
 
 
 class Writer:
@@ -172,21 +182,24 @@ class Writer:
         self._draft("soft" if soft else "break", key)
         self._set_space()
 
-    def literal(self, key: int) -> None:
-        """Add words that stay as they are, by a stand-in."""
+    def literal(self, key: int, shown: str) -> None:
+        """Add words that stay as they are, by a stand-in; ``shown`` is what a reader sees of them."""
         self._literals += 1
         if self._space and self._length:
             self._append(" ")
         index = self._draft("literal", key)
         self._add(f"{self._letter}{self._literals}")
         self._drafts[index].end = self._length
+        self._drafts[index].shown = _SPACES.sub(" ", shown).strip()
 
     def block(self) -> Block:
         """What was written. A tag that is still open ends here."""
         while self._open:
             self.close()
         text = "".join(self._parts)
-        tags = tuple(Tag(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after) for d in self._drafts)
+        tags = tuple(
+            Tag(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after, d.shown) for d in self._drafts
+        )
         return Block(text, tags, self._depth)
 
     def _draft(self, kind: Kind, key: int) -> int:
@@ -220,6 +233,15 @@ def stand_in(raw: str) -> str:
     return next((a for a in _STAND_INS if not re.search(rf"(?i)(?<![^\W_]){a}\d", raw)), "XZ")
 
 
+def occurrences(name: str, text: str) -> list[Span]:
+    """Where the stand-in ``name`` is in a translation; models now and then write it small, or parted."""
+    for pattern in (rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"):
+        found = [Span(*hit.span()) for hit in re.finditer(pattern, text)]
+        if found:
+            return found
+    return []
+
+
 def pieces(text: str) -> Iterable[tuple[str, bool]]:
     """``text`` in stretches: words to translate (False), and literals found by their form (True)."""
     position = 0
@@ -240,6 +262,16 @@ def join(blocks: Sequence[Block]) -> tuple[str, list[Span]]:
         spans.append(Span(start, start + len(block.text)))
         start += len(block.text) + 2
     return "\n\n".join(block.text for block in blocks), spans
+
+
+def stand_ins(blocks: Sequence[Block], spans: Sequence[Span]) -> list[StandIn]:
+    """The stand-ins of ``blocks``, which are at ``spans`` of a text, in order."""
+    return [
+        StandIn(Span(span.start + tag.start, span.start + tag.end), tag.shown)
+        for block, span in zip(blocks, spans, strict=True)
+        for tag in block.tags
+        if tag.kind == "literal"
+    ]
 
 
 def _edges(draft: _Draft, text: str) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bitext.inputs.blocks import Block, Tag
+from bitext.inputs.blocks import Block, Tag, occurrences
 from bitext.inputs.ground import Ground, Window
 from bitext.inputs.points import place_breaks, place_point
 from bitext.inputs.room import Room, anchored, runs_of
@@ -116,13 +116,8 @@ class _Carrier:
         return self._pieces(tag, room)
 
     def _stand_ins(self, tag: Tag, room: Room) -> list[Span]:
-        name = self.ground.source[tag.start : tag.end]
-        for pattern in (rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"):
-            found = [Span(*hit.span()) for hit in re.finditer(pattern, self.ground.target)]
-            inside = [span for span in found if room.has(span)]
-            if inside:
-                return inside
-        return []
+        found = occurrences(self.ground.source[tag.start : tag.end], self.ground.target)
+        return [span for span in found if room.has(span)]
 
     def _part(self, tag: Tag, room: Room) -> Span | None:
         """The same part of a word that was copied; the ending of an ordinal; an initial."""

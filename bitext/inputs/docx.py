@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from bitext.errors import FormatError
-from bitext.inputs.blocks import join, stand_in
+from bitext.inputs.blocks import join, stand_in, stand_ins
 from bitext.inputs.docx_paragraph import Paragraph, W
 from bitext.inputs.html_events import is_french
 from bitext.inputs.linked import Linked, link_blocks
@@ -54,7 +54,9 @@ class WordDocument:
             for block in paragraph.blocks
         ]
         self._kept = [block.is_translatable for block in blocks]
-        self.text, self._spans = join([block for block in blocks if block.is_translatable])
+        translatable = [block for block in blocks if block.is_translatable]
+        self.text, self._spans = join(translatable)
+        self.stand_ins = stand_ins(translatable, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the English of ``bitext`` in the place of its text, marked as English."""

@@ -235,7 +235,8 @@ class _Walk:
         """Take elements that stay as they are: in the place of a word, or as a point."""
         key = self._key(_Mark([deepcopy(element) for element in elements]))
         if is_word and self._segment.writer.length and not self._behind_break:
-            self._segment.writer.literal(key)
+            shown = "".join(e.text or "" for element in elements for e in element.iter("{*}t"))
+            self._segment.writer.literal(key, shown)
         else:
             self._segment.writer.point(key)
 
@@ -256,7 +257,7 @@ class _Walk:
         self._segment.lengths.setdefault(writer.around, Counter())[key] += len(text)
         for piece, literal in pieces(text):
             if literal:
-                writer.literal(self._key(_Mark([_run_of(properties, _text_element(piece))])))
+                writer.literal(self._key(_Mark([_run_of(properties, _text_element(piece))])), piece)
             else:
                 writer.write(piece)
 

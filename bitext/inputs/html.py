@@ -180,7 +180,7 @@ class _Reader:
         for piece, literal in pieces(text_of(raw)):
             if literal:
                 marks.append(Mark((escape(piece),)))
-                writer.literal(len(marks) - 1)
+                writer.literal(len(marks) - 1, piece)
             else:
                 writer.write(piece)
         block = writer.block()
@@ -231,7 +231,7 @@ class _Inline:
         elif event.kind == "close" and at in self._pairs:
             self._writer.close()
         elif end > at and event.name not in OPAQUE and (event.name in LITERAL or event.root):
-            self._writer.literal(self._key(self._parts(at, end)))
+            self._writer.literal(self._key(self._parts(at, end)), self._seen(at, end))
             return end
         elif end > at and (event.name in OPAQUE or event.kept or self._is_note(at, end)):
             self._writer.point(self._key(self._parts(at, end)))
@@ -251,10 +251,15 @@ class _Inline:
     def _parts(self, start: int, end: int) -> Parts:
         return tuple(part for event in self._run[start : end + 1] for part in self._reader.tag(event))
 
+    def _seen(self, start: int, end: int) -> str:
+        """The text of an element."""
+        inside = self._run[start + 1 : end]
+        return text_of("".join(self._reader.raw(event) for event in inside if event.kind == "text"))
+
     def _text(self, raw: str) -> None:
         for piece, literal in pieces(raw):
             if literal:
-                self._writer.literal(self._key((piece,)))
+                self._writer.literal(self._key((piece,)), text_of(piece))
             else:
                 self._words(piece)
 
@@ -273,7 +278,7 @@ class _Inline:
         """Whether an element is the number of a note, which is no word of the sentence."""
         event = self._run[start]
         inside = self._run[start + 1 : end]
-        text = text_of("".join(self._reader.raw(e) for e in inside if e.kind == "text"))
+        text = self._seen(start, end)
         if event.name == "sup":
             linked = any(e.name == "a" for e in inside) and len(text.strip()) <= _SHORT
             return bool(text.strip()) and (linked or not any(map(str.isalpha, text)))

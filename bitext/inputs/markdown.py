@@ -207,13 +207,15 @@ class _Inline:
     def _words(self, text: str) -> None:
         for piece, literal in pieces(text):
             if literal:
-                self._writer.literal(self._key(Mark((plain(piece),), name="text")))
+                self._writer.literal(self._key(Mark((plain(piece),), name="text")), piece)
             else:
                 self._writer.write(piece)
 
     def _literal(self, token: Token, name: str) -> None:
         place = place_of(token)
-        self._writer.literal(self._key(Mark((self._ground.raw(place.start, place.end),), name=name)))
+        raw = self._ground.raw(place.start, place.end)
+        shown = token.content if token.type == "code_inline" else raw.strip("<>")
+        self._writer.literal(self._key(Mark((raw,), name=name)), shown)
 
     def _break(self, token: Token) -> str:
         """A line end with the white space around it and the marks at the head of the next line."""
@@ -262,7 +264,8 @@ class _Inline:
             start, end = place_of(tokens[at]).start, place_of(tokens[pairs[at]]).end
             key = self._key(Mark((self._ground.raw(start, end),), name="raw"))
             if name in LITERAL:
-                self._writer.literal(key)
+                inside = tokens[at + 1 : pairs[at]]
+                self._writer.literal(key, "".join(t.content for t in inside if t.type != "html_inline"))
             else:
                 self._writer.point(key)
             return pairs[at]

@@ -17,7 +17,7 @@ import srt
 
 from bitext.errors import FormatError
 from bitext.files import decode
-from bitext.inputs.blocks import Block, Tag, Writer, join, pieces, stand_in
+from bitext.inputs.blocks import Block, Tag, Writer, join, pieces, stand_in, stand_ins
 from bitext.inputs.carry import Node, carry
 from bitext.inputs.ground import Ground
 from bitext.inputs.linked import Linked, link_blocks
@@ -97,7 +97,9 @@ class Subtitles:
         letter = stand_in(source)
         groups = (_group(turns, letter) for turns in _joined(self._cues))
         self._groups = [group for group in groups if group.block.is_translatable]
-        self.text, self._spans = join([group.block for group in self._groups])
+        blocks = [group.block for group in self._groups]
+        self.text, self._spans = join(blocks)
+        self.stand_ins = stand_ins(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The subtitles with the English of ``bitext`` in the place of their text."""
@@ -258,7 +260,7 @@ def _write_words(text: str, writer: Writer, marks: list[tuple[str, str]]) -> Non
     for piece, literal in pieces(text):
         if literal:
             marks.append((piece, ""))
-            writer.literal(len(marks) - 1)
+            writer.literal(len(marks) - 1, piece)
         else:
             writer.write(piece)
 

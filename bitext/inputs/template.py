@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bitext.inputs.blocks import Block, join
+from bitext.inputs.blocks import Block, join, stand_ins
 from bitext.inputs.carry import Node, carry
 from bitext.inputs.ground import Ground
 from bitext.inputs.linked import Linked, link_blocks
@@ -68,7 +68,9 @@ class Template:
         self._units = sorted(
             (unit for unit in units if unit.block.is_translatable), key=lambda unit: unit.aside
         )
-        self.text, self._spans = join([unit.block for unit in self._units])
+        blocks = [unit.block for unit in self._units]
+        self.text, self._spans = join(blocks)
+        self.stand_ins = stand_ins(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the English of ``bitext`` in the place of its text."""
