@@ -112,7 +112,7 @@ def export(
     chosen = settings.read(config)
     folder = work_folder(work)
     source = "checkpoint.pt" if last else "best.pt"
-    small = exporting.model(chosen, folder, catalog.fetch(chosen.teacher).folder, source)
+    small = exporting.model(folder, catalog.fetch(chosen.teacher).folder, source)
     exporting.write(small, folder, output)
     typer.echo(f"{output}: {sum(file.stat().st_size for file in output.iterdir())} bytes")
 

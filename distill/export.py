@@ -12,12 +12,11 @@ import torch
 from bitext.errors import InputError
 from distill import checkpoint, student, vocabulary
 from distill.batches import Pieces
-from distill.settings import Settings
 
 _TEXT_FILES = ("source.spm", "target.spm", "vocab.json")
 
 
-def model(settings: Settings, work: Path, teacher: Path, file: str) -> Any:
+def model(work: Path, teacher: Path, file: str) -> Any:
     """The student with the averaged weights in ``file``, ``best.pt`` or ``checkpoint.pt``.
 
     Raises:
@@ -27,7 +26,7 @@ def model(settings: Settings, work: Path, teacher: Path, file: str) -> Any:
     if state is None:
         raise InputError(f"There is no {work / file}: train first.")
     large = student.cut_teacher(teacher, vocabulary.read_rows(work / "vocabulary"))
-    small = student.student(large, settings.shape.layers)
+    small = student.student(large, state["layers"])
     small.load_state_dict(state["average"], strict=False)
     _read_straight_marks(small, Pieces(work / "vocabulary").ids)
     return small.eval()

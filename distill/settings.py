@@ -57,6 +57,8 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``train`` names what learns: "decoder", or "all" (encoder and embeddings too). ``human`` is the share of
     examples that are people's translations. ``falling``: the rate falls as the square root of the steps.
+    ``layers``: the decoder layers that are there already, if not all of the shape; a small decoder learns
+    fast, and a later stage puts the teacher's own layers between those that have learnt.
     """
 
     steps: int
@@ -65,6 +67,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     human: float
     loss: Loss
     falling: bool = True
+    layers: tuple[int, ...] = ()
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

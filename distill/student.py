@@ -70,6 +70,20 @@ def student(teacher: Any, layers: Sequence[int]) -> Any:
     return model
 
 
+def grown(small: Any, teacher: Any, old: Sequence[int], layers: Sequence[int]) -> Any:
+    """``small``, of the teacher's decoder layers ``old``, with those of ``layers`` that it does not have."""
+    model = student(teacher, layers)
+    model.model.encoder.load_state_dict(small.model.encoder.state_dict())
+    with torch.no_grad():
+        model.model.shared.weight.copy_(small.model.shared.weight)
+        model.final_logits_bias.copy_(small.final_logits_bias)
+    for number, origin in enumerate(layers):
+        if origin in old:
+            learnt = small.model.decoder.layers[old.index(origin)]
+            model.model.decoder.layers[number].load_state_dict(learnt.state_dict())
+    return model
+
+
 def encode(model: Any, source: Tensor, mask: Tensor) -> Tensor:
     """The encoder's last states, (batch, length, width)."""
     states: Tensor = model.model.encoder(input_ids=source, attention_mask=mask.long()).last_hidden_state

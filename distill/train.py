@@ -93,13 +93,10 @@ class Trainer:
         self.settings = settings
         self.folder = folder
         self.device = torch.device(run.device)
-        self.model = student.student(teacher, settings.shape.layers).to(self.device)
+        self.layers = _layers(settings, settings.stages[0])
+        self.model = self._placed(student.student(teacher, self.layers))
         kind = torch.bfloat16 if run.bf16 else torch.float32
-        if self.device.type == "cpu":
-            for model in (self.model, teacher):
-                # Faster than the fused kernel there, whose backward pass is slow.
-                model.set_attn_implementation("eager")
-        self.teacher = teacher.to(self.device, kind).eval().requires_grad_(requires_grad=False)
+        self.teacher = self._placed(teacher).to(kind).eval().requires_grad_(requires_grad=False)
         self.pieces = pieces
         self.library = library
         self.step = 0
@@ -185,7 +182,8 @@ class Trainer:
         score = sum(value for name, value in found.items() if name.startswith("bleu"))
         if score > self.best:
             self.best = score
-            checkpoint.save({"step": self.step, "average": self.average}, self.folder / "best.pt")
+            state = {"step": self.step, "layers": self.layers, "average": self.average}
+            checkpoint.save(state, self.folder / "best.pt")
         return found
 
     def averaged(self) -> Any:
@@ -205,6 +203,7 @@ class Trainer:
                 self.position.human,
             ],
             "random": torch.get_rng_state(),
+            "layers": self.layers,
             "weights": {name: p.detach() for name, p in self.model.named_parameters()},
             "average": self.average,
             "optimiser": self._optimiser.state_dict() if self._optimiser else None,
@@ -217,6 +216,7 @@ class Trainer:
         state = checkpoint.load(self.folder / "checkpoint.pt")
         if state is None:
             return
+        self._grow(tuple(state["layers"]))
         self.model.load_state_dict(state["weights"], strict=False)
         self.step, self.tokens, self.best = state["step"], state["tokens"], state["best"]
         epoch, done, taught, people, human = state["position"]
@@ -224,7 +224,8 @@ class Trainer:
         self.average = {name: value.to(self.device) for name, value in state["average"].items()}
         torch.set_rng_state(state["random"])
         stage = self.stage() and self._prepare()
-        if state["optimiser"] is not None and stage is not None and stage.train == state["stage"]:
+        same = stage is not None and (stage.train, self.layers) == (state["stage"], tuple(state["layers"]))
+        if state["optimiser"] is not None and same:
             self._optimiser.load_state_dict(state["optimiser"])
 
     def _stop(self, *_: Any) -> None:
@@ -235,6 +236,12 @@ class Trainer:
         stage = self.stage()
         if stage is None:
             raise InputError("Every stage of the training is done; give the last one more steps.")
+        layers = _layers(self.settings, stage)
+        if layers != self.layers:
+            with torch.no_grad():
+                self.model.load_state_dict(self.average, strict=False)
+            self._grow(layers)
+            self.average, self._stage = {}, None
         if self._stage is None or stage.train != self._stage.train:
             learning = _learning(self.model, stage.train)
             self.model.requires_grad_(requires_grad=False)
@@ -252,11 +259,25 @@ class Trainer:
         self._stage = stage
         return stage
 
+    def _grow(self, layers: tuple[int, ...]) -> None:
+        """Give the student the decoder layers ``layers``: its own, and of the teacher's what it lacks."""
+        if layers != self.layers:
+            self.model = self._placed(student.grown(self.model, self.teacher, self.layers, layers))
+            self.layers = layers
+
+    def _placed(self, model: Any) -> Any:
+        if self.device.type == "cpu":
+            # Faster than the fused kernel there, whose backward pass is slow.
+            model.set_attn_implementation("eager")
+        return model.to(self.device)
+
     def _follow(self) -> None:
         """Move the average a little towards the weights."""
         if self.step % _FOLLOW:
             return
-        keep = min(self.settings.run.average**_FOLLOW, self.step / (10 * _FOLLOW + self.step))
+        grown = [one.steps for one in self.settings.stages if _layers(self.settings, one) != self.layers]
+        since = self.step - max((steps for steps in grown if steps <= self.step), default=0)
+        keep = min(self.settings.run.average**_FOLLOW, since / (10 * _FOLLOW + since))
         values = dict(self.model.named_parameters())
         names = list(self.average)
         with torch.no_grad():
@@ -280,7 +301,7 @@ class Trainer:
             encoded = student.encode(self.teacher, whole, read)
             taught = student.decode(self.teacher, encoded, read, previous)
         mask = read
-        last = len(self.settings.shape.layers) - 1
+        last = len(self.layers) - 1
         mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=self.settings.run.bf16)
         with mixed, student.listening(self.model, [last]) as ours:
             if stage.train == "all":
@@ -310,7 +331,7 @@ class Trainer:
                 weight * student.attention(theirs, layer, head, width, read).exp()
                 for layer, head, weight in shape.teacher_heads
             ]
-        own = student.attention(ours, len(shape.layers) - 1, shape.head, width, mask)
+        own = student.attention(ours, len(self.layers) - 1, shape.head, width, mask)
         common = min(mask.shape[1], read.shape[1])
         return guidance(own[..., :common], torch.stack(rows).sum(0)[..., :common], kept)
 
@@ -352,6 +373,11 @@ class _Swapped:
                 own = self._values[name].detach().clone()
                 self._values[name].copy_(value)
                 value.copy_(own)
+
+
+def _layers(settings: Settings, stage: Stage) -> tuple[int, ...]:
+    """The teacher's decoder layers that the student of a stage has."""
+    return stage.layers or settings.shape.layers
 
 
 def _learning(model: Any, train: str) -> list[tuple[str, Any]]:

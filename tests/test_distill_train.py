@@ -74,7 +74,7 @@ def configured(**run: Any) -> settings.Settings:
         "teacher": "none",
         "data": {"sentences": 0, "longest": 100, "quoted": 0, "capitals": 0, "development": 2, "weights": {}},
         "cut": {"pieces": 60},
-        "shape": {"layers": [0, 2], "head": 1, "teacher_heads": [[1, 0, 0.5], [0, 1, 0.5]]},
+        "shape": {"layers": [0, 1, 2], "head": 1, "teacher_heads": [[1, 0, 0.5], [0, 1, 0.5]]},
         "run": {
             "seed": 5,
             "tokens": 40,
@@ -95,8 +95,9 @@ def configured(**run: Any) -> settings.Settings:
                 "rate": 0.01,
                 "human": 0.3,
                 "loss": {"divergence": 1, "entropy": 0.3, "hidden": 0.1, "alignment": 0.1},
+                "layers": layers,
             }
-            for steps, train in ((4, "decoder"), (7, "all"))
+            for steps, train, layers in ((3, "decoder", [0, 2]), (5, "all", [0, 2]), (7, "all", []))
         ],
     }
     return msgspec.convert(chosen, settings.Settings)
@@ -173,6 +174,25 @@ def test_only_the_decoder_learns_at_first(trainer, work):
     assert all(name.startswith("model.decoder.layers") for name in changed)
 
 
+def test_a_layer_comes_between_those_that_have_learnt(trainer):
+    made = trainer()
+    batches = made._batches()
+    for _ in range(5):
+        made.learn(next(batches))
+    decoder = made.model.model.decoder.layers
+    learnt = {name: made.average[f"model.decoder.layers.1.{name}"] for name in decoder[1].state_dict()}
+    assert len(decoder) == 2
+    made._prepare()
+    decoder = made.model.model.decoder.layers
+    origin = made.teacher.model.decoder.layers[1].state_dict()
+    assert len(decoder) == 3
+    for name, value in decoder[1].state_dict().items():
+        torch.testing.assert_close(value, origin[name], msg=name)
+    for name, value in decoder[2].state_dict().items():
+        torch.testing.assert_close(value, learnt[name], msg=name)
+    assert made.average.keys() == {n for n, _ in made.model.named_parameters() if "positions" not in n}
+
+
 def test_the_loss_falls(trainer, work):
     made = trainer()
     made.run(Log(work / "log.jsonl"))
@@ -196,7 +216,7 @@ def test_the_best_model_is_exported_as_it_is(trainer, work, teacher_folder, tmp_
         (copied / "vocabulary" / name).write_bytes((work / "vocabulary" / name).read_bytes())
     (copied / "vocabulary" / "rows.json").write_bytes(msgspec.json.encode(rows))
     (copied / "best.pt").write_bytes((work / "best.pt").read_bytes())
-    export.write(export.model(made.settings, copied, teacher_folder, "best.pt"), copied, folder)
+    export.write(export.model(copied, teacher_folder, "best.pt"), copied, folder)
     loaded: Any = MarianMTModel.from_pretrained(folder)
     french = [french for french, _ in PAIRS]
     with made.averaged():
