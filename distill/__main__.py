@@ -122,8 +122,8 @@ def pack(
     folder: Annotated[Path, typer.Argument(help="What `export` wrote.")],
     output: Annotated[Path, typer.Argument(help="The file to write.")],
 ) -> None:
-    """Write the weights of an exported model in int8, a quarter of their size."""
-    from distill.packing import pack as packed
+    """Write the weights of an exported model in int8 and deflated, less than a quarter of their size."""
+    from bitext.catalog.packing import pack as packed
 
     typer.echo(f"{output}: {packed(folder / 'model.safetensors', output)} bytes")
 

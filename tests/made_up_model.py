@@ -17,10 +17,12 @@ from typing import NoReturn
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from bitext import catalog
 from bitext.catalog import description
 from bitext.catalog import hub as hub_source
+from bitext.catalog.packing import PACKED, pack
 from bitext.catalog.progress import SourceError
 
 NAME = "petit"
@@ -111,13 +113,15 @@ def packages(contents: dict[str, bytes]) -> list[Package]:
 
 
 def describe(root: Path, contents: dict[str, bytes], parts: list[Package]) -> None:
-    """Write ``model.toml``."""
+    """Write ``model.toml``; without ``parts`` it is of a model that travels with the package."""
+    hub = f'[hub]\nrepository = "made/up"\nrevision = "{REVISION}"'
+    wheels = f'[wheels]\nversion = "1.0"\nfolder = "{INSIDE}"'
     lines = [
         f'name = "{NAME}"\ndescription = "made up"\nsource = "fr"\ntarget = "en"\nlicence = "none"',
-        f'[hub]\nrepository = "made/up"\nrevision = "{REVISION}"',
+        *([hub] if parts else []),
         "[decoding]\nbeam = 2\nlongest_source = 100",
         "[alignment]\nlayer = 1\nheads = [2]\nforced = [[1, 2, 1.0]]",
-        f'[wheels]\nversion = "1.0"\nfolder = "{INSIDE}"',
+        *([wheels] if parts else []),
     ]
     lines += [
         f'[[wheels.parts]]\npackage = "{part.name}"\nmember = "{part.member}"\noffset = {part.offset}\n'
@@ -129,7 +133,7 @@ def describe(root: Path, contents: dict[str, bytes], parts: list[Package]) -> No
         for name, data in contents.items()
     ]
     folder = root / NAME
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -212,6 +216,18 @@ class World:
     @property
     def place(self) -> Path:
         return catalog.model_folder(catalog.info(NAME))
+
+    def travel(self, folder: Path) -> None:
+        """Let the model be one that travels with the package, its weights packed."""
+        unpacked = folder / "unpacked.safetensors"
+        save_file({"model.layer": torch.randn(30, 20), "model.bias": torch.randn(30)}, unpacked)
+        pack(unpacked, folder / PACKED)
+        del self.files["pytorch_model.bin"]
+        self.files[PACKED] = (folder / PACKED).read_bytes()
+        describe(folder / "models", self.files, [])
+        for name, data in self.files.items():
+            (folder / "models" / NAME / name).write_bytes(data)
+        description.models.cache_clear()
 
     def open_hub(self, contents: dict[str, bytes] | None = None) -> None:
         """Let the hub serve these files instead of being out of reach."""

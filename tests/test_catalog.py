@@ -18,8 +18,15 @@ from safetensors.torch import load_file
 
 from bitext import catalog
 from bitext.catalog import hub, store
+from bitext.catalog.convert import WEIGHTS
 from bitext.catalog.progress import SourceError
-from bitext.errors import BitextWarning, ModelError, ModelUnavailableError, UnknownModelError
+from bitext.errors import (
+    BitextWarning,
+    ChecksumError,
+    ModelError,
+    ModelUnavailableError,
+    UnknownModelError,
+)
 from tests import made_up_model as made_up
 from tests.made_up_model import KEPT, NAME, World
 
@@ -58,9 +65,9 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 @pytest.mark.parametrize("model", catalog.models(), ids=lambda model: model.name)
 def test_descriptions_pin_everything(model: catalog.ModelInfo) -> None:
-    assert re.fullmatch("[0-9a-f]{40}", model.hub.revision)
+    assert model.hub is None or re.fullmatch("[0-9a-f]{40}", model.hub.revision)
     assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) for file in model.files)
-    parts = model.wheels.parts
+    parts = model.wheels.parts if model.wheels else ()
     for part, following in pairwise(parts):
         assert part.offset + part.length == following.offset
     assert model.alignment.layer >= 0
@@ -138,6 +145,39 @@ def test_a_folder_in_the_way_does_not_hide_a_model_of_its_name(
     (tmp_path / "here" / NAME).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "here")
     assert catalog.fetch(NAME).folder == world.place
+
+
+# In the package
+
+
+def test_a_model_that_travels_with_the_package_needs_no_network(world: World, tmp_path: Path) -> None:
+    world.travel(tmp_path)
+    found = catalog.fetch(NAME)
+    assert found.verified
+    assert {path.name for path in found.folder.iterdir()} == KEPT
+    assert {name: tuple(tensor.shape) for name, tensor in load_file(found.folder / WEIGHTS).items()} == {
+        "model.layer": (30, 20),
+        "model.bias": (30,),
+    }
+    (found.folder / WEIGHTS).write_bytes(b"damaged")
+    with pytest.warns(BitextWarning, match="damaged"):
+        assert catalog.fetch(NAME) == found
+    assert catalog.status(NAME) == "ready"
+
+
+def test_a_file_that_the_package_lacks_is_named(world: World, tmp_path: Path) -> None:
+    world.travel(tmp_path)
+    (tmp_path / "models" / NAME / "vocab.json").unlink()
+    with pytest.raises(ModelUnavailableError, match=r"this package: .* lacks vocab\.json"):
+        catalog.fetch(NAME)
+
+
+def test_a_packaged_file_that_is_not_the_pinned_one_is_refused(world: World, tmp_path: Path) -> None:
+    world.travel(tmp_path)
+    (tmp_path / "models" / NAME / "source.spm").write_bytes(b"other")
+    with pytest.raises(ChecksumError, match=r"this package: source\.spm"):
+        catalog.fetch(NAME)
+    assert not world.place.exists()
 
 
 # The model hub

