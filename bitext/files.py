@@ -36,7 +36,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
     Raises InputError for what cannot be read or is empty, EncodingError for what is not UTF-8.
     """
     name = _name(path)
-    data = _read_bytes(path)
+    data = read_bytes(path)
     text = decode(data, name)
     if not text:
         raise InputError(f"{name} is empty; give a file with text in it.")
@@ -59,6 +59,20 @@ def split_lines(text: str) -> list[str]:
     if lines[-1] == "":
         lines.pop()
     return [line.removesuffix("\r") for line in lines]
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """What is in a file, or comes from standard input. Raises InputError where it cannot be read."""
+    if os.fspath(path) == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except IsADirectoryError:
+        raise InputError(f"{path} is a directory; give a file.") from None
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist; check the name.") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot read {path}: {_reason(error)}.") from error
 
 
 def decode(data: bytes, name: str) -> str:
@@ -139,19 +153,6 @@ def _open(target: Path, extra: int = 0) -> TextIO:
 def _is_replaceable(target: Path) -> bool:
     """Whether ``target`` is a plain file or does not exist (not a device or a pipe)."""
     return target.is_file() or not target.exists()
-
-
-def _read_bytes(path: str | os.PathLike[str]) -> bytes:
-    if os.fspath(path) == STDIN:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except IsADirectoryError:
-        raise InputError(f"{path} is a directory; give a text file.") from None
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist; check the name.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {path}: {_reason(error)}.") from error
 
 
 def _reason(error: OSError | ValueError) -> str:

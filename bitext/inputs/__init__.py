@@ -19,7 +19,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bitext.errors import FormatError, InputError
+from bitext.errors import FormatError
+from bitext.files import read_bytes
 from bitext.inputs.restored import restored
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def open_original(path: str | os.PathLike[str], form: str | None = None) -> Orig
     chosen = form_of(path) if form is None else form
     if chosen is None:
         return None
-    return read_original(_bytes(path), chosen, os.fspath(path))
+    return read_original(read_bytes(path), chosen, os.fspath(path))
 
 
 def read_original(data: bytes, form: str, name: str = "the document") -> Original:
@@ -86,14 +87,3 @@ def read_original(data: bytes, form: str, name: str = "the document") -> Origina
         raise FormatError(f"there is no form {form}; use one of {', '.join(forms)}.")
     read: Callable[[bytes, str], Original] = import_module(f"{__name__}.{form}").read
     return read(data, name)
-
-
-def _bytes(path: str | os.PathLike[str]) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist; check the name.") from None
-    except IsADirectoryError:
-        raise InputError(f"{path} is a directory; give a file.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}.") from error
