@@ -8,7 +8,7 @@ shows while it translates, read here with the reference as the translation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -35,7 +35,7 @@ def run(data: Path) -> None:
         forced, passing = Aligner().words, _passing().words
         table = Table("story", "pairs", "forced", "in passing", title="AER, % (lower is better)")
         for story in stories:
-            rows = list(_rows(story))
+            rows = rows_of(story)
             table.add_row(
                 story.stem, str(len(rows)), *(f"{error_rate(rows, words):.2f}" for words in (forced, passing))
             )
@@ -66,7 +66,9 @@ def _passing() -> Aligner:
     return aligner
 
 
-def _rows(gold: Path) -> Iterator[tuple[list[str], list[str], Links, Links]]:
+def rows_of(gold: Path) -> list[tuple[list[str], list[str], Links, Links]]:
+    """French and English words, sure and possible links of each pair of a story."""
+    found = []
     sides = (
         gold.with_suffix(suffix).read_text(encoding="utf-8").splitlines()
         for suffix in (".fr", ".en", ".gold")
@@ -78,4 +80,5 @@ def _rows(gold: Path) -> Iterator[tuple[list[str], list[str], Links, Links]]:
             possible.add((int(i), int(j)))
             if kind == "-":
                 sure.add((int(i), int(j)))
-        yield french.lower().split(), english.lower().split(), sure, possible
+        found.append((french.lower().split(), english.lower().split(), sure, possible))
+    return found

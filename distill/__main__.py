@@ -93,7 +93,8 @@ def train(config: Config, work: Work = None) -> None:
     rows = cutting.read_rows(folder / "vocabulary")
     whole = catalog.fetch(chosen.teacher).folder
     small = Pieces(folder / "vocabulary")
-    library = Library(folder, Encoder(small, Pieces(whole), rows.rows), chosen.data.capitals)
+    encoder = Encoder(small, Pieces(whole), rows.rows)
+    library = Library(folder, encoder, chosen.data.capitals, chosen.data.names)
     trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library)
     trainer.run(Log(folder / "log.jsonl"))
 
@@ -118,14 +119,15 @@ def export(
 
 
 @app.command()
-def pack(
+def release(
+    config: Config,
     folder: Annotated[Path, typer.Argument(help="What `export` wrote.")],
-    output: Annotated[Path, typer.Argument(help="The file to write.")],
+    output: Annotated[Path, typer.Argument(help="The folder to write: models/NAME.")],
 ) -> None:
-    """Write the weights of an exported model in int8 and deflated, less than a quarter of their size."""
-    from bitext.catalog.packing import pack as packed
+    """Write an exported model as it travels with the package, weights packed in int8."""
+    from distill import release as releasing
 
-    typer.echo(f"{output}: {packed(folder / 'model.safetensors', output)} bytes")
+    typer.echo(f"{output}: {releasing.write(folder, output, settings.read(config))} bytes")
 
 
 @app.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from distill import teacher
 from distill.batches import Encoded, Encoder
+from distill.names import Names
 
 LONGEST = 120
 """Pieces of a sentence."""
@@ -24,11 +25,12 @@ class Development:
 class Library:
     """The shards in a folder, each encoded once, when first needed. The teacher's first one is held out."""
 
-    def __init__(self, folder: Path, encoder: Encoder, capitals: float = 0.0) -> None:
-        """``capitals`` is the share of examples that come a second time in capital letters."""
+    def __init__(self, folder: Path, encoder: Encoder, capitals: float = 0.0, names: float = 0.0) -> None:
+        """The shares of examples that come a second time: in ``capitals``, and with other ``names``."""
         self._folder = folder
         self._encoded = encoder
         self._capitals = capitals
+        self._names = names
         self._shards: dict[Path, list[Encoded]] = {}
         self._held_out = {one.french for one in teacher.read(teacher.shards(folder / "teacher")[0])}
 
@@ -63,7 +65,10 @@ class Library:
             ]
             order = random.Random(path.name)  # noqa: S311
             loud = [(one.upper(), two.upper()) for one, two in rows if order.random() < self._capitals]
-            self._shards[path] = self._encoded(rows + loud, LONGEST)
+            names = Names(rows)
+            chosen = [row for row in rows if order.random() < self._names]
+            renamed = [row for one, two in chosen if (row := names.renamed(one, two, order))]
+            self._shards[path] = self._encoded(rows + loud + renamed, LONGEST)
         return self._shards[path]
 
 

@@ -14,13 +14,14 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which sentences, and how many of each source there are for one of another.
 
     ``quoted`` is the share of sentences without quotation marks that get a pair by rule, ``capitals`` that of
-    sentences which are there a second time in capital letters.
+    sentences which are there a second time in capital letters, ``names`` with another name in them.
     """
 
     sentences: int
     longest: int
     quoted: float
     capitals: float
+    names: float
     development: int
     weights: dict[str, float]
 

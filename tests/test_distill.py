@@ -16,6 +16,7 @@ from distill import marks, pieces, settings, vocabulary
 from distill.batches import Encoded, batch, plan
 from distill.corpus import Exclusion, Line, mixed, read_sources, usable
 from distill.loss import Output, divergence
+from distill.names import Names, shared
 
 SENTENCES = [
     "Le boulanger ouvre sa porte à six heures.",
@@ -236,3 +237,29 @@ def _example(source: int, target: int) -> Encoded:
 
 def _order(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311
+
+
+def test_names_are_the_words_with_a_capital_that_both_sides_have_once():
+    assert shared(
+        "Lundi, l'Italie et Brest (Bretagne) : Brest", "Monday, Italy and Brest (Bretagne): Brest"
+    ) == ["Bretagne"]
+    assert shared("Il a vu Kim, de l’OTAN.", "He saw Kim of OTAN.") == ["Kim", "OTAN"]
+
+
+def test_a_name_is_exchanged_on_both_sides_for_one_of_its_kind():
+    pairs = [
+        ("Il voit Kerbrat et l'ONU.", "He sees Kerbrat and the ONU."),
+        ("On parle de Dumoulin ou d'Alban.", "They talk about Dumoulin or Alban."),
+        ("Et Ulysse vient.", "And Ulysse comes."),
+    ]
+    names = Names(pairs)
+    order = random.Random(4)  # noqa: S311
+    exchanged = 0
+    for french, english in pairs * 20:
+        found = names.renamed(french, english, order)
+        if found is not None:
+            exchanged += 1
+            assert set(shared(*found)) - set(shared(french, english))
+            assert ("l'O" in found[0]) == ("l'O" in french)
+    assert exchanged
+    assert names.renamed("Il dort.", "He sleeps.", order) is None

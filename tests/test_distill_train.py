@@ -72,7 +72,15 @@ def configured(**run: Any) -> settings.Settings:
     chosen = {
         "name": "tiny",
         "teacher": "none",
-        "data": {"sentences": 0, "longest": 100, "quoted": 0, "capitals": 0, "development": 2, "weights": {}},
+        "data": {
+            "sentences": 0,
+            "longest": 100,
+            "quoted": 0,
+            "capitals": 0,
+            "names": 0,
+            "development": 2,
+            "weights": {},
+        },
         "cut": {"pieces": 60},
         "shape": {"layers": [0, 1, 2], "head": 1, "teacher_heads": [[1, 0, 0.5], [0, 1, 0.5]]},
         "run": {
