@@ -131,6 +131,16 @@ def release(
 
 
 @app.command()
+def plot(
+    output: Annotated[Path, typer.Argument(help="The picture to write: .svg, .png, .pdf.")], work: Work = None
+) -> None:
+    """Draw loss, BLEU and speed of the run."""
+    from distill.plot import draw
+
+    draw(work_folder(work) / "log.jsonl", output)
+
+
+@app.command()
 def baseline(config: Config, work: Work = None) -> None:
     """BLEU of the teacher on the held-out sentences, at beam 1 and 4."""
     from distill import evaluate

@@ -8,12 +8,18 @@ from typing import Any
 import msgspec
 import pytest
 import torch
+from safetensors.torch import load_file
 from sentencepiece import SentencePieceTrainer
 from transformers import MarianConfig, MarianMTModel
 
-from distill import evaluate, export, settings, student
+from bitext.catalog import description
+from bitext.catalog.packing import PACKED, unpack
+from bitext.catalog.store import digest
+from bitext.errors import InputError
+from distill import evaluate, export, release, settings, student
 from distill.batches import Encoder, Pieces, batch
 from distill.examples import Library, development
+from distill.plot import draw
 from distill.teacher import Example
 from distill.train import STOP, Log, Trainer
 from distill.vocabulary import Rows
@@ -299,3 +305,36 @@ def _read(path: Path) -> list[Example]:
 
 def _order(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311
+
+
+def test_a_run_is_drawn_from_its_log(tmp_path):
+    log = tmp_path / "log.jsonl"
+    log.write_text('{"event": "start", "step": 0, "tokens": 0}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="no steps to draw"):
+        draw(log, tmp_path / "run.svg")
+    steps = [
+        {"step": at, "tokens": 100 * at, "target": 9 / at, "alignment": 1.0, "tokens_per_second": 50}
+        for at in range(1, 40)
+    ]
+    evaluation = {"step": 40, "tokens": 4000, "bleu_news": 50.0, "bleu_people": 30.0}
+    log.write_text("".join(json.dumps(entry) + "\n" for entry in (*steps, evaluation)), encoding="utf-8")
+    draw(log, tmp_path / "run.svg")
+    assert (tmp_path / "run.svg").read_text(encoding="utf-8").count("<path") > len(steps)
+
+
+def test_a_model_is_released_with_every_file_pinned(work, trainer, teacher_folder, tmp_path_factory):
+    made = trainer(steps_per_evaluation=7)
+    made.run(Log(work / "log.jsonl"))
+    rows = msgspec.json.decode((work / "rows").read_bytes())
+    (work / "vocabulary" / "rows.json").write_bytes(msgspec.json.encode(rows))
+    exported, folder = tmp_path_factory.mktemp("exported"), tmp_path_factory.mktemp("models")
+    export.write(export.model(work, teacher_folder, "best.pt"), work, exported)
+    size = release.write(exported, folder / "tiny", made.settings)
+    info = description._read(folder / "tiny" / "model.toml")
+    assert (info.alignment.layer, info.alignment.heads, info.decoding.beam) == (2, (1,), 2)
+    assert sum(file.size for file in info.files) == size
+    for file in info.files:
+        assert digest(folder / "tiny" / file.name) == file.sha256
+    unpack(folder / "tiny" / PACKED, folder / "again.safetensors")
+    whole, again = load_file(exported / "model.safetensors"), load_file(folder / "again.safetensors")
+    assert whole.keys() == again.keys()
