@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The small model beside the large one.",
+    "hallucination": "Loops, empty lines and doubled output of the models.",
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",
     "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",

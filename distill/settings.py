@@ -72,7 +72,7 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the machine goes about it."""
+    """How the machine goes about it. ``compiled``: the layers as compiled code; needs a C++ compiler."""
 
     seed: int
     tokens: int
@@ -84,6 +84,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threads: int
     device: str
     bf16: bool
+    compiled: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

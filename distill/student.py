@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +122,29 @@ def listening(model: Any, layers: Sequence[int]) -> Iterator[Heard]:
     finally:
         for hook in hooks:
             hook.remove()
+
+
+class Compiled:
+    """The layers of a model, compiled; used inside :meth:`active` only, since searches gain nothing."""
+
+    def __init__(self, model: Any, heard: Collection[int]) -> None:
+        """``heard``: the decoder layers that stay as they are, because :func:`listening` hears them."""
+        decoder = [layer for at, layer in enumerate(model.model.decoder.layers) if at not in heard]
+        self._layers = [
+            (layer, torch.compile(layer.forward, dynamic=True))
+            for layer in (*model.model.encoder.layers, *decoder)
+        ]
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """Let the layers run compiled."""
+        for layer, forward in self._layers:
+            layer.forward = forward
+        try:
+            yield
+        finally:
+            for layer, _ in self._layers:
+                del layer.forward
 
 
 def attention(heard: Heard, layer: int, head: int, width: int, mask: Tensor) -> Tensor:

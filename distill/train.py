@@ -11,7 +11,8 @@ import math
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,7 @@ class Trainer:
         self.best = -1.0
         self.position = Position()
         self.average: dict[str, Tensor] = {}
+        self._compiled: dict[str, student.Compiled] = {}
         self._optimiser: Any = None
         self._stage: Stage | None = None
         self._stopping = False
@@ -264,6 +266,15 @@ class Trainer:
         if layers != self.layers:
             self.model = self._placed(student.grown(self.model, self.teacher, self.layers, layers))
             self.layers = layers
+            self._compiled.pop("student", None)
+
+    def _fast(self, name: str, model: Any, heard: Sequence[int]) -> AbstractContextManager[None]:
+        """Where ``model`` runs compiled, if the settings say so."""
+        if not self.settings.run.compiled:
+            return nullcontext()
+        if name not in self._compiled:
+            self._compiled[name] = student.Compiled(model, heard)
+        return self._compiled[name].active()
 
     def _placed(self, model: Any) -> Any:
         if self.device.type == "cpu":
@@ -296,14 +307,16 @@ class Trainer:
                 examples.same,
             )
         )
-        heads = self.settings.shape.teacher_heads
-        with torch.no_grad(), student.listening(self.teacher, [layer for layer, _, _ in heads]) as theirs:
+        heard = [layer for layer, _, _ in self.settings.shape.teacher_heads]
+        fast = self._fast("teacher", self.teacher, heard)
+        with torch.no_grad(), fast, student.listening(self.teacher, heard) as theirs:
             encoded = student.encode(self.teacher, whole, read)
             taught = student.decode(self.teacher, encoded, read, previous)
         mask = read
         last = len(self.layers) - 1
         mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=self.settings.run.bf16)
-        with mixed, student.listening(self.model, [last]) as ours:
+        fast = self._fast("student", self.model, [last])
+        with mixed, fast, student.listening(self.model, [last]) as ours:
             if stage.train == "all":
                 mask = source != examples.pad
                 encoded = student.encode(self.model, source, mask)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -338,3 +339,18 @@ def test_a_model_is_released_with_every_file_pinned(work, trainer, teacher_folde
     unpack(folder / "tiny" / PACKED, folder / "again.safetensors")
     whole, again = load_file(exported / "model.safetensors"), load_file(folder / "again.safetensors")
     assert whole.keys() == again.keys()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(shutil.which("g++") is None, reason="compiling needs a C++ compiler")
+def test_compiled_layers_learn_the_same(trainer):
+    plain, fast = trainer(), trainer(compiled=True)
+    for made in (plain, fast):
+        batches = made._batches()
+        for _ in range(4):
+            made.learn(next(batches))
+    for (name, one), (_, two) in zip(
+        plain.model.named_parameters(), fast.model.named_parameters(), strict=True
+    ):
+        torch.testing.assert_close(one, two, msg=name, rtol=1e-3, atol=1e-4)
+    assert all("forward" not in vars(layer) for layer in fast.model.model.encoder.layers)
