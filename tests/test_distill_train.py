@@ -344,13 +344,10 @@ def test_a_model_is_released_with_every_file_pinned(work, trainer, teacher_folde
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(shutil.which("g++") is None, reason="compiling needs a C++ compiler")
 def test_compiled_layers_learn_the_same(trainer):
-    plain, fast = trainer(), trainer(compiled=True)
-    for made in (plain, fast):
+    losses = []
+    for made in (trainer(), trainer(compiled=True)):
         batches = made._batches()
-        for _ in range(4):
-            made.learn(next(batches))
-    for (name, one), (_, two) in zip(
-        plain.model.named_parameters(), fast.model.named_parameters(), strict=True
-    ):
-        torch.testing.assert_close(one, two, msg=name, rtol=1e-3, atol=1e-4)
-    assert all("forward" not in vars(layer) for layer in fast.model.model.encoder.layers)
+        losses.append([made.learn(next(batches))[1] for _ in range(4)])
+        assert all("forward" not in vars(layer) for layer in made.model.model.encoder.layers)
+    for one, two in zip(*losses, strict=True):
+        assert one == pytest.approx(two, rel=1e-3)
