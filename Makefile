@@ -20,7 +20,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 bench: .venv/ready
-	for name in segmentation quotes words beads translation tmx xliff page memory; do $(BIN)/python -m benchmarks $$name || exit 1; done
+	for name in segmentation quotes words beads translation models hallucination tmx xliff page memory; do $(BIN)/python -m benchmarks $$name || exit 1; done
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
