@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import DownloadColumn
 from rich.table import Table
 
+from bitext.catalog import DEFAULT
 from bitext.cli.shared import bar
 from bitext.errors import InputError
 
@@ -38,7 +39,7 @@ def list_models() -> None:
 
 
 @app.command()
-def fetch(name: Name = "opus-mt-fr-en") -> None:
+def fetch(name: Name = DEFAULT) -> None:
     """Fetch a model, verify it, and make it ready."""
     from bitext import catalog
 
@@ -49,7 +50,7 @@ def fetch(name: Name = "opus-mt-fr-en") -> None:
 
 
 @app.command()
-def check(name: Name = "opus-mt-fr-en") -> None:
+def check(name: Name = DEFAULT) -> None:
     """Compare every file of a model with its SHA-256."""
     from bitext import catalog
 
@@ -63,7 +64,7 @@ def check(name: Name = "opus-mt-fr-en") -> None:
 
 
 @app.command()
-def remove(name: Name = "opus-mt-fr-en") -> None:
+def remove(name: Name = DEFAULT) -> None:
     """Delete a model from the cache."""
     from bitext import catalog
 

@@ -12,6 +12,7 @@ import typer
 from rich.progress import DownloadColumn, MofNCompleteColumn
 
 import bitext
+from bitext.catalog import DEFAULT
 from bitext.cli.shared import (
     Device,
     Engine,
@@ -59,7 +60,7 @@ def translate(
     file: File,
     output: Output = None,
     to: To = None,
-    model: Model = "opus-mt-fr-en",
+    model: Model = DEFAULT,
     engine: Engine = EngineChoice.auto,
     device: Device = "auto",
     quotes: Annotated[Quotes, typer.Option(help="Form of the English marks.")] = Quotes.curly,
@@ -130,7 +131,7 @@ def align(
         BridgeChoice.translation
     ),
     min_score: Annotated[float, typer.Option(min=0, max=1, help="Show pairs from this score on.")] = 0.0,
-    model: Model = "opus-mt-fr-en",
+    model: Model = DEFAULT,
     engine: Engine = EngineChoice.auto,
     device: Device = "auto",
     json: Json = False,
