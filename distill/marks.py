@@ -20,6 +20,8 @@ _LEAST, _MOST = 4, 12
 """Words that a sentence must have for a part of it to be quoted, and the most that are, save to its end."""
 _KINDS = {"whole": 0.15, "head": 0.15, "tail": 0.15, "inside": 0.45, "opens": 0.05, "closes": 0.05}
 """Which part of a sentence is quoted, and how often; a quotation may begin in it or end in it only."""
+_NESTED = 0.15
+"""How often the end of a quotation that is long enough is quoted in it."""
 
 
 def curly(french: str) -> str:
@@ -71,7 +73,10 @@ def transferred(french: str, english: str) -> str | None:
 
 
 def quoted(french: str, order: random.Random) -> str:
-    """``french`` with a quotation put round some of its words, or one that begins or ends in it."""
+    """``french`` with a quotation put round some of its words, or one that begins or ends in it.
+
+    The quotation may end in another one.
+    """
     words = list(_WORD.finditer(french))
     if len(words) < _LEAST:
         return french
@@ -87,7 +92,12 @@ def quoted(french: str, order: random.Random) -> str:
         return french
     opening = "" if kind == "closes" else "“"
     closing = "" if kind == "opens" else "”"
-    return french[:start] + opening + french[start:end] + closing + french[end:]
+    inner = french[start:end]
+    if last - first >= _LEAST and order.random() < _NESTED:
+        at = words[order.randrange(first + 1, last)].start() - start
+        if inner[at].isalnum():
+            inner = f"{inner[:at]}“{inner[at:]}”"
+    return french[:start] + opening + inner + closing + french[end:]
 
 
 def _spaces(text: str) -> int:
