@@ -50,6 +50,36 @@ def translate(
 
 
 @app.command()
+def practise(
+    config: Config,
+    data: Source,
+    exclude: Exclude,
+    student: Annotated[Path, typer.Argument(help="What `export` wrote.")],
+    work: Work = None,
+    shards: Annotated[int, typer.Option(help="How many more, of 1,000 sentences each.")] = 50,
+    threads: int = 2,
+) -> None:
+    """Have the student translate what the teacher has not, so that it learns from its own mistakes."""
+    chosen = settings.read(config)
+    folder = work_folder(work)
+    seen = {
+        marks.without(one.french)
+        for name in ("teacher", "own")
+        for path in teacher.shards(folder / name)
+        for one in teacher.read(path)
+    }
+    sources = corpus.read_sources(data, corpus.Exclusion.read(exclude), chosen.data.longest)
+    fresh = {
+        name: [line for line in lines if not line.english and marks.curly(line.french) not in seen]
+        for name, lines in sources.items()
+    }
+    stream = corpus.mixed(fresh, chosen.data.weights, chosen.run.seed + 2)
+    model = teacher.Teacher(str(student), threads)
+    for number, kept in teacher.write_own(stream, folder / "own", model, shards):
+        typer.echo(f"shard {number}: {kept} examples")
+
+
+@app.command()
 def vocabulary(config: Config, data: Source, work: Work = None, lines: int = 500_000) -> None:
     """Cut the teacher's vocabulary to what the first ``lines`` lines of each language need most."""
     chosen = settings.read(config)
@@ -95,7 +125,7 @@ def train(config: Config, work: Work = None) -> None:
     small = Pieces(folder / "vocabulary")
     encoder = Encoder(small, Pieces(whole), rows.rows)
     library = Library(folder, encoder, chosen.data.capitals, chosen.data.names)
-    trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library)
+    trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library, rows.twins())
     trainer.run(Log(folder / "log.jsonl"))
 
 

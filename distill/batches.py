@@ -23,13 +23,15 @@ Numbers = NDArray[np.int64]
 class Encoded:
     """One example as numbers of pieces, the end of the sentence included.
 
-    ``whole`` is the source in the teacher's own vocabulary.
+    ``whole`` is the source in the teacher's own vocabulary, ``same`` whether it is in the same pieces there;
+    ``own`` whether the target is the student's own.
     """
 
     source: NDArray[np.int32]
     whole: NDArray[np.int32]
     target: NDArray[np.int32]
     same: bool
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class Batch:
     """Sentences side by side, padded: (sentences, pieces).
 
     ``previous`` is ``target``, one piece later; ``whole`` and its mask are what the teacher reads; ``same``
-    tells which sentences are in the same pieces for both.
+    tells which sentences are in the same pieces for both, ``own`` which targets the student itself wrote.
     """
 
     source: Numbers
     whole: Numbers
     whole_mask: NDArray[np.bool_]
     same: NDArray[np.bool_]
+    own: NDArray[np.bool_]
     target: Numbers
     previous: Numbers
     pad: int
@@ -108,7 +111,7 @@ class Encoder:
         self._large = large
         self._rows = np.array(rows)
 
-    def __call__(self, pairs: Sequence[tuple[str, str]], longest: int) -> list[Encoded]:
+    def __call__(self, pairs: Sequence[tuple[str, str]], longest: int, *, own: bool = False) -> list[Encoded]:
         """The pairs whose sides have at most ``longest`` pieces, all of them known."""
         sources = self._small.source([french for french, _ in pairs])
         wholes = self._large.source([straight(french) for french, _ in pairs])
@@ -118,7 +121,7 @@ class Encoder:
             fits = max(len(source), len(target)) <= longest and len(whole) > 1
             unknown = self._small.unknown in source or self._small.unknown in target
             if fits and not unknown and self._large.unknown not in whole:
-                found.append(Encoded(source, whole, target, np.array_equal(self._rows[source], whole)))
+                found.append(Encoded(source, whole, target, np.array_equal(self._rows[source], whole), own))
         return found
 
 
@@ -158,6 +161,7 @@ def batch(examples: Sequence[Encoded], pad: int) -> Batch:
         padded([one.whole for one in examples], 0),
         np.arange(lengths.max())[None, :] < lengths[:, None],
         np.array([one.same for one in examples]),
+        np.array([one.own for one in examples]),
         target,
         previous,
         pad,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,23 @@ class Output:
     bias: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What there is to learn, for each token.
+
+    ``taught`` are the teacher's last states, (tokens, width), and ``weight`` its output layer; ``target`` is
+    the piece that follows, (tokens,), and ``share`` its share beside the teacher's distribution, (tokens,).
+    Of two ``twins`` the teacher means either when it writes one: it is the first, unless the target is the
+    second.
+    """
+
+    taught: Tensor
+    weight: Tensor
+    target: Tensor
+    share: Tensor
+    twins: Sequence[tuple[int, int]] = ()
+
+
 class _Divergence(torch.autograd.Function):
     """Cross-entropy against a mixture of the teacher's distribution and the target, summed over tokens.
 
@@ -40,14 +58,11 @@ class _Divergence(torch.autograd.Function):
         states: Tensor,
         weight: Tensor,
         bias: Tensor,
-        target: Tensor,
-        taught: Tensor,
-        own: Tensor,
-        mix: float,
+        lesson: Lesson,
     ) -> Tensor:
-        """``taught``: the teacher's last states; ``own``: its output layer; ``mix``: the target's share."""
-        kind = taught.dtype
-        ours, theirs = _widened(weight.to(kind), bias), _widened(own.to(kind), bias)
+        """``bias`` is that of both output layers."""
+        kind = lesson.taught.dtype
+        ours, theirs = _widened(weight.to(kind), bias), _widened(lesson.weight.to(kind), bias)
         width = states.shape[1]
         grad = torch.empty_like(states)
         grad_weight = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
@@ -56,12 +71,14 @@ class _Divergence(torch.autograd.Function):
             chunk = _CHUNK.get(states.device.type, 512)
             for first in range(0, len(states), chunk):
                 part = slice(first, first + chunk)
-                state, wanted = _widened(states[part].to(kind)), target[part, None]
-                goal = (_widened(taught[part]) @ theirs.T).softmax(-1)
+                state, wanted = _widened(states[part].to(kind)), lesson.target[part, None]
+                share = lesson.share[part, None].to(kind)
+                goal = (_widened(lesson.taught[part]) @ theirs.T).softmax(-1)
+                _part(goal, wanted, lesson.twins)
                 error = (state @ ours.T).softmax(-1)
                 total -= error.gather(1, wanted).float().clamp_min(_LEAST).log().sum()
-                error.sub_(goal, alpha=1 - mix)
-                error[torch.arange(len(error), device=error.device), wanted[:, 0]] -= mix
+                error.addcmul_(goal, share - 1)
+                error.scatter_add_(1, wanted, -share)
                 grad[part] = error @ ours[:, :width]
                 if grad_weight is not None:
                     grad_weight += error.T @ state[:, :width]
@@ -72,19 +89,26 @@ class _Divergence(torch.autograd.Function):
     def backward(ctx: Any, upstream: Tensor) -> Any:
         """Scale what :meth:`forward` kept."""
         grad, *rest = ctx.saved_tensors
-        return upstream * grad, upstream * rest[0] if rest else None, None, None, None, None, None
+        return upstream * grad, upstream * rest[0] if rest else None, None, None
 
 
-def divergence(
-    states: Tensor, output: Output, target: Tensor, taught: Tensor, own: Tensor, mix: float
-) -> Tensor:
+def divergence(states: Tensor, output: Output, lesson: Lesson) -> Tensor:
     """A loss whose gradient is that of the cross-entropy against teacher and target, summed over tokens.
 
     Its value is that against the target, which costs nothing more to know.
-    ``states`` and ``taught`` are the last states of student and teacher, (tokens, width).
+    ``states`` are the student's last, (tokens, width).
     """
-    found: Tensor = _Divergence.apply(states, output.weight, output.bias, target, taught, own, mix)  # type: ignore[no-untyped-call]
+    found: Tensor = _Divergence.apply(states, output.weight, output.bias, lesson)  # type: ignore[no-untyped-call]
     return found
+
+
+def _part(goal: Tensor, wanted: Tensor, twins: Sequence[tuple[int, int]]) -> None:
+    """Give what the teacher divides between twins to one of them."""
+    for usual, unusual in twins:
+        both = goal[:, usual] + goal[:, unusual]
+        rare = wanted[:, 0] == unusual
+        goal[:, usual] = both.masked_fill(rare, 0)
+        goal[:, unusual] = both.masked_fill(~rare, 0)
 
 
 def guidance(student: Tensor, teacher: Tensor, kept: Tensor) -> Tensor:

@@ -42,6 +42,11 @@ def curly(french: str) -> str:
     return french
 
 
+def without(text: str) -> str:
+    """``text`` without its curly quotation marks."""
+    return _MARK.sub("", text)
+
+
 def is_clean(text: str) -> bool:
     """Whether ``text`` has no quotation marks but curly ones."""
     return not _OTHER.search(text)

@@ -57,7 +57,9 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of the training with one set of switches, until ``steps`` steps are done in all.
 
     ``train`` names what learns: "decoder", or "all" (encoder and embeddings too). ``human`` is the share of
-    examples that are people's translations. ``falling``: the rate falls as the square root of the steps.
+    examples that are people's translations, ``own`` of those that are the student's own; ``first`` is the
+    teacher's shard with which an epoch begins. ``falling``: the rate falls as the square root of the steps.
+    Over the last share ``cooling`` of the steps it also falls in a line, nearly to nothing.
     ``layers``: the decoder layers that are there already, if not all of the shape; a small decoder learns
     fast, and a later stage puts the teacher's own layers between those that have learnt.
     """
@@ -67,7 +69,10 @@ class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: float
     human: float
     loss: Loss
+    own: float = 0.0
+    first: int = 1
     falling: bool = True
+    cooling: float = 0.2
     layers: tuple[int, ...] = ()
 
 

@@ -40,7 +40,7 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Teacher:
-    """The large model, on CTranslate2, for whole shards at a time."""
+    """A model on CTranslate2, the large one as a rule, for whole shards at a time."""
 
     def __init__(self, name: str, threads: int) -> None:
         import ctranslate2
@@ -115,6 +115,28 @@ def write_people(lines: Iterator[Line], folder: Path) -> Iterator[tuple[int, int
             if english and marks.is_clean(french):
                 kept.append(Example(french, None, english, line.source))
         _write(kept, path)
+        yield number, len(kept)
+
+
+def write_own(lines: Iterator[Line], folder: Path, student: Teacher, count: int) -> Iterator[tuple[int, int]]:
+    """Have the student translate ``lines`` into ``count`` more shards. Yields (shard, examples kept).
+
+    What has quotation marks is passed over: of those the teacher does not know the form.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    unmarked = (line for line in lines if marks.is_clean(line.french) and not marks.count(line.french))
+    first = len(shards(folder))
+    for number in range(first, first + count):
+        taken = list(islice(unmarked, SHARD))
+        if not taken:
+            return
+        results = student.translate([line.french for line in taken], beam=1)
+        kept = [
+            Example(line.french, result[0], None, line.source, result[1])
+            for line, result in zip(taken, results, strict=True)
+            if result and not marks.count(result[0])
+        ]
+        _write(kept, folder / _FORMAT.format(number))
         yield number, len(kept)
 
 

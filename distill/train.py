@@ -13,7 +13,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from torch import Tensor
 from bitext.errors import InputError
 from distill import checkpoint, evaluate, student
 from distill.batches import Batch, Encoded, Pieces, batch, plan
-from distill.examples import Library, development
-from distill.loss import Output, divergence, guidance
+from distill.examples import Library, Shards, Shares, development
+from distill.loss import Lesson, Output, divergence, guidance
 from distill.settings import Settings, Stage
 from distill.student import Heard
 
@@ -33,6 +33,8 @@ STOP = "STOP"
 
 _TELL = 20
 """Steps between two lines of the log."""
+_COLDEST = 0.05
+"""What is left of the rate at the end of a stage, as a share."""
 _FOLLOW = 5
 """Steps between two moves of the average."""
 
@@ -43,8 +45,8 @@ class Position:
 
     epoch: int = 0
     batch: int = 0
-    shards: tuple[int, int] = (0, 0)
-    human: float = 0.0
+    shards: Shards = field(default_factory=Shards)
+    shares: Shares = field(default_factory=Shares)
 
 
 class Log:
@@ -86,7 +88,13 @@ class Trainer:
     """One run: models, optimiser, position in the data."""
 
     def __init__(
-        self, settings: Settings, folder: Path, teacher: Any, pieces: Pieces, library: Library
+        self,
+        settings: Settings,
+        folder: Path,
+        teacher: Any,
+        pieces: Pieces,
+        library: Library,
+        twins: Sequence[tuple[int, int]] = (),
     ) -> None:
         run = settings.run
         torch.set_num_threads(run.threads)
@@ -100,6 +108,7 @@ class Trainer:
         self.teacher = self._placed(teacher).to(kind).eval().requires_grad_(requires_grad=False)
         self.pieces = pieces
         self.library = library
+        self.twins = twins
         self.step = 0
         self.tokens = 0
         self.best = -1.0
@@ -151,7 +160,8 @@ class Trainer:
         stage = self.stage() or self.settings.stages[-1]
         begun = max((one.steps for one in self.settings.stages if one.steps <= self.step), default=0)
         done, warm = self.step - begun + 1, self.settings.run.warmup
-        cooling = max(0.05, min(1.0, (stage.steps - self.step) / max(1, 0.2 * (stage.steps - begun))))
+        cooled = stage.cooling * (stage.steps - begun)
+        cooling = max(_COLDEST, min(1.0, (stage.steps - self.step) / max(1.0, cooled)))
         return stage.rate * min(done / warm, math.sqrt(warm / done) if stage.falling else 1.0) * cooling
 
     def learn(self, examples: Batch) -> tuple[int, dict[str, float]]:
@@ -201,8 +211,8 @@ class Trainer:
             "position": [
                 self.position.epoch,
                 self.position.batch,
-                *self.position.shards,
-                self.position.human,
+                list(self.position.shards),
+                list(self.position.shares),
             ],
             "random": torch.get_rng_state(),
             "layers": self.layers,
@@ -221,8 +231,8 @@ class Trainer:
         self._grow(tuple(state["layers"]))
         self.model.load_state_dict(state["weights"], strict=False)
         self.step, self.tokens, self.best = state["step"], state["tokens"], state["best"]
-        epoch, done, taught, people, human = state["position"]
-        self.position = Position(epoch, done, (taught, people), human)
+        epoch, done, shards, shares = state["position"]
+        self.position = Position(epoch, done, Shards(*shards), Shares(*shares))
         self.average = {name: value.to(self.device) for name, value in state["average"].items()}
         torch.set_rng_state(state["random"])
         stage = self.stage() and self._prepare()
@@ -296,7 +306,7 @@ class Trainer:
 
     def _loss(self, examples: Batch, stage: Stage) -> tuple[Tensor, dict[str, float]]:
         weights = stage.loss
-        source, whole, read, target, previous, same = (
+        source, whole, read, target, previous, same, own = (
             torch.from_numpy(one).to(self.device)
             for one in (
                 examples.source,
@@ -305,6 +315,7 @@ class Trainer:
                 examples.target,
                 examples.previous,
                 examples.same,
+                examples.own,
             )
         )
         heard = [layer for layer, _, _ in self.settings.shape.teacher_heads]
@@ -323,10 +334,15 @@ class Trainer:
             states = student.decode(self.model, encoded, mask, previous)
         kept = target != examples.pad
         share = weights.entropy / (weights.divergence + weights.entropy)
-        output = Output(self.model.model.shared.weight, self.model.final_logits_bias[0])
-        entropy = divergence(
-            states[kept], output, target[kept], taught[kept], self.teacher.model.shared.weight, share
+        lesson = Lesson(
+            taught[kept],
+            self.teacher.model.shared.weight,
+            target[kept],
+            (share * ~own)[:, None].expand_as(target)[kept],
+            self.twins,
         )
+        output = Output(self.model.model.shared.weight, self.model.final_logits_bias[0])
+        entropy = divergence(states[kept], output, lesson)
         apart = (states[kept].float() - taught[kept].float()).pow(2).mean(-1).sum()
         comparable = kept & (same[:, None] | (stage.train != "all"))
         aligned = self._guidance(ours, theirs, mask, read, comparable)
@@ -352,9 +368,10 @@ class Trainer:
         """The batches from where the run is; a new epoch takes in the shards that have come."""
         while (stage := self.stage()) is not None:
             if self.position.batch == 0:
-                self.position = Position(self.position.epoch, 0, self.library.shards(), stage.human)
+                shards, shares = self.library.shards(stage.first), Shares(stage.human, stage.own)
+                self.position = Position(self.position.epoch, 0, shards, shares)
             order = random.Random(f"{self.settings.run.seed} {self.position.epoch}")  # noqa: S311
-            examples: list[Encoded] = self.library.epoch(self.position.shards, self.position.human, order)
+            examples: list[Encoded] = self.library.epoch(self.position.shards, self.position.shares, order)
             planned = plan(examples, self.settings.run.tokens, order)
             for number in range(self.position.batch, len(planned)):
                 if self.stage() is None:

@@ -50,6 +50,18 @@ class Rows(msgspec.Struct, frozen=True):
     rows: tuple[int, ...]
     closed: tuple[int, ...]
 
+    def twins(self) -> list[tuple[int, int]]:
+        """Pieces that start from one row, so that the teacher cannot tell them apart: (usual, unusual).
+
+        A mark usually opens after a space and closes without one; see :func:`directed`.
+        """
+        usual: dict[int, int] = {}
+        return [
+            (usual[row], piece)
+            for piece, row in enumerate(self.rows)
+            if piece not in self.closed and usual.setdefault(row, piece) != piece
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -15,7 +15,7 @@ from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 from distill import marks, pieces, settings, vocabulary
 from distill.batches import Encoded, batch, plan
 from distill.corpus import Exclusion, Line, mixed, read_sources, usable
-from distill.loss import Output, divergence
+from distill.loss import Lesson, Output, divergence
 from distill.names import Names, shared
 
 SENTENCES = [
@@ -141,7 +141,7 @@ def test_english_marks_take_their_direction_from_the_french(french, english, exp
 def test_a_quotation_by_rule_adds_marks_and_nothing_else(sentence, seed):
     changed = marks.quoted(sentence, _order(seed))
     assert changed.replace("“", "").replace("”", "") == sentence
-    assert marks.count(changed) in (0, 1, 2, 4)
+    assert marks.count(changed) <= 4
 
 
 def test_a_quotation_by_rule_may_end_in_another_one():
@@ -215,13 +215,17 @@ def test_the_gradient_of_the_loss_is_that_of_its_formula(learns):
     states = torch.randn(700, 8, requires_grad=True)
     weight = torch.randn(50, 8, requires_grad=learns)
     bias, taught, own = torch.randn(50), torch.randn(700, 8), torch.randn(50, 8)
-    target = torch.randint(0, 50, (700,))
-    value = divergence(states, Output(weight, bias), target, taught, own, 0.3)
+    target, share = torch.randint(0, 50, (700,)), torch.where(torch.rand(700) < 0.2, 0.0, 0.3)
+    lesson = Lesson(taught, own, target, share, twins=[(4, 9)])
+    value = divergence(states, Output(weight, bias), lesson)
     torch.autograd.backward(2 * value)
     found = [states.grad, weight.grad]
     states.grad = weight.grad = None
-    goal = 0.7 * (taught @ own.T + bias).softmax(-1)
-    goal[torch.arange(700), target] += 0.3
+    goal = (taught @ own.T + bias).softmax(-1)
+    twins, second = goal[:, 4] + goal[:, 9], target == 9
+    goal[:, 4], goal[:, 9] = twins * ~second, twins * second
+    goal = (1 - share[:, None]) * goal
+    goal[torch.arange(700), target] += share
     logs = (states @ weight.T + bias).log_softmax(-1)
     torch.autograd.backward(-2 * (goal * logs).sum())
     torch.testing.assert_close(found[0], states.grad, atol=1e-4, rtol=1e-4)

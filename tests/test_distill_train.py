@@ -19,8 +19,9 @@ from bitext.catalog.store import digest
 from bitext.errors import InputError
 from distill import evaluate, export, release, settings, student
 from distill.batches import Encoder, Pieces, batch
-from distill.examples import Library, development
+from distill.examples import Library, Shards, Shares, development
 from distill.plot import draw
+from distill.settings import Loss
 from distill.teacher import Example
 from distill.train import STOP, Log, Trainer
 from distill.vocabulary import Rows
@@ -62,10 +63,10 @@ def vocabulary_folder(tmp_path_factory):
 @pytest.fixture
 def work(vocabulary_folder, tmp_path):
     (tmp_path / "vocabulary").symlink_to(vocabulary_folder / "vocabulary")
-    for kind in ("teacher", "people"):
+    for kind in ("teacher", "people", "own"):
         (tmp_path / kind).mkdir()
         for number in range(2):
-            taught = kind == "teacher"
+            taught = kind != "people"
             rows = [
                 Example(french, english if taught else None, english, "story")
                 for french, english in PAIRS[2 * number : 2 * number + 4]
@@ -109,6 +110,7 @@ def configured(**run: Any) -> settings.Settings:
                 "train": train,
                 "rate": 0.01,
                 "human": 0.3,
+                "own": 0.2,
                 "loss": {"divergence": 1, "entropy": 0.3, "hidden": 0.1, "alignment": 0.1},
                 "layers": layers,
             }
@@ -162,7 +164,7 @@ def trainer(work, teacher_folder):
 
 def test_a_run_that_was_stopped_ends_like_one_that_was_not(work, trainer, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
-    for name in ("vocabulary", "teacher", "people"):
+    for name in ("vocabulary", "teacher", "people", "own"):
         (other / name).symlink_to(work / name)
     whole = trainer()
     whole.run(Log(work / "log.jsonl"))
@@ -211,7 +213,7 @@ def test_a_layer_comes_between_those_that_have_learnt(trainer):
 def test_the_loss_falls(trainer, work):
     made = trainer()
     made.run(Log(work / "log.jsonl"))
-    examples = made.library.epoch(made.library.shards(), 0.0, _order(1))
+    examples = made.library.epoch(made.library.shards(), Shares(), _order(1))
     lines = [json.loads(line) for line in (work / "log.jsonl").read_text().splitlines()]
     assert [line.get("event") for line in lines] == ["start", "stop"]
     assert lines[-1]["tokens"] == made.tokens > 0
@@ -277,17 +279,40 @@ def test_pieces_that_are_closed_are_never_written(vocabulary_folder, teacher_fol
 def test_held_out_sentences_are_not_learnt_from(work, trainer):
     made = trainer()
     held = {one.french for one in _read(work / "teacher" / "0.jsonl")}
-    examples = made.library.epoch(made.library.shards(), 0.5, _order(1))
+    examples = made.library.epoch(made.library.shards(), Shares(0.3, 0.3), _order(1))
     assert examples
     assert not held & {made.pieces.text(one.source.tolist()) for one in examples}
+
+
+def test_an_epoch_has_the_shares_that_were_asked_for(trainer):
+    library = trainer().library
+    taught = library.epoch(library.shards(), Shares(), _order(1))
+    mixed = library.epoch(library.shards(), Shares(0.25, 0.25), _order(1))
+    assert [sum(one.own for one in part) for part in (taught, mixed)] == [0, len(taught) // 2]
+    assert len(mixed) == 2 * len(taught)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_students_own_words_are_no_target(trainer, own):
+    made = trainer()
+    examples = made.library.epoch(made.library.shards(), Shares(0.0, 0.3), _order(1))
+    one = batch([next(example for example in examples if example.own == own)], made.pieces.pad)
+    gradients = []
+    for divergence, entropy in ((1.0, 0.3), (1.3, 0.0)):
+        loss = Loss(divergence=divergence, entropy=entropy, hidden=0.0, alignment=0.0)
+        value, _ = made._loss(one, msgspec.structs.replace(made.stage(), loss=loss))
+        made.model.zero_grad()
+        torch.autograd.backward(value)
+        gradients.append(made.model.model.decoder.layers[0].fc1.weight.grad.clone())
+    assert torch.allclose(*gradients) == own
 
 
 def test_some_sentences_come_a_second_time_in_capitals(work, vocabulary_folder):
     small = Pieces(vocabulary_folder / "vocabulary")
     encoder = Encoder(small, small, range(len(small.ids)))
-    plain = Library(work, encoder).epoch((2, 0), 0.0, _order(1))
-    pairs: Any = lambda rows, _: rows  # noqa: E731
-    loud: Any = Library(work, pairs, capitals=1.0).epoch((2, 0), 0.0, _order(1))
+    plain = Library(work, encoder).epoch(Shards(2), Shares(), _order(1))
+    pairs: Any = lambda rows, _, own: rows  # noqa: ARG005, E731
+    loud: Any = Library(work, pairs, capitals=1.0).epoch(Shards(2), Shares(), _order(1))
     assert len(loud) == 2 * len(plain)
     assert ("ELLE MANGE DEHORS.", "SHE EATS OUTSIDE.") in loud
 
