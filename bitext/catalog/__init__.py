@@ -24,6 +24,8 @@ from bitext.catalog.store import Stamp, cache_folder
 from bitext.errors import BitextWarning, ModelError, UnknownModelError
 
 DEFAULT = "opus-mt-fr-en"
+_STANDARD = "opus-mt-fr-en"
+"""The model that a folder of the caller's is taken to be made like, unless it is named after another one."""
 _TEXT_FILES = ("config.json", "source.spm", "target.spm", "vocab.json")
 
 
@@ -147,7 +149,7 @@ def _local(folder: Path) -> ModelFiles:
         raise ModelError(f"{folder} is not a MarianMT model: it lacks {', '.join(missing)}.")
     name = folder.resolve().name
     known = {model.name: model for model in models()}
-    described = known.get(name) or msgspec.structs.replace(info(DEFAULT), name=name)
+    described = known.get(name) or msgspec.structs.replace(info(_STANDARD), name=name)
     alignment = convert.fitting(described.alignment, folder / "config.json")
     return ModelFiles(msgspec.structs.replace(described, alignment=alignment), folder, verified=False)
 
