@@ -100,6 +100,19 @@ def vocabulary(config: Config, data: Source, work: Work = None, lines: int = 500
 
 
 @app.command()
+def begin(
+    config: Config,
+    model: Annotated[str, typer.Argument(help="A student to go on from: a folder, or a name.")],
+    work: Work = None,
+) -> None:
+    """Take over the vocabulary and the weights of a student that there is, in place of `vocabulary`."""
+    from distill import beginning
+
+    chosen = settings.read(config)
+    beginning.write(catalog.fetch(model).folder, catalog.fetch(chosen.teacher).folder, work_folder(work))
+
+
+@app.command()
 def people(config: Config, data: Source, exclude: Exclude, work: Work = None) -> None:
     """Put the human translations into shards of the same form."""
     chosen = settings.read(config)
@@ -113,7 +126,7 @@ def people(config: Config, data: Source, exclude: Exclude, work: Work = None) ->
 @app.command()
 def train(config: Config, work: Work = None) -> None:
     """Train, or go on training, the student."""
-    from distill import student
+    from distill import beginning, student
     from distill.batches import Encoder, Pieces
     from distill.examples import Library
     from distill.train import Log, Trainer
@@ -125,7 +138,9 @@ def train(config: Config, work: Work = None) -> None:
     small = Pieces(folder / "vocabulary")
     encoder = Encoder(small, Pieces(whole), rows.rows)
     library = Library(folder, encoder, chosen.data.capitals, chosen.data.names)
-    trainer = Trainer(chosen, folder, student.cut_teacher(whole, rows), small, library, rows.twins())
+    weights = beginning.weights(folder)
+    large = student.cut_teacher(whole, rows)
+    trainer = Trainer(chosen, folder, large, small, library, rows.twins(), weights)
     trainer.run(Log(folder / "log.jsonl"))
 
 

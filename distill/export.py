@@ -13,8 +13,6 @@ from bitext.errors import InputError
 from distill import checkpoint, student, vocabulary
 from distill.batches import Pieces
 
-_TEXT_FILES = ("source.spm", "target.spm", "vocab.json")
-
 
 def model(work: Path, teacher: Path, file: str) -> Any:
     """The student with the averaged weights in ``file``, ``best.pt`` or ``checkpoint.pt``.
@@ -37,7 +35,7 @@ def write(small: Any, work: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     small.save_pretrained(folder)
     _tidy_generation(folder / "generation_config.json", Pieces(work / "vocabulary").end)
-    for name in _TEXT_FILES:
+    for name in vocabulary.FILES:
         shutil.copyfile(work / "vocabulary" / name, folder / name)
     languages = {"source_lang": "fr", "target_lang": "en"}
     (folder / "tokenizer_config.json").write_bytes(msgspec.json.encode(languages))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from bitext.errors import InputError
 from distill.vocabulary import Rows
 
 _NEVER = -1e4
@@ -55,8 +56,14 @@ def cut_teacher(folder: Path, rows: Rows) -> Any:
     return small.eval()
 
 
-def student(teacher: Any, layers: Sequence[int]) -> Any:
-    """A model with the teacher's encoder and embeddings, and of its decoder the layers ``layers``."""
+def student(teacher: Any, layers: Sequence[int], begin: Mapping[str, Tensor] | None = None) -> Any:
+    """A model with the teacher's encoder and embeddings, and of its decoder the layers ``layers``.
+
+    ``begin`` are other weights for a model of that shape, by their names.
+
+    Raises:
+        InputError: if ``begin`` has another shape.
+    """
     from transformers import MarianMTModel
 
     model: Any = MarianMTModel(_configuration(teacher.config, teacher.config.vocab_size, len(layers)))
@@ -67,6 +74,8 @@ def student(teacher: Any, layers: Sequence[int]) -> Any:
         model.model.shared.weight.copy_(teacher.model.shared.weight)
         model.final_logits_bias.copy_(teacher.final_logits_bias)
     model.tie_weights()
+    if begin is not None:
+        _begin(model, begin)
     return model
 
 
@@ -157,6 +166,21 @@ def attention(heard: Heard, layer: int, head: int, width: int, mask: Tensor) -> 
     scores = query @ key.transpose(1, 2) * width**-0.5
     found: Tensor = scores.masked_fill(~mask[:, None, :], -1e9).log_softmax(-1)
     return found
+
+
+def _begin(model: Any, weights: Mapping[str, Tensor]) -> None:
+    """Give ``model`` the weights of another one, every one of which it must have."""
+    own = dict(model.named_parameters()) | dict(model.named_buffers())
+    for name, value in own.items():
+        if "embed_positions" not in name and (name not in weights or weights[name].shape != value.shape):
+            raise InputError(
+                f"The model to begin with has no {name} of {tuple(value.shape)}: it must have the layers "
+                "of the first stage and be made with the same vocabulary."
+            )
+    with torch.no_grad():
+        for name, value in own.items():
+            if name in weights:
+                value.copy_(weights[name])
 
 
 def _kept(name: str) -> bool:

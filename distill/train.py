@@ -11,7 +11,7 @@ import math
 import random
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,7 +95,9 @@ class Trainer:
         pieces: Pieces,
         library: Library,
         twins: Sequence[tuple[int, int]] = (),
+        begin: Mapping[str, Tensor] | None = None,
     ) -> None:
+        """``begin``: weights of a student to go on from, in place of the teacher's own, by their names."""
         run = settings.run
         torch.set_num_threads(run.threads)
         torch.manual_seed(run.seed)
@@ -103,7 +105,7 @@ class Trainer:
         self.folder = folder
         self.device = torch.device(run.device)
         self.layers = _layers(settings, settings.stages[0])
-        self.model = self._placed(student.student(teacher, self.layers))
+        self.model = self._placed(student.student(teacher, self.layers, begin))
         kind = torch.bfloat16 if run.bf16 else torch.float32
         self.teacher = self._placed(teacher).to(kind).eval().requires_grad_(requires_grad=False)
         self.pieces = pieces

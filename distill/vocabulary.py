@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,10 +21,15 @@ from typing import Any
 import msgspec
 
 from bitext.engines.vocabulary import END, UNKNOWN
+from bitext.errors import InputError
 from distill import pieces
 from distill.pieces import NORMAL, Piece, PieceModel
 
 PAD = "<pad>"
+VOCABULARY = "vocab.json"
+FILES = ("source.spm", "target.spm", VOCABULARY)
+"""What a model has of its vocabulary."""
+_ROWS = "rows.json"
 _SPACE = "▁"
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009", "\u2007")
 _LAST_PLAIN = 0x2E80
@@ -78,25 +84,43 @@ def write(source: Side, target: Side, ids: Mapping[str, int], size: int, folder:
     """
     kept = _most_frequent(source, target, ids, size)
     origin = {**dict.fromkeys((END, UNKNOWN)), **dict.fromkeys(sorted(kept))}
-    named: dict[str, str] = {}
-    for piece in origin:
-        named[directed(piece)] = piece
-    named |= {"“": '"', "▁”": '▁"', '"': '"', '▁"': '▁"', PAD: PAD}
+    named = dict.fromkeys([*map(directed, origin), "“", "▁”", '"', '▁"', PAD])
     names = [END, UNKNOWN, *(name for name in named if name not in (END, UNKNOWN, PAD)), PAD]
     folder.mkdir(parents=True, exist_ok=True)
     for side, file in ((source, "source.spm"), (target, "target.spm")):
         pieces.save(_cut(side.model, set(named)), folder / file)
     numbers = {name: number for number, name in enumerate(names)}
-    (folder / "vocab.json").write_text(json.dumps(numbers, ensure_ascii=False), encoding="utf-8")
-    closed = (UNKNOWN, PAD, '"', '▁"')
-    rows = Rows(tuple(ids[named[name]] for name in names), tuple(numbers[name] for name in closed))
-    (folder / "rows.json").write_bytes(msgspec.json.encode(rows))
+    (folder / VOCABULARY).write_text(json.dumps(numbers, ensure_ascii=False), encoding="utf-8")
+    return _write_rows(numbers, ids, folder)
+
+
+def adopt(student: Path, ids: Mapping[str, int], folder: Path) -> Rows:
+    """Put into ``folder`` what :func:`write` does, for the vocabulary of the model in ``student``.
+
+    Raises:
+        InputError: if it is not cut from the teacher's, ``ids``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copyfile(student / name, folder / name)
+    numbers: dict[str, int] = msgspec.json.decode((student / VOCABULARY).read_bytes())
+    strange = [name for name in numbers if undirected(name) not in ids]
+    if strange:
+        raise InputError(f"{student} is not its student: the teacher does not know the piece {strange[0]!r}.")
+    return _write_rows(numbers, ids, folder)
+
+
+def _write_rows(numbers: Mapping[str, int], ids: Mapping[str, int], folder: Path) -> Rows:
+    """``rows.json``; ``numbers`` and ``ids`` are the two vocabularies."""
+    closed = tuple(numbers[name] for name in (UNKNOWN, PAD, '"', '▁"'))
+    rows = Rows(tuple(ids[undirected(name)] for name in sorted(numbers, key=numbers.__getitem__)), closed)
+    (folder / _ROWS).write_bytes(msgspec.json.encode(rows))
     return rows
 
 
 def read_rows(folder: Path) -> Rows:
     """What :func:`write` left in ``rows.json``."""
-    return msgspec.json.decode((folder / "rows.json").read_bytes(), type=Rows)
+    return msgspec.json.decode((folder / _ROWS).read_bytes(), type=Rows)
 
 
 def directed(piece: str) -> str:
@@ -106,6 +130,11 @@ def directed(piece: str) -> str:
         return piece
     opens = piece.startswith(_SPACE) or (piece[mark - 1 : mark] in ("(", "[", "=") and mark > 0)
     return piece.replace('"', "“" if opens else "”")
+
+
+def undirected(piece: str) -> str:
+    """The piece of the teacher that ``piece`` is in the cut vocabulary; see :func:`directed`."""
+    return piece.replace("“", '"').replace("”", '"')
 
 
 def counted(path: Path, texts: Iterable[Sequence[str]]) -> Counter[str]:

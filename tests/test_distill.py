@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
+from bitext.errors import InputError
 from distill import marks, pieces, settings, vocabulary
 from distill.batches import Encoded, batch, plan
 from distill.corpus import Exclusion, Line, mixed, read_sources, usable
@@ -105,6 +106,9 @@ def test_the_cut_vocabulary_keeps_characters_and_frequent_pieces(model, tmp_path
     assert rows.rows[numbers["▁“"]] == rows.rows[numbers['▁"']] == ids['▁"']
     assert set(rows.closed) == {numbers[name] for name in ("<unk>", "<pad>", '"', '▁"')}
     assert vocabulary.read_rows(tmp_path) == rows
+    assert vocabulary.adopt(tmp_path, ids, tmp_path / "adopted") == rows
+    with pytest.raises(InputError, match="not its student"):
+        vocabulary.adopt(tmp_path, {"</s>": 0}, tmp_path / "adopted")
 
 
 @pytest.mark.parametrize(

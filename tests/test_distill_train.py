@@ -17,7 +17,7 @@ from bitext.catalog import description
 from bitext.catalog.packing import PACKED, unpack
 from bitext.catalog.store import digest
 from bitext.errors import InputError
-from distill import evaluate, export, release, settings, student
+from distill import beginning, evaluate, export, release, settings, student, vocabulary
 from distill.batches import Encoder, Pieces, batch
 from distill.examples import Library, Shards, Shares, development
 from distill.plot import draw
@@ -55,7 +55,8 @@ def vocabulary_folder(tmp_path_factory):
 
     model = SentencePieceProcessor(model_file=str(folder / "vocabulary" / "source.spm"))
     known = [model.id_to_piece(number) for number in range(3, model.get_piece_size())]
-    names = ["</s>", "<unk>", *known, "<pad>"]
+    marks = [mark for mark in ('"', '▁"', "“", "▁“", "”") if mark not in known]
+    names = ["</s>", "<unk>", *known, *marks, "<pad>"]
     (folder / "vocabulary" / "vocab.json").write_text(json.dumps({name: i for i, name in enumerate(names)}))
     return folder
 
@@ -246,6 +247,29 @@ def test_the_best_model_is_exported_as_it_is(trainer, work, teacher_folder, tmp_
         "vocab.json",
         "config.json",
     }
+
+
+def test_a_run_begins_with_a_student_that_there_is(trainer, work, teacher_folder, tmp_path_factory):
+    made = trainer(steps_per_evaluation=7)
+    made.run(Log(work / "log.jsonl"))
+    exported, other = tmp_path_factory.mktemp("exported"), tmp_path_factory.mktemp("other")
+    ids = {vocabulary.undirected(name): number for name, number in made.pieces.ids.items()}
+    vocabulary.adopt(work / "vocabulary", ids, other / "vocabulary")
+    (other / "best.pt").write_bytes((work / "best.pt").read_bytes())
+    export.write(export.model(other, teacher_folder, "best.pt"), other, exported)
+    (exported / "teacher").mkdir()
+    (exported / "teacher" / "vocab.json").write_bytes(msgspec.json.encode(ids))
+    again = tmp_path_factory.mktemp("again")
+    beginning.write(exported, exported / "teacher", again)
+    rows = vocabulary.read_rows(again / "vocabulary")
+    large = student.cut_teacher(teacher_folder, rows)
+    begun = student.student(large, (0, 1, 2), beginning.weights(again))
+    for name, value in begun.named_parameters():
+        if "positions" not in name and "shared" not in name:
+            torch.testing.assert_close(value, made.average[name], msg=name)
+    with pytest.raises(InputError, match="layers of the first stage"):
+        student.student(large, (0, 1), {})
+    assert beginning.weights(other) is None
 
 
 def test_a_student_of_all_layers_is_the_teacher(vocabulary_folder, teacher_folder):
