@@ -174,8 +174,8 @@ def _begin(model: Any, weights: Mapping[str, Tensor]) -> None:
     for name, value in own.items():
         if "embed_positions" not in name and (name not in weights or weights[name].shape != value.shape):
             raise InputError(
-                f"The model to begin with has no {name} of {tuple(value.shape)}: it must have the layers "
-                "of the first stage and be made with the same vocabulary."
+                f"The model to begin with has no {name} of {tuple(value.shape)}: it must have the layers of "
+                "the first stage and be made with the same vocabulary."
             )
     with torch.no_grad():
         for name, value in own.items():
