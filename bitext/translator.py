@@ -19,6 +19,7 @@ from bitext.engines.base import Decoding, Engine, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
+from bitext.names import WORSE, corrected, slips
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.segment import segment
 from bitext.symptoms import symptoms
@@ -179,7 +180,7 @@ class Translator:
     def _run(
         self, jobs: list[_Job], prepared: Sequence[Prepared], decoding: Decoding, done: _Counter
     ) -> None:
-        """Translate the jobs; those whose outcome is wrong once more, with other settings."""
+        """Translate the jobs, and mend what is wrong with the outcome."""
         counts: dict[int, int] = {}
         for job in jobs:
             counts[job.sentence] = counts.get(job.sentence, 0) + 1
@@ -188,7 +189,11 @@ class Translator:
         for job, hypothesis in zip(jobs, found, strict=True):
             job.hypothesis = hypothesis
             job.flags = _symptoms(job, prepared[job.sentence])
-        wrong = [job for job in jobs if job.flags]
+        self._try_again([job for job in jobs if job.flags], prepared, decoding)
+        self._respell(jobs, prepared)
+
+    def _try_again(self, wrong: Sequence[_Job], prepared: Sequence[Prepared], decoding: Decoding) -> None:
+        """Translate jobs whose outcome is wrong once more, with other settings."""
         if not wrong:
             return
         careful = replace(decoding, beam=max(decoding.beam, 6), repetition_penalty=1.3, no_repeat_ngram=4)
@@ -199,6 +204,20 @@ class Translator:
             if len(second.flags) <= len(job.flags):
                 job.hypothesis, job.flags = hypothesis, second.flags
             job.flags = (*job.flags, "retried")
+
+    def _respell(self, jobs: Sequence[_Job], prepared: Sequence[Prepared]) -> None:
+        """Write misspelt names as in the French, unless the model likes its own form much better."""
+        doubtful = [
+            (job, slip)
+            for job in jobs
+            for slip in slips(prepared[job.sentence].text, job.pieces, _found(job), self._vocabulary)
+        ]
+        sources = [job.pieces.pieces for job, _ in doubtful]
+        before = self.engine.score(sources, [_found(job).pieces for job, _ in doubtful])
+        after = self.engine.score(sources, [corrected(_found(job), slip).pieces for job, slip in doubtful])
+        for (job, slip), old, new in reversed(list(zip(doubtful, before, after, strict=True))):
+            if new > old - WORSE:
+                job.hypothesis = corrected(_found(job), slip)
 
     def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:
         if not jobs:

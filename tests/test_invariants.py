@@ -46,6 +46,9 @@ class Echo:
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        return [0.0 for _ in zip(sources, targets, strict=True)]
+
     def _echo(self, source: list[str]) -> Hypothesis:
         pieces = self._change([(piece, index) for index, piece in enumerate(source)])
         attention = np.zeros((len(pieces), len(source)), dtype=np.float32)

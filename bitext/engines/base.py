@@ -69,6 +69,12 @@ class Engine(Protocol):
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """The attention of translations that are given, from one pass over each."""
 
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """The log probability of translations that are given, in nats, their end included.
+
+        Each is computed by itself, so that it does not depend on the others.
+        """
+
 
 LONGEST_OUTPUT = 512
 """How many pieces a translation may have: the model's last position."""

@@ -94,6 +94,16 @@ class CTranslateEngine:
             self._forced = self._make_forced()
         return self._forced.force(sources, targets)
 
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """See :meth:`bitext.engines.base.Engine.score`."""
+        results = self._translator.score_batch(
+            [[*source, END] for source in sources],
+            [list(target) for target in targets],
+            max_batch_size=1,
+            max_input_length=0,
+        )
+        return [float(sum(result.log_probs)) for result in results]
+
     def _collect(
         self,
         batch: Sequence[int],

@@ -89,6 +89,21 @@ class MarianEngine:
             in_batches(order[part], part.stop - part.start, run, lambda _: None)
         return [found[i] for i in range(len(sources))]
 
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """See :meth:`bitext.engines.base.Engine.score`."""
+        return [self._score(*pair) for pair in zip(sources, targets, strict=True)]
+
+    def _score(self, source: Sequence[str], target: Sequence[str]) -> float:
+        wanted = self._numbers(target)
+        ids, mask = self._padded([self._numbers(source)], len(source) + 1)
+        previous, _ = self._padded([[self._start, *wanted[:-1]]], len(wanted))
+        with self._torch.inference_mode():
+            scores = self._model(
+                input_ids=ids, attention_mask=mask, decoder_input_ids=previous, use_cache=False
+            ).logits[0]
+        chosen = self._torch.tensor(wanted, device=self.device)[:, None]
+        return float(scores.float().log_softmax(-1).gather(1, chosen).sum())
+
     def _search(self, rows: list[list[int]], decoding: Decoding) -> list[tuple[list[str], float]]:
         longest = max(len(row) for row in rows)
         width = -(-longest // LENGTH_STEP) * LENGTH_STEP

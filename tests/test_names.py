@@ -1,0 +1,134 @@
+"""Names that a model misspelt: found by their likeness, mended if the model does not mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import bitext
+from bitext import catalog
+from bitext.engines.base import Decoding, Hypothesis
+from bitext.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.names import WORSE, corrected, slips
+from bitext.translator import Translator
+
+MODEL = "fr-en-fast"
+FRENCH = "Hier, la députée Ewenn Tanguyadec a quitté Plouhézennec pour Tchernivka."
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(catalog.fetch(MODEL).folder)
+
+
+def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+    """Both in pieces; a word of the English comes from the French word of the same number."""
+    source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
+    words = [np.cumsum([piece.startswith("▁") for piece in side.pieces]) for side in (source, target)]
+    attention = (words[1][:, None] == words[0][None, :]).astype(np.float32)
+    return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "names"),
+    [
+        ("le maire Tanguyadec part", "the mayor Tangyadec leaves", ["Tanguyadec"]),
+        ("le maire Tanguyadec part", "the mayor Tanguyadec leaves", []),
+        ("le maire Tanguyadec part", "the mayor Roskovian leaves", []),  # not like it
+        ("le maire Tanguyadec part", "the mayor tangyadec leaves", []),  # no name
+        ("le maire tanguyadec part", "the mayor Tangyadec leaves", []),
+        ("le maire TANGUYADEC part", "the mayor TANGYADEC leaves", []),  # a heading in capitals
+        ("le maire Tanguyadec part", "the mayor Tanguyadecs leaves", []),  # a plural
+        ("le maire Plouhézennec part", "the mayor Plouhezennec leaves", []),  # English without accents
+        ("Tanguyadec le maire part", "Tangyadec the mayor leaves", []),  # any word may begin with a capital
+        ("le maire Tanguyadec part", "mayor Tangyadec the leaves", []),  # comes from another word
+        ("le maire Tanguyadec part", "the mayor Tangyadec Tanguyadec", []),  # it is there
+        ("le maire Hyères-Tanguyadec", "the mayor Hyeres-Tangyadec", ["Tanguyadec"]),
+    ],
+)
+def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
+    source, hypothesis = translated(vocabulary, french, english)
+    found = slips(french, source, hypothesis, vocabulary)
+    assert ["".join(slip.pieces).replace("▁", "") for slip in found] == names
+
+
+def test_a_name_is_exchanged_with_its_links(vocabulary):
+    french = "le maire Tanguyadec part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
+    (slip,) = slips(french, source, hypothesis, vocabulary)
+    mended = corrected(hypothesis, slip)
+    text, spans = decode(mended.pieces)
+    assert text == "the mayor Tanguyadec leaves"
+    assert mended.attention.shape == (len(mended.pieces), len(source))
+    for span, row in zip(spans, mended.attention, strict=True):
+        origin = source.spans[int(row.argmax())]
+        if text[span.start : span.end] in text[10:20]:
+            assert french[origin.start : origin.end] in "Tanguyadec"
+    np.testing.assert_allclose(mended.attention.sum(1), 1, rtol=1e-5)
+
+
+class Miswriting:
+    """An engine that leaves a letter out of every name, and likes the right form less by ``dislike``."""
+
+    name = "miswriting"
+    device = "cpu"
+
+    def __init__(self, vocabulary: Vocabulary, change: Callable[[str], str], dislike: float) -> None:
+        self._vocabulary = vocabulary
+        self._change = change
+        self._dislike = dislike
+
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+    ) -> list[Hypothesis]:
+        assert decoding.beam
+        advance(len(sources))
+        texts = [decode(source)[0] for source in sources]
+        return [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
+
+    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        assert len(sources) == len(targets)
+        right = ("Tanguyadec", "Plouhézennec")
+        return [-self._dislike * sum(word in decode(target)[0] for word in right) for target in targets]
+
+
+def slipping(text: str) -> str:
+    return text.replace("Tanguyadec", "Tanguadec").replace("Plouhézennec", "Plouhézenec")
+
+
+@pytest.mark.parametrize(
+    ("dislike", "expected"), [(WORSE - 0.1, FRENCH), (WORSE + 0.1, slipping(FRENCH))], ids=["mended", "left"]
+)
+def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, expected):
+    files = catalog.fetch(MODEL)
+    translator = Translator(Miswriting(vocabulary, slipping, dislike), vocabulary, files.info)
+    sentences = ["Il pleut.", FRENCH, "Elle lit."]
+    assert [one.text for one in translator.translate(sentences)] == ["Il pleut.", expected, "Elle lit."]
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_an_engine_scores_what_it_is_given(engine):
+    translator = bitext.load(MODEL, engine=engine)
+    vocabulary = Vocabulary(catalog.fetch(MODEL).folder)
+    source = vocabulary.encode_source("Le chat dort sur le lit.").pieces
+    (found,) = translator.engine.generate([source], Decoding(beam=1), lambda _: None)
+    good, bad, again = translator.engine.score(
+        [source] * 3, [found.pieces, vocabulary.encode_target("My uncle sold them.").pieces, found.pieces]
+    )
+    assert good == again
+    assert bad < good - 10
+    # The end of the sentence is one piece more.
+    assert good == pytest.approx(found.score * (len(found.pieces) + 1), rel=0.2)
+
+
+def test_a_hypothesis_that_is_mended_keeps_its_score(vocabulary):
+    french = "le maire Tanguyadec part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
+    (slip,) = slips(french, source, hypothesis, vocabulary)
+    assert corrected(replace(hypothesis, score=-0.25), slip).score == -0.25
