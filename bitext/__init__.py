@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bitext.errors import (
     BitextError,
     BitextWarning,
+    CacheError,
     CharacterWarning,
     ChecksumError,
     EncodingError,
@@ -40,6 +41,7 @@ __all__ = [
     "Bitext",
     "BitextError",
     "BitextWarning",
+    "CacheError",
     "CharacterWarning",
     "ChecksumError",
     "EncodingError",

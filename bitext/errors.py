@@ -8,7 +8,8 @@
     ├── ModelError
     │   ├── UnknownModelError           no model of that name in the catalogue
     │   ├── ModelUnavailableError       no source of its files could be reached
-    │   └── ChecksumError               a file differs from the one that was pinned
+    │   ├── ChecksumError               a file differs from the one that was pinned
+    │   └── CacheError                  the folder of the models cannot be written
     └── MissingDependencyError          an optional package is not installed
 
     BitextWarning (UserWarning)         the work goes on, the reader should know
@@ -57,6 +58,10 @@ class ModelUnavailableError(ModelError):
 
 class ChecksumError(ModelError):
     """A file of a model differs from the one that was pinned."""
+
+
+class CacheError(ModelError):
+    """The folder in which models are kept cannot be written."""
 
 
 class MissingDependencyError(BitextError, ImportError):

@@ -16,12 +16,14 @@ from typing import Any, NoReturn
 import pytest
 from safetensors.torch import load_file
 
+import bitext
 from bitext import catalog
 from bitext.catalog import hub, store
 from bitext.catalog.convert import WEIGHTS
 from bitext.catalog.progress import SourceError
 from bitext.errors import (
     BitextWarning,
+    CacheError,
     ChecksumError,
     ModelError,
     ModelUnavailableError,
@@ -347,8 +349,20 @@ def test_what_a_killed_process_left_is_swept(world: World) -> None:
 
 def test_a_cache_that_cannot_be_written_is_named(world: World) -> None:
     world.cache.write_text("a file, not a folder", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"cannot be written.*BITEXT_CACHE"):
+    with pytest.raises(CacheError, match=r"cannot be written.*BITEXT_CACHE"):
         catalog.fetch(NAME)
+
+
+def test_a_packaged_model_works_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("a file, not a folder", encoding="utf-8")
+    monkeypatch.setenv("BITEXT_CACHE", str(tmp_path / "file" / "cache"))
+    with pytest.warns(BitextWarning, match="cannot be written.*each time"):
+        translator = bitext.load("fr-en-fast", threads=1)
+    assert translator.translate(["Il pleut."])[0].text
+    place = store.passing_folder()
+    assert {folder.name for folder in place.iterdir()} == {"models", "ctranslate2"}
+    with pytest.warns(BitextWarning):
+        assert catalog.fetch("fr-en-fast").folder.is_relative_to(place)
 
 
 def test_a_full_disk_is_seen_before_the_download(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,6 +386,7 @@ def test_remove_frees_what_fetch_took(world: World) -> None:
 FETCH = """
 import sys
 from pathlib import Path
+import bitext
 from bitext import catalog
 from bitext.catalog import description
 description._root = lambda: Path(sys.argv[1])

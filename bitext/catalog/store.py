@@ -7,18 +7,21 @@ one that was checked, any other is read again.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock
 from platformdirs import user_cache_path
 
-from bitext.errors import ModelError
+from bitext.errors import CacheError
 
 MANIFEST = "manifest.json"
 RIGHT, MISSING, DIFFERENT = "right", "missing", "different"
@@ -37,6 +40,14 @@ def cache_folder() -> Path:
     """Where fetched and converted models are kept: ``$BITEXT_CACHE``, or the user's cache."""
     chosen = os.environ.get("BITEXT_CACHE")
     return Path(chosen).expanduser() if chosen else user_cache_path("bitext")
+
+
+@cache
+def passing_folder() -> Path:
+    """A folder in the place of the cache for as long as this process lives."""
+    folder = tempfile.mkdtemp(prefix="bitext-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def digest(path: Path) -> str:
@@ -79,7 +90,7 @@ def writing(place: Path) -> Iterator[Path]:
     """Hold the lock of ``place``; gives an empty folder beside it, deleted at the end if still there.
 
     Raises:
-        ModelError: if the cache cannot be written.
+        CacheError: if the cache cannot be written.
     """
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +103,7 @@ def writing(place: Path) -> Iterator[Path]:
             finally:
                 _sweep(place)
     except OSError as error:
-        raise ModelError(
+        raise CacheError(
             f"The model cache {place.parent} cannot be written ({error}). Free some space there, or name "
             "another folder in the environment variable BITEXT_CACHE."
         ) from error
