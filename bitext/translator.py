@@ -19,9 +19,9 @@ from bitext.engines.base import Decoding, Engine, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
-from bitext.names import WORSE, corrected, slips
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.segment import segment
+from bitext.slips import corrected, slips
 from bitext.symptoms import symptoms
 from bitext.text import Span
 from bitext.words import Part, Trace, link_rows, words_of
@@ -190,7 +190,7 @@ class Translator:
             job.hypothesis = hypothesis
             job.flags = _symptoms(job, prepared[job.sentence])
         self._try_again([job for job in jobs if job.flags], prepared, decoding)
-        self._respell(jobs, prepared)
+        self._mend(jobs, prepared)
 
     def _try_again(self, wrong: Sequence[_Job], prepared: Sequence[Prepared], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with other settings."""
@@ -205,8 +205,8 @@ class Translator:
                 job.hypothesis, job.flags = hypothesis, second.flags
             job.flags = (*job.flags, "retried")
 
-    def _respell(self, jobs: Sequence[_Job], prepared: Sequence[Prepared]) -> None:
-        """Write misspelt names as in the French, unless the model likes its own form much better."""
+    def _mend(self, jobs: Sequence[_Job], prepared: Sequence[Prepared]) -> None:
+        """Write miscopied names and numbers as in the French, unless the model likes its form much better."""
         doubtful = [
             (job, slip)
             for job in jobs
@@ -216,7 +216,7 @@ class Translator:
         before = self.engine.score(sources, [_found(job).pieces for job, _ in doubtful])
         after = self.engine.score(sources, [corrected(_found(job), slip).pieces for job, slip in doubtful])
         for (job, slip), old, new in reversed(list(zip(doubtful, before, after, strict=True))):
-            if new > old - WORSE:
+            if new > old - slip.worse:
                 job.hypothesis = corrected(_found(job), slip)
 
     def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:

@@ -1,4 +1,4 @@
-"""Names that a model misspelt: found by their likeness, mended if the model does not mind."""
+"""Names and numbers that a model miscopied: found by their likeness, mended if the model does not mind."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.engines.base import Decoding, Hypothesis
+from bitext.engines.base import Attention, Decoding, Hypothesis
 from bitext.engines.vocabulary import Pieces, Vocabulary, decode
-from bitext.names import WORSE, corrected, slips
+from bitext.slips import NAME_WORSE, NUMBER_WORSE, corrected, slips
 from bitext.translator import Translator
 
 MODEL = "fr-en-fast"
@@ -29,6 +29,17 @@ def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Piece
     source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
     words = [np.cumsum([piece.startswith("▁") for piece in side.pieces]) for side in (source, target)]
     attention = (words[1][:, None] == words[0][None, :]).astype(np.float32)
+    return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
+
+
+def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+    """Both in pieces; what is between the first word and the last comes from what is between them."""
+    source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
+    places = []
+    for side, text in ((source, french), (target, english)):
+        first, last = text.index(" "), text.rindex(" ")
+        places.append(np.array([(span.end > first + 1) + (span.end > last + 1) for span in side.spans]))
+    attention = (places[1][:, None] == places[0][None, :]).astype(np.float32)
     return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
 
 
@@ -53,6 +64,45 @@ def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, nam
     source, hypothesis = translated(vocabulary, french, english)
     found = slips(french, source, hypothesis, vocabulary)
     assert ["".join(slip.pieces).replace("▁", "") for slip in found] == names
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "numbers"),
+    [
+        ("les 33 000 bateaux", "the 30,000 boats", ["33,000"]),
+        ("les 33.000 bateaux", "the 30,000 boats", ["33,000"]),
+        ("les 33\u202f000 bateaux", "the 33, 000 boats", ["33,000"]),
+        ("les 33 000 bateaux", "the 33 000 boats", ["33,000"]),
+        ("les 33 000 bateaux", "the 33,000 boats", []),
+        ("les 33 000 bateaux", "the 33000 boats", []),
+        ("les 33000 bateaux", "the 33,000 boats", []),
+        ("les 12,75 bateaux", "the 12,75 boats", ["12.75"]),
+        ("les 12,75 bateaux", "the 12.57 boats", ["12.75"]),
+        ("les 1987 bateaux", "the 1978 boats", ["1987"]),
+        ("les 18 bateaux", "the 6 boats", []),  # a time of the day
+        ("les 80 bateaux", "the 1980s boats", []),  # a decade
+        ("les 3 bateaux", "the three boats", []),
+        ("les 208 bateaux", "the 28 boats", ["208"]),
+    ],
+)
+def test_a_slip_is_a_number_that_nearly_is_another_one(vocabulary, french, english, numbers):
+    source, hypothesis = numbered(vocabulary, french, english)
+    found = slips(french, source, hypothesis, vocabulary)
+    assert ["".join(slip.pieces).replace("▁", "") for slip in found] == numbers
+
+
+def test_two_numbers_are_not_taken_for_one(vocabulary):
+    french, english = "en juin 2014, 115 ont", "in June 2014, 115 have"
+    source, hypothesis = translated(vocabulary, french, english)
+    assert slips(french, source, hypothesis, vocabulary) == []
+
+
+def test_a_stretch_is_mended_once(vocabulary):
+    french = "le maire Tanguyadec Tanguyadev part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tanguydec leaves")
+    spread = np.full_like(hypothesis.attention, 1 / len(source))
+    spread[:, -6:] = 1
+    assert len(slips(french, source, replace(hypothesis, attention=spread), vocabulary)) <= 1
 
 
 def test_a_name_is_exchanged_with_its_links(vocabulary):
@@ -89,12 +139,12 @@ class Miswriting:
         texts = [decode(source)[0] for source in sources]
         return [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
         assert len(sources) == len(targets)
-        right = ("Tanguyadec", "Plouhézennec")
+        right = ("Tanguyadec", "Plouhézennec", "1987")
         return [-self._dislike * sum(word in decode(target)[0] for word in right) for target in targets]
 
 
@@ -103,13 +153,23 @@ def slipping(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("dislike", "expected"), [(WORSE - 0.1, FRENCH), (WORSE + 0.1, slipping(FRENCH))], ids=["mended", "left"]
+    ("dislike", "expected"),
+    [(NAME_WORSE - 0.1, FRENCH), (NAME_WORSE + 0.1, slipping(FRENCH))],
+    ids=["mended", "left"],
 )
 def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, expected):
     files = catalog.fetch(MODEL)
     translator = Translator(Miswriting(vocabulary, slipping, dislike), vocabulary, files.info)
     sentences = ["Il pleut.", FRENCH, "Elle lit."]
     assert [one.text for one in translator.translate(sentences)] == ["Il pleut.", expected, "Elle lit."]
+
+
+@pytest.mark.parametrize(("dislike", "number"), [(NUMBER_WORSE - 0.1, "1987"), (NUMBER_WORSE + 0.1, "1978")])
+def test_a_number_is_mended_unless_the_model_is_sure(vocabulary, dislike, number):
+    files = catalog.fetch(MODEL)
+    engine = Miswriting(vocabulary, lambda text: text.replace("1987", "1978"), dislike)
+    (found,) = Translator(engine, vocabulary, files.info).translate(["Il est venu en 1987 avec elle."])
+    assert found.text == f"Il est venu en {number} avec elle."
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
