@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import pytest
 
 import bitext
+from bitext import catalog
 from bitext.errors import LanguageWarning, ModelUnavailableError
 from tests.conftest import Command
 from tests.processes import python
@@ -266,7 +267,7 @@ def test_a_model_that_is_not_there_cannot_be_checked(
     monkeypatch.setenv("BITEXT_CACHE", str(tmp_path))
     done = command("models", "check")
     assert done.code == 1
-    assert "bitext models fetch opus-mt-fr-en" in done.err
+    assert f"bitext models fetch {catalog.DEFAULT}" in done.err
 
 
 COMMAND = "from bitext.cli import main; main()"

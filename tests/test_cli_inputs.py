@@ -33,7 +33,7 @@ def article(tmp_path: Path) -> Path:
 
 def check_markdown(text: str) -> None:
     assert text.startswith("# ")
-    assert re.search(r"“We .*\[promises\]\(https://example\.org/p\)\.”", text)
+    assert re.search(r"“We.*\[promises\]\(https://example\.org/p\)\.”", text)
     assert text.count("**") == 2
     assert text.endswith('```python\nprint("bonjour")\n```\n')
 

@@ -238,7 +238,7 @@ def test_the_gradient_of_the_loss_is_that_of_its_formula(learns):
     torch.testing.assert_close(value, -logs[torch.arange(700), target].sum(), atol=1e-2, rtol=1e-4)
 
 
-@pytest.mark.parametrize("name", ["config.toml", "gpu.toml"])
+@pytest.mark.parametrize("name", ["config.toml", "further.toml", "gpu.toml"])
 def test_the_settings_in_the_repository_are_whole(name):
     read = settings.read(Path(__file__).parents[1] / "models" / "fr-en-fast" / name)
     steps = [stage.steps for stage in read.stages]

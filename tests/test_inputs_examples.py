@@ -39,7 +39,7 @@ TAGGED = {
 
 @pytest.fixture(scope="module")
 def aligner() -> Aligner:
-    return Aligner(beam=2)
+    return Aligner("opus-mt-fr-en", beam=2)  # whose words the list above has
 
 
 @pytest.mark.parametrize("name", TAGGED)
