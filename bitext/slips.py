@@ -1,17 +1,20 @@
 """Names and numbers that the model miscopied, written as in the French.
 
 A model copies a rare name or a number piece by piece and may slip: "Lethbridge" becomes "Lethbrid",
-"33 000" becomes "30,000" or "33, 000". A slip nearly is what it came from. So is a name that English writes
-in its own way, like "Chernobyl"; that the model likes much better than the French form, and it stays.
+"33 000" becomes "30,000" or "33, 000"; or it translates a part of a name, "Kim Jong One". A slip nearly is
+what it came from, or follows a name that was kept. So does what English calls by another name, "Chernobyl" or
+"Vladimir Putin"; these the model likes much better than the French form, and they stay.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,11 +22,13 @@ from bitext.engines.base import Attention, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.text import Span
 
-NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
+NAME_WORSE, SURNAME_WORSE, NUMBER_WORSE = 3.5, 2.5, 7.0
 """By how much, in nats, the model may like the French form less than its own: no language has numbers of
 its own."""
 
 _WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿœ][^\W_]+[ -]$")
+"""A name that stands before another one."""
 _FRENCH_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?")
 _ENGLISH_NUMBER = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
 _ENGLISH_FORM = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -57,20 +62,21 @@ def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabul
     english, spans = decode(hypothesis.pieces)
     starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
     ends = {span.end: number + 1 for number, span in enumerate(spans)}
-    wanted = [*_names(text, source.spans, english), *_numbers(text, source.spans, english)]
+    read = Span(source.spans[0].start, source.spans[-1].end)
     found: dict[int, Slip] = {}
-    for pattern, right, worse in ((_WORD, _name, NAME_WORSE), (_ENGLISH_NUMBER, _number, NUMBER_WORSE)):
-        for word in pattern.finditer(english):
-            first, end = starts.get(word.start()), ends.get(word.end())
-            if first is None or end is None:
-                continue
-            inside = not hypothesis.pieces[first].startswith(_SPACE)
-            for origin, columns in wanted:
-                should = right(word.group(), origin, end - first)
-                if not should or not _comes_from(hypothesis.attention[first:end], columns):
-                    continue
-                if pieces := _written(should, vocabulary, inside=inside):
-                    found.setdefault(first, Slip(first, end, pieces, worse))
+    for guess in (
+        *_names(text, read, english),
+        *_surnames(text, read, english),
+        *_numbers(text, read, english),
+    ):
+        first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
+        if first is None or end is None or end - first < guess.fewest:
+            continue
+        if not _comes_from(hypothesis.attention[first:end], _pieces_of(guess.origin, source)):
+            continue
+        inside = not hypothesis.pieces[first].startswith(_SPACE)
+        if pieces := _written(guess.right, vocabulary, inside=inside):
+            found.setdefault(first, Slip(first, end, pieces, guess.worse))
     return [found[first] for first in sorted(found)]
 
 
@@ -86,54 +92,76 @@ def corrected(hypothesis: Hypothesis, slip: Slip) -> Hypothesis:
     )
 
 
-def _names(text: str, spans: Sequence[Span], english: str) -> Iterator[tuple[str, list[int]]]:
-    """The words with a capital that do not begin the stretch at ``spans`` and that the English lacks.
+class _Guess(NamedTuple):
+    """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
 
-    Each with the numbers of its pieces.
+    It must have ``fewest`` pieces. ``worse`` as in :class:`Slip`.
     """
-    there, here = _WORD.findall(english), _WORD.findall(text)
-    for number, word in enumerate(_WORD.finditer(text, spans[0].start, spans[-1].end)):
-        name = word.group()
+
+    word: re.Match[str]
+    origin: re.Match[str]
+    right: str
+    worse: float
+    fewest: int = 1
+
+
+def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
+    """Words that nearly are a name; its plural, or the name without its accents, is no slip."""
+    capitals = [word for word in _WORD.finditer(english) if word.group()[0].isupper()]
+    for origin in _missing_names(text, read, english):
+        name = origin.group()
         shouted = name.isupper() and len(name) >= _SHOUTED
-        named = number and name[0].isupper() and len(name) >= _SHORTEST and not shouted
-        if named and there.count(name) < here.count(name):
-            yield name, _columns(word, spans)
+        if len(name) < _SHORTEST or shouted:
+            continue
+        for word in capitals:
+            one, two = _plain(word.group()), _plain(name)
+            if one not in (two, f"{two}s") and _alike(one, two):
+                yield _Guess(word, origin, name, NAME_WORSE, _FEWEST)
 
 
-def _numbers(text: str, spans: Sequence[Span], english: str) -> Iterator[tuple[str, list[int]]]:
-    """The numbers that the English lacks, each with the numbers of its pieces."""
-    there = [_digits(word) for word in _ENGLISH_NUMBER.findall(english) if _ENGLISH_FORM.fullmatch(word)]
-    here = [_digits(word) for word in _FRENCH_NUMBER.findall(text)]
-    for word in _FRENCH_NUMBER.finditer(text, spans[0].start, spans[-1].end):
-        digits = _digits(word.group())
-        if there.count(digits) < here.count(digits):
-            yield word.group(), _columns(word, spans)
+def _surnames(text: str, read: Span, english: str) -> Iterator[_Guess]:
+    """Names that were translated after another name that was not: "Kim Jong One"."""
+    for origin in _missing_names(text, read, english):
+        before = _BEFORE.search(text, read.start, origin.start())
+        if before is None or origin.group().isupper():
+            continue
+        for follower in re.finditer(rf"(?<!\w){re.escape(before.group())}(?P<word>[^\W_]+)", english):
+            word = _WORD.search(english, follower.start("word"))
+            if word and word.group()[0].isupper() and _plain(word.group()) != _plain(origin.group()):
+                yield _Guess(word, origin, origin.group(), SURNAME_WORSE)
 
 
-def _columns(word: re.Match[str], spans: Sequence[Span]) -> list[int]:
-    return [i for i, span in enumerate(spans) if span.start < word.end() and word.start() < span.end]
+def _missing_names(text: str, read: Span, english: str) -> Iterator[re.Match[str]]:
+    """The words with a capital in the French that do not begin it and that the English lacks."""
+    there, here = Counter(_WORD.findall(english)), Counter(_WORD.findall(text))
+    words = _WORD.finditer(text, read.start, read.end)
+    next(words, None)
+    for word in words:
+        if word.group()[0].isupper() and there[word.group()] < here[word.group()]:
+            yield word
+
+
+def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
+    """Numbers that nearly are one that the English lacks, or are written in another way than English has."""
+    words = list(_ENGLISH_NUMBER.finditer(english))
+    there = Counter(_digits(word.group()) for word in words if _ENGLISH_FORM.fullmatch(word.group()))
+    here = Counter(_digits(number) for number in _FRENCH_NUMBER.findall(text))
+    for origin in _FRENCH_NUMBER.finditer(text, read.start, read.end):
+        digits = _digits(origin.group())
+        if there[digits] >= here[digits]:
+            continue
+        for word in words:
+            found = _digits(word.group())
+            if found == digits or (len(digits) > 1 and _alike(found, digits)):
+                yield _Guess(word, origin, _in_english(origin.group()), NUMBER_WORSE)
+
+
+def _pieces_of(word: re.Match[str], source: Pieces) -> list[int]:
+    return [i for i, span in enumerate(source.spans) if span.start < word.end() and word.start() < span.end]
 
 
 def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:
     return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
-
-
-def _name(word: str, name: str, pieces: int) -> str | None:
-    """``name`` if ``word`` nearly is it; its plural, or the name without its accents, is no slip."""
-    if pieces < _FEWEST or not word[0].isupper() or not name[0].isalpha():
-        return None
-    one, two = _plain(word), _plain(name)
-    return name if one not in (two, f"{two}s") and _alike(one, two) else None
-
-
-def _number(word: str, number: str, _: int) -> str | None:
-    """``number`` as English writes it, if ``word`` nearly is it."""
-    if not number[0].isdecimal():
-        return None
-    one, two = _digits(word), _digits(number)
-    if one == two:
-        return None if _ENGLISH_FORM.fullmatch(word) else _in_english(number)
-    return _in_english(number) if len(two) > 1 and _alike(one, two) else None
 
 
 def _in_english(number: str) -> str:

@@ -58,6 +58,15 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces,
         ("le maire Tanguyadec part", "mayor Tangyadec the leaves", []),  # comes from another word
         ("le maire Tanguyadec part", "the mayor Tangyadec Tanguyadec", []),  # it is there
         ("le maire Hyères-Tanguyadec", "the mayor Hyeres-Tangyadec", ["Tanguyadec"]),
+        (
+            "le maire Sohn Jong Un part",
+            "the mayor Sohn Jong One leaves",
+            ["Un"],
+        ),  # after a name that was kept
+        ("le maire Sohn Jong Un part", "the mayor Sohn Gong One leaves", []),
+        ("le maire Sohn Jong Un part", "the mayor Sohn Jong one leaves", []),
+        ("le maire Sohn Jong un part", "the mayor Sohn Jong One leaves", []),
+        ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", []),
     ],
 )
 def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
