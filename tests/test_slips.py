@@ -63,7 +63,7 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces,
             "the mayor Sohn Jong One leaves",
             ["Un"],
         ),  # after a name that was kept
-        ("le maire Sohn Jong Un part", "the mayor Sohn Gong One leaves", []),
+        ("le maire Sohn Un part", "the mayor Gong One leaves", []),
         ("le maire Sohn Jong Un part", "the mayor Sohn Jong one leaves", []),
         ("le maire Sohn Jong un part", "the mayor Sohn Jong One leaves", []),
         ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", []),
