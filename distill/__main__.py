@@ -105,7 +105,7 @@ def begin(
     model: Annotated[str, typer.Argument(help="A student to go on from: a folder, or a name.")],
     work: Work = None,
 ) -> None:
-    """Take over the vocabulary and the weights of a student that there is, in place of `vocabulary`."""
+    """Take over the weights of a student that there is, and its vocabulary if `vocabulary` made none."""
     from distill import beginning
 
     chosen = settings.read(config)

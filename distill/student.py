@@ -93,6 +93,12 @@ def grown(small: Any, teacher: Any, old: Sequence[int], layers: Sequence[int]) -
     return model
 
 
+def written(model: Any) -> Tensor:
+    """The numbers of the pieces that the model can write, in order."""
+    found: Tensor = (model.final_logits_bias[0] > _NEVER / 2).nonzero()[:, 0]
+    return found
+
+
 def encode(model: Any, source: Tensor, mask: Tensor) -> Tensor:
     """The encoder's last states, (batch, length, width)."""
     states: Tensor = model.model.encoder(input_ids=source, attention_mask=mask.long()).last_hidden_state
@@ -170,7 +176,7 @@ def attention(heard: Heard, layer: int, head: int, width: int, mask: Tensor) -> 
 
 def _begin(model: Any, weights: Mapping[str, Tensor]) -> None:
     """Give ``model`` the weights of another one, every one of which it must have."""
-    own = dict(model.named_parameters()) | dict(model.named_buffers())
+    own = dict(model.named_parameters())
     for name, value in own.items():
         if "embed_positions" not in name and (name not in weights or weights[name].shape != value.shape):
             raise InputError(

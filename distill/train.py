@@ -110,7 +110,10 @@ class Trainer:
         self.teacher = self._placed(teacher).to(kind).eval().requires_grad_(requires_grad=False)
         self.pieces = pieces
         self.library = library
-        self.twins = twins
+        self.written = student.written(self.teacher)
+        self.places = torch.zeros(teacher.config.vocab_size, dtype=torch.long, device=self.device)
+        self.places[self.written] = torch.arange(len(self.written), device=self.device)
+        self.twins = [tuple(self.places[list(pair)].tolist()) for pair in twins]
         self.step = 0
         self.tokens = 0
         self.best = -1.0
@@ -338,12 +341,15 @@ class Trainer:
         share = weights.entropy / (weights.divergence + weights.entropy)
         lesson = Lesson(
             taught[kept],
-            self.teacher.model.shared.weight,
-            target[kept],
+            self.teacher.model.shared.weight[self.written],
+            self.places[target[kept]],
             (share * ~own)[:, None].expand_as(target)[kept],
             self.twins,
         )
-        output = Output(self.model.model.shared.weight, self.model.final_logits_bias[0])
+        # What is never written needs no score.
+        output = Output(
+            self.model.model.shared.weight[self.written], self.model.final_logits_bias[0, self.written]
+        )
         entropy = divergence(states[kept], output, lesson)
         apart = (states[kept].float() - taught[kept].float()).pow(2).mean(-1).sum()
         comparable = kept & (same[:, None] | (stage.train != "all"))

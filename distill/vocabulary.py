@@ -51,7 +51,10 @@ _FORMS = {
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """For each piece of the cut vocabulary the teacher's row that it starts from; which stay unwritten."""
+    """For each piece of the cut vocabulary the teacher's row that it starts from; which stay unwritten.
+
+    ``closed`` are straight marks and whatever only French is made of.
+    """
 
     rows: tuple[int, ...]
     closed: tuple[int, ...]
@@ -62,10 +65,11 @@ class Rows(msgspec.Struct, frozen=True):
         A mark usually opens after a space and closes without one; see :func:`directed`.
         """
         usual: dict[int, int] = {}
+        closed = frozenset(self.closed)
         return [
             (usual[row], piece)
             for piece, row in enumerate(self.rows)
-            if piece not in self.closed and usual.setdefault(row, piece) != piece
+            if piece not in closed and usual.setdefault(row, piece) != piece
         ]
 
 
@@ -112,7 +116,9 @@ def adopt(student: Path, ids: Mapping[str, int], folder: Path) -> Rows:
 
 def _write_rows(numbers: Mapping[str, int], ids: Mapping[str, int], folder: Path) -> Rows:
     """``rows.json``; ``numbers`` and ``ids`` are the two vocabularies."""
-    closed = tuple(numbers[name] for name in (UNKNOWN, PAD, '"', '▁"'))
+    english = {piece.text for piece in pieces.load(folder / "target.spm").pieces} | {END}
+    straight = (UNKNOWN, PAD, '"', '▁"')
+    closed = tuple(number for name, number in numbers.items() if name in straight or name not in english)
     rows = Rows(tuple(ids[undirected(name)] for name in sorted(numbers, key=numbers.__getitem__)), closed)
     (folder / _ROWS).write_bytes(msgspec.json.encode(rows))
     return rows

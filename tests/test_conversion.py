@@ -141,6 +141,33 @@ def test_putting_heads_first_leaves_the_output_of_attention(tiny: Path) -> None:
         torch.testing.assert_close(attention(queries, keys)[0], before)
 
 
+def test_what_is_never_written_gets_no_score_and_changes_nothing(tiny: Path, tmp_path: Path) -> None:
+    pieces = json.loads((tiny / "vocab.json").read_text(encoding="utf-8"))
+    closed = ["<pad>", "t", "a", "l"]
+    model: Any = MarianMTModel.from_pretrained(tiny)
+    model.final_logits_bias[0, [pieces[piece] for piece in closed]] = -1e4
+    model.save_pretrained(tmp_path / "closed")
+    for name in ("vocab.json", "source.spm", "target.spm"):
+        (tmp_path / "closed" / name).write_bytes((tiny / name).read_bytes())
+    translator = _converted(tmp_path / "closed", tmp_path / "out", (0,))
+    kept = (tmp_path / "out" / convert.CANDIDATES).read_text(encoding="utf-8")
+    assert kept == "\t" + " ".join(piece for piece in pieces if piece not in closed)
+    for source in (SOURCE, TARGET):
+        some, every = (
+            translator.translate_batch(
+                [[*source, "</s>"]], use_vmap=use, beam_size=2, max_decoding_length=20, return_scores=True
+            )[0]
+            for use in (True, False)
+        )
+        assert some.hypotheses == every.hypotheses
+        assert some.scores == pytest.approx(every.scores, abs=1e-4)
+
+
+def test_a_model_that_may_write_every_piece_has_no_list_of_them(tiny: Path, tmp_path: Path) -> None:
+    _converted(tiny, tmp_path / "out", (0,))
+    assert not (tmp_path / "out" / convert.CANDIDATES).exists()
+
+
 def test_a_model_is_converted_once(tiny: Path, cache: Path) -> None:
     first = catalog.fetch(tiny).ctranslate2()
     time = (first / "model.bin").stat().st_mtime_ns

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from bitext.catalog import description
 from bitext.catalog.packing import PACKED, unpack
 from bitext.catalog.store import digest
 from bitext.errors import InputError
-from distill import beginning, evaluate, export, release, settings, student, vocabulary
+from distill import beginning, evaluate, export, pieces, release, settings, student, vocabulary
 from distill.batches import Encoder, Pieces, batch
 from distill.examples import Library, Shards, Shares, development
 from distill.plot import draw
@@ -59,6 +60,28 @@ def vocabulary_folder(tmp_path_factory):
     names = ["</s>", "<unk>", *known, *marks, "<pad>"]
     (folder / "vocabulary" / "vocab.json").write_text(json.dumps({name: i for i, name in enumerate(names)}))
     return folder
+
+
+@pytest.fixture(scope="module")
+def model_sides(tmp_path_factory):
+    """A French and an English SentencePiece model that were made of different texts."""
+    folder = tmp_path_factory.mktemp("sides")
+    found = []
+    for name, texts in (("source", [french for french, _ in PAIRS]), ("target", [one for _, one in PAIRS])):
+        SentencePieceTrainer.train(
+            sentence_iterator=iter([*texts, 'Un "mot".'] * 9),
+            model_prefix=str(folder / name),
+            vocab_size=60,
+            hard_vocab_limit=False,
+            minloglevel=2,
+        )
+        read = pieces.load(folder / f"{name}.model")
+        scores = dict.fromkeys(('"', '▁"'), -9.0) | {piece.text: piece.score for piece in read.pieces}
+        known = {piece.text for piece in read.pieces}
+        added = tuple(pieces.Piece(mark, scores[mark]) for mark in ('"', '▁"') if mark not in known)
+        model = pieces.PieceModel((*read.pieces, *added), read.rules, read.rest, read.normaliser)
+        found.append(vocabulary.Side(model, Counter({read.pieces[-1].text: 1})))
+    return found
 
 
 @pytest.fixture
@@ -257,7 +280,7 @@ def test_a_run_begins_with_a_student_that_there_is(trainer, work, teacher_folder
     vocabulary.adopt(work / "vocabulary", ids, other / "vocabulary")
     (other / "best.pt").write_bytes((work / "best.pt").read_bytes())
     export.write(export.model(other, teacher_folder, "best.pt"), other, exported)
-    (exported / "teacher").mkdir()
+    shutil.copytree(teacher_folder, exported / "teacher")
     (exported / "teacher" / "vocab.json").write_bytes(msgspec.json.encode(ids))
     again = tmp_path_factory.mktemp("again")
     beginning.write(exported, exported / "teacher", again)
@@ -270,6 +293,48 @@ def test_a_run_begins_with_a_student_that_there_is(trainer, work, teacher_folder
     with pytest.raises(InputError, match="layers of the first stage"):
         student.student(large, (0, 1), {})
     assert beginning.weights(other) is None
+
+
+def test_a_student_goes_on_with_a_larger_vocabulary(vocabulary_folder, teacher_folder, tmp_path):
+    whole = Pieces(vocabulary_folder / "vocabulary")
+    ids = {vocabulary.undirected(name): number for name, number in whole.ids.items()}
+    large, small, work = tmp_path / "large", tmp_path / "small", tmp_path / "work"
+    shutil.copytree(teacher_folder, large)
+    (large / "vocab.json").write_bytes(msgspec.json.encode(ids))
+    rows = vocabulary.adopt(vocabulary_folder / "vocabulary", ids, work / "vocabulary")
+    lacking = ["▁chien", "."]
+    assert set(lacking) <= set(whole.ids)
+    names = [name for name in whole.ids if name not in lacking]
+    own: Any = MarianMTModel.from_pretrained(teacher_folder)
+    own.resize_token_embeddings(len(names))
+    with torch.no_grad():
+        own.model.shared.weight.copy_(torch.arange(len(names))[:, None].expand_as(own.model.shared.weight))
+    own.save_pretrained(small)
+    (small / "vocab.json").write_bytes(msgspec.json.encode({name: i for i, name in enumerate(names)}))
+    beginning.write(small, large, work)
+    begun = student.student(student.cut_teacher(large, rows), (0, 1, 2), beginning.weights(work))
+    origin: Any = MarianMTModel.from_pretrained(teacher_folder)
+    for name, number in whole.ids.items():
+        found = begun.model.shared.weight[number]
+        if name in lacking:
+            torch.testing.assert_close(found, origin.model.shared.weight[rows.rows[number]], msg=name)
+        else:
+            assert (found == names.index(name)).all()
+
+
+def test_pieces_that_only_french_is_made_of_are_not_written(model_sides, tmp_path):
+    source, target = model_sides
+    ids = {"</s>": 0, "<unk>": 1, '"': 2, '▁"': 3, "<pad>": 4}
+    for piece in (*source.model.pieces, *target.model.pieces):
+        ids.setdefault(piece.text, len(ids))
+    rows = vocabulary.write(source, target, ids, 500, tmp_path)
+    numbers = Pieces(tmp_path).ids
+    english = {piece.text for piece in target.model.pieces}
+    french = {name for name in numbers if vocabulary.undirected(name) not in english}
+    assert "▁chien" in french
+    never = french - {"</s>", "“", "▁“", "”"} | {"<unk>", "<pad>", '"', '▁"'}
+    assert {name for name, number in numbers.items() if number in rows.closed} == never
+    assert len(Pieces(tmp_path).target(["The cat sleeps."])[0]) > 1
 
 
 def test_a_student_of_all_layers_is_the_teacher(vocabulary_folder, teacher_folder):

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import msgspec
@@ -27,6 +28,10 @@ from bitext.errors import ModelError
 
 PICKLED = "pytorch_model.bin"
 WEIGHTS = "model.safetensors"
+CANDIDATES = "vmap.txt"
+"""CTranslate2's name for the file with the pieces that can be written."""
+_NEVER = -1_000
+"""A piece with a lower bias is never written."""
 _QUANTIZATION = "int8"
 _UNREADABLE = (
     *(OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError),
@@ -51,6 +56,8 @@ def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> st
 def convert(folder: Path, output: Path, alignment: Alignment) -> None:
     """Write the model in ``folder`` to ``output`` in CTranslate2's format.
 
+    Pieces that the model never writes, because their bias is below -1,000, get no score at all there.
+
     Raises:
         ModelError: if it is no MarianMT model that CTranslate2 can read.
     """
@@ -62,19 +69,33 @@ def convert(folder: Path, output: Path, alignment: Alignment) -> None:
         def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
             model = super().load_model(model_class, model_name_or_path, weights_only=True, **options)
             put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
+            self.closed = (model.final_logits_bias[0] < _NEVER).nonzero()[:, 0].tolist()
             return model
 
         def _load(self) -> Any:
             spec = super()._load()
+            if self.closed:
+                _write_open(folder / "vocab.json", self.closed, candidates)
+                spec.register_vocabulary_mapping(str(candidates))
             spec.decoder.alignment_layer = np.int16(alignment.layer)
             spec.decoder.alignment_heads = np.int16(len(alignment.heads))
             return spec
 
     try:
-        with _quiet():
+        with _quiet(), TemporaryDirectory() as passing:
+            candidates = Path(passing) / CANDIDATES
             Converter(str(folder)).convert(str(output), quantization=_QUANTIZATION, force=True)
     except (*_UNREADABLE, SafetensorError) as error:
         _not_converted(folder, error)
+
+
+def _write_open(vocabulary: Path, closed: Sequence[int], output: Path) -> None:
+    """The pieces that can be written, whatever is read, in the format of CTranslate2's vocabulary mapping."""
+    ids: dict[str, int] = msgspec.json.decode(vocabulary.read_bytes())
+    never = frozenset(closed)
+    output.write_text(
+        "\t" + " ".join(p for p, number in ids.items() if number not in never), encoding="utf-8"
+    )
 
 
 class _Shape(msgspec.Struct):

@@ -76,7 +76,7 @@ def _knock(url: str) -> None:
     """
     request = urllib.request.Request(url, method="HEAD")  # noqa: S310 (the hub's own address)
     try:
-        urllib.request.urlopen(request, timeout=_TIMEOUT).close()  # noqa: S310
+        urllib.request.urlopen(request, timeout=_TIMEOUT).close()  # noqa: S310 (as above)
     except urllib.error.HTTPError as error:
         if error.code in _BUSY:
             raise SourceError(f"it answers {error.code} {error.reason}") from error

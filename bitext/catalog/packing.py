@@ -1,8 +1,8 @@
 """Weights in less than one byte each, small enough to travel with the package, and back.
 
-Every row of a matrix is stored as whole numbers from -127 to 127 and one factor, as CTranslate2's int8 does:
-what is unpacked converts to the very numbers that were packed. Vectors stay in float32. The whole is a
-safetensors file, deflated.
+Every row of a matrix is stored as whole numbers and one factor, a fixed part of the row's root mean square:
+so all rows lose the same share, whether they have outliers or not, which costs a translation less than
+dividing the range of each. Vectors stay in float32. The whole is a safetensors file, deflated.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ PACKED = "model.int8.z"
 """The name of a file with packed weights."""
 
 _FACTOR = ".factor"
+_STEPS = 12.5
+"""Steps in a root mean square; rounding to them loses 2.3 % of it."""
 _LARGEST = 127
 
 
@@ -65,5 +67,6 @@ def quantised(rows: Tensor) -> tuple[Tensor, Tensor]:
     """A matrix as int8, and the factor of each row."""
     import torch
 
-    factor = rows.abs().amax(1).clamp_min(torch.finfo(torch.float32).tiny) / _LARGEST
+    factor = torch.maximum(rows.pow(2).mean(1).sqrt() / _STEPS, rows.abs().amax(1) / _LARGEST)
+    factor = factor.clamp_min(torch.finfo(torch.float32).tiny)
     return (rows / factor[:, None]).round().to(torch.int8), factor

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bitext.catalog.convert import CANDIDATES
 from bitext.engines.base import (
     LONGEST_OUTPUT,
     Advance,
@@ -64,6 +65,7 @@ class CTranslateEngine:
             inter_threads=self._workers,
             intra_threads=1,
         )
+        self._has_candidates = (folder / CANDIDATES).is_file()
         self._batch_size = batch_size or (64 if on_cuda else 16)
         self._make_forced = forced
         self._forced: Engine | None = None
@@ -130,6 +132,7 @@ class CTranslateEngine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            use_vmap=self._has_candidates,
             max_input_length=0,
             max_decoding_length=LONGEST_OUTPUT,
             return_scores=True,
