@@ -1,7 +1,8 @@
 """The command line of the benchmarks: ``python -m benchmarks NAME [--data DIR]``.
 
-A benchmark is a module ``benchmarks/NAME.py`` with ``run(data: Path) -> None``. To add one, add its
-name and one line of help here; the module is imported when it is called for.
+A benchmark is a module ``benchmarks/NAME.py`` with ``run(data: Path) -> None``, or, where one model is
+measured, ``run(data: Path, model: str) -> None``. To add one, add its name and one line of help here, and
+the name to ``ONE_MODEL`` if it takes a model; the module is imported when it is called for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+from bitext import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,18 +34,28 @@ BENCHMARKS: Final = {
     "memory": "Peak memory of a text of 10 MB.",
 }
 
+ONE_MODEL: Final = {"quotes", "words", "beads", "translation", "memory"}
+
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
+
+Model = Annotated[str, typer.Option(help="A model of the catalogue, or a folder with one.")]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure what the README promises.")
 
 
-def _command(name: str) -> Callable[[Path], None]:
-    def command(data: Folder = DATA) -> None:
+def _command(name: str) -> Callable[..., None]:
+    def run(data: Path, **options: str) -> None:
         if not data.is_dir():
             raise typer.BadParameter(f"no folder {data}; give one that has the evaluation data")
-        import_module(f"benchmarks.{name}").run(data)
+        import_module(f"benchmarks.{name}").run(data, **options)
 
-    return command
+    def plain(data: Folder = DATA) -> None:
+        run(data)
+
+    def of_a_model(data: Folder = DATA, model: Model = catalog.DEFAULT) -> None:
+        run(data, model=model)
+
+    return of_a_model if name in ONE_MODEL else plain
 
 
 @app.callback()

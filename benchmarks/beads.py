@@ -52,12 +52,12 @@ class Text:
     translations: list[str]
 
 
-def run(data: Path) -> None:
+def run(data: Path, model: str) -> None:
     """Print F1 by bridge, precision against coverage, and growth."""
     console = Console()
     with console.status("Translating …"):
         start = time.perf_counter()
-        novels, news = _load(data)
+        novels, news = _load(data, model)
         seconds = time.perf_counter() - start
     console.print(f"{sum(len(t.french) for t in novels + news):,} sentences translated in {seconds:.0f} s")
     table = Table("bridge", "text", "strict P", "strict R", "strict F1", "lax F1", title="Beads, %")
@@ -79,14 +79,14 @@ def run(data: Path) -> None:
     console.print(table, coverage, _growth(novels[0]))
 
 
-def _load(data: Path) -> tuple[list[Text], list[Text]]:
+def _load(data: Path, model: str) -> tuple[list[Text], list[Text]]:
     folder = data / "sentalign"
     paths = sorted(folder.glob("*/*.json"))
     rows = [{"id": path.stem, **json.loads(path.read_text("utf-8"))} for path in paths]
     rows += map(json.loads, (folder / "ntrex_synth.jsonl").read_text("utf-8").splitlines())
     sides = [[[s if isinstance(s, str) else s["text"] for s in row[k]] for k in ("fr", "en")] for row in rows]
     lines = [line for french, _ in sides for line in french]
-    found = iter(bitext.load().translate(lines, beam=1))
+    found = iter(bitext.load(model).translate(lines, beam=1))
     texts = []
     for row, (french, english) in zip(rows, sides, strict=True):
         gold = [(tuple(a), tuple(b)) for a, b in row["beads"]]

@@ -56,10 +56,10 @@ class Echo:
         return [0.0 for _ in zip(sources, targets, strict=True)]
 
 
-def run(data: Path) -> None:
+def run(data: Path, model: str) -> None:
     """Print seconds and peak memory; ``data`` is not used."""
     del data
-    aligner = Aligner()
+    aligner = Aligner(model)
     aligner.translator.translate([_TEXT] * 64)
     real, aligner.translator.engine = aligner.translator.engine, Echo()
     table = Table("text, MB", "sentences", "seconds", "peak MiB", title="Memory, the model loaded")

@@ -1,7 +1,7 @@
 """The model of this package beside the one that it learnt from, in one run.
 
-Each with its own beam, on CTranslate2 in int8. All on the sentences as they are given, without what
-``bitext.align`` adds, so that the models alone are compared.
+Each with its own beam and greedily, on CTranslate2 in int8. All on the sentences as they are given, without
+what ``bitext.align`` adds, so that the models alone are compared.
 
 - *BLEU* and *chrF* on newstest2013 (marks straight, as in the reference), and *lines a second* there;
 - *names*: of the words with a capital inside a French sentence that the reference has, too, the share
@@ -59,21 +59,23 @@ def run(data: Path, models: Sequence[str] = MODELS) -> None:
             aligner = Aligner(model)
             translator = aligner.translator
             translator.translate(french[:4])
-            start = time.perf_counter()
-            found = [one.text.translate(_STRAIGHT) for one in translator.translate(french)]
-            seconds = time.perf_counter() - start
-            scores = score(found, english)
+            vocabulary = Vocabulary(catalog.fetch(model).folder)
             aer = [f"{error_rate(story, aligner.words):.2f}" for story in stories]
-            table.add_row(
-                model,
-                str(translator.info.decoding.beam),
-                f"{scores.bleu.value:.2f}",
-                f"{scores.chrf.value:.2f}",
-                f"{names_kept(french, found, english):.2f}",
-                f"{marks_kept(translator, Vocabulary(catalog.fetch(model).folder), quoted):.2f}",
-                " / ".join(aer),
-                f"{len(french) / seconds:.1f}",
-            )
+            for beam in (translator.info.decoding.beam, 1):
+                start = time.perf_counter()
+                found = [one.text.translate(_STRAIGHT) for one in translator.translate(french, beam=beam)]
+                seconds = time.perf_counter() - start
+                scores = score(found, english)
+                table.add_row(
+                    model,
+                    str(beam),
+                    f"{scores.bleu.value:.2f}",
+                    f"{scores.chrf.value:.2f}",
+                    f"{names_kept(french, found, english):.2f}",
+                    f"{marks_kept(translator, vocabulary, quoted, beam):.2f}",
+                    " / ".join(aer),
+                    f"{len(french) / seconds:.1f}",
+                )
     console.print(table)
 
 
@@ -87,11 +89,10 @@ def names_kept(french: Sequence[str], found: Sequence[str], references: Sequence
     return 100 * hits / shared
 
 
-def marks_kept(translator: Translator, vocabulary: Vocabulary, sentences: Sequence[str]) -> float:
+def marks_kept(translator: Translator, vocabulary: Vocabulary, sentences: Sequence[str], beam: int) -> float:
     """Of ``sentences``, those whose translation has as many quotation marks, in per cent."""
     sources = [vocabulary.encode_source(sentence).pieces for sentence in sentences]
-    decoding = Decoding(beam=translator.info.decoding.beam)
-    outputs = translator.engine.generate(sources, decoding, lambda _: None)
+    outputs = translator.engine.generate(sources, Decoding(beam=beam), lambda _: None)
     counts = [
         (len(_MARK.findall(sentence)), len(_MARK.findall(decode(output.pieces)[0])))
         for sentence, output in zip(sentences, outputs, strict=True)

@@ -38,7 +38,7 @@ _STRAIGHT = re.compile(r'(?<!\w)"(?=\w)([^"]*)"')
 _REFERENCE = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 
 
-def run(data: Path) -> None:
+def run(data: Path, model: str) -> None:
     """Print detection, retention and placement."""
     quotes_detection.run(data)
     console = Console()
@@ -49,7 +49,7 @@ def run(data: Path) -> None:
     english = [line for document in documents for line in document["en"]]
     table = Table("marks", "quotations", "retention", "restored", title="Quotations of news carried over, %")
     places = Table("marks", "segments", "quoted", "model's own", "sentences", title="Placement, chrF")
-    aligner = Aligner(beam=1, quotes="straight")
+    aligner = Aligner(model, beam=1, quotes="straight")
     for name, lines in (("as they are", french), ("curly", [curly(line) for line in french])):
         with console.status(f"Translating, marks {name} …"):
             result = aligner.align(lines)

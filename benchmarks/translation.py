@@ -28,16 +28,19 @@ if TYPE_CHECKING:
 _RECORDED = 33.6
 
 
-def run(data: Path) -> None:
-    """Print BLEU, chrF, sentences a second and peak memory on ``data/mt/newstest2013``."""
+def run(data: Path, model: str) -> None:
+    """Print ``model``'s BLEU, chrF, sentences a second and peak memory on ``data/mt/newstest2013``."""
     console = Console()
     french, english = (
         (data / "mt" / f"newstest2013.{side}").read_text(encoding="utf-8").rstrip("\n").split("\n")
         for side in ("fr", "en")
     )
-    aligner = Aligner(quotes="straight")
+    aligner = Aligner(model, quotes="straight")
     aligner.translator.translate(french[:4])
-    table = Table("input", "BLEU", "chrF", "lines a second", title="newstest2013, int8, beam 4")
+    beam = aligner.translator.info.decoding.beam
+    table = Table(
+        "input", "BLEU", "chrF", "lines a second", title=f"newstest2013, int8, {model}, beam {beam}"
+    )
     start = time.perf_counter()
     with console.status("Translating the raw text …"):
         joined = lines_of(aligner.align("\n".join(french)))
@@ -50,7 +53,7 @@ def run(data: Path) -> None:
         *_figures(given, english, time.perf_counter() - start),
     )
     table.add_section()
-    table.add_row("model on lines, recorded", str(_RECORDED), "", "")
+    table.add_row("opus-mt-fr-en on lines, recorded", str(_RECORDED), "", "")
     console.print(table)
     console.print(score(joined, english).bleu.signature)
     console.print(f"Peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

@@ -27,12 +27,12 @@ Links = set[tuple[int, int]]
 Words = Callable[[Sequence[str], Sequence[str]], Links]
 
 
-def run(data: Path) -> None:
-    """Print the AER of each story in ``data/wordalign/alibi``."""
+def run(data: Path, model: str) -> None:
+    """Print ``model``'s AER on each story in ``data/wordalign/alibi``."""
     console = Console()
     with console.status("Reading attention …"):
         stories = sorted((data / "wordalign" / "alibi").glob("*.gold"))
-        forced, passing = Aligner().words, _passing().words
+        forced, passing = Aligner(model).words, _passing(model).words
         table = Table("story", "pairs", "forced", "in passing", title="AER, % (lower is better)")
         for story in stories:
             rows = rows_of(story)
@@ -55,13 +55,13 @@ def error_rate(rows: Sequence[tuple[list[str], list[str], Links, Links]], words:
     return 100 * (1 - hits / total)
 
 
-def _passing() -> Aligner:
+def _passing(model: str) -> Aligner:
     """An aligner whose forced pass sees no more than the head that CTranslate2 shows."""
-    files = catalog.fetch()
+    files = catalog.fetch(model)
     vocabulary = Vocabulary(files.folder)
     shown = files.info.alignment
     heads = [(shown.layer, head, 1 / len(shown.heads)) for head in shown.heads]
-    aligner = Aligner()
+    aligner = Aligner(model)
     aligner.translator = Translator(MarianEngine(files.folder, vocabulary, heads), vocabulary, files.info)
     return aligner
 
