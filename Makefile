@@ -7,7 +7,6 @@ BIN := .venv/bin
 .PHONY: demo test lint bench picture clean
 
 demo: .venv/ready
-	$(BIN)/bitext models fetch
 	$(BIN)/bitext translate examples/article.fr.txt
 
 test: .venv/ready
@@ -29,7 +28,6 @@ bench: .venv/ready
 	touch $@
 
 picture: .venv/ready
-	$(BIN)/bitext models fetch
 	$(BIN)/python -m docs.picture
 
 clean:

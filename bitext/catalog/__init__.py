@@ -23,7 +23,7 @@ from bitext.catalog.progress import Progress, silent
 from bitext.catalog.store import Stamp, cache_folder
 from bitext.errors import BitextWarning, CacheError, ModelError, UnknownModelError
 
-DEFAULT = "opus-mt-fr-en"
+DEFAULT = "fr-en-fast"
 _STANDARD = "opus-mt-fr-en"
 """The model that a folder of the caller's is taken to be made like, unless it is named after another one."""
 _TEXT_FILES = ("config.json", "source.spm", "target.spm", "vocab.json")
