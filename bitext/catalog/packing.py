@@ -1,8 +1,8 @@
 """Weights in less than one byte each, small enough to travel with the package, and back.
 
 Every row of a matrix is stored as whole numbers and one factor, a fixed part of the row's root mean square:
-so all rows lose the same share, whether they have outliers or not, which costs a translation less than
-dividing the range of each. Vectors stay in float32. The whole is a safetensors file, deflated.
+so all rows lose the same share, whether they have outliers or not. Vectors stay in float32. The whole is a
+safetensors file, deflated.
 """
 
 from __future__ import annotations

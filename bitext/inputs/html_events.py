@@ -126,16 +126,16 @@ class _Scanner(HTMLParser):
         if self._source.startswith(data, event.start):
             event.end = event.start + len(data)
 
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 (the parser's signature)
         self._add("other")
 
-    def handle_decl(self, decl: str) -> None:  # noqa: ARG002
+    def handle_decl(self, decl: str) -> None:  # noqa: ARG002 (the parser's signature)
         self._add("other")
 
-    def handle_pi(self, data: str) -> None:  # noqa: ARG002
+    def handle_pi(self, data: str) -> None:  # noqa: ARG002 (the parser's signature)
         self._add("other")
 
-    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002 (the parser's signature)
         self._add("other")
 
 

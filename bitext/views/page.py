@@ -251,5 +251,5 @@ def _environment() -> Environment:
 @cache
 def _asset(name: str) -> str:
     environment = _environment()
-    assert environment.loader is not None  # noqa: S101
+    assert environment.loader is not None  # noqa: S101 (for the type checker)
     return environment.loader.get_source(environment, name)[0]
