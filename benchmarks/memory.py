@@ -47,6 +47,10 @@ class Echo:
         score = -0.1 / decoding.beam
         return [Hypothesis(tuple(s), score, np.eye(len(s), dtype=np.float32)) for s in sources]
 
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        """No others."""
+        return [[best] for best in self.generate(sources, decoding, lambda _: None)]
+
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """Attention along the diagonal."""
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]

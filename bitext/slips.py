@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bitext.copied import ENGLISH_NUMBER, WORD, digits, in_english, missing_names, missing_numbers, pieces_of
 from bitext.engines.base import Attention, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.text import Span
@@ -25,17 +25,16 @@ from bitext.text import Span
 NAME_WORSE, SURNAME_WORSE, NUMBER_WORSE = 3.5, 2.5, 7.0
 """By how much, in nats, the model may like the French form less than its own: no language has numbers of
 its own."""
+NEAR_WORSE = 1.0
+"""The same for a name whose English form is short, or the French one without its accents: English may well
+have such a form, and the model has to be all but undecided."""
 
-_WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿœ][^\W_]+[ -]$")
 """A name that stands before another one."""
-_FRENCH_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?")
-_ENGLISH_NUMBER = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
-_ENGLISH_FORM = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SPACE = "▁"
 _SHORTEST = 4
 """Characters of a name; what is shorter is too easily like something else."""
-_FEWEST = 3
+_FEWEST, _NEAR_FEWEST = 3, 2
 """Pieces of a misspelt name; the words that a model knows have one or two."""
 _SHOUTED = 6
 """From this length on, a word in capitals is rather a word than an acronym."""
@@ -72,7 +71,7 @@ def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabul
         first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
         if first is None or end is None or end - first < guess.fewest:
             continue
-        if not _comes_from(hypothesis.attention[first:end], _pieces_of(guess.origin, source)):
+        if not _comes_from(hypothesis.attention[first:end], pieces_of(guess.origin, source)):
             continue
         inside = not hypothesis.pieces[first].startswith(_SPACE)
         if pieces := _written(guess.right, vocabulary, inside=inside):
@@ -106,71 +105,47 @@ class _Guess(NamedTuple):
 
 
 def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
-    """Words that nearly are a name; its plural, or the name without its accents, is no slip."""
-    capitals = [word for word in _WORD.finditer(english) if word.group()[0].isupper()]
-    for origin in _missing_names(text, read, english):
+    """Words that nearly are a name; its plural is no slip."""
+    capitals = [word for word in WORD.finditer(english) if word.group()[0].isupper()]
+    for origin in missing_names(text, read, english):
         name = origin.group()
         shouted = name.isupper() and len(name) >= _SHOUTED
         if len(name) < _SHORTEST or shouted:
             continue
         for word in capitals:
             one, two = _plain(word.group()), _plain(name)
-            if one not in (two, f"{two}s") and _alike(one, two):
+            if one == two:
+                yield _Guess(word, origin, name, NEAR_WORSE)
+            elif one != f"{two}s" and _alike(one, two):
                 yield _Guess(word, origin, name, NAME_WORSE, _FEWEST)
+                yield _Guess(word, origin, name, NEAR_WORSE, _NEAR_FEWEST)
 
 
 def _surnames(text: str, read: Span, english: str) -> Iterator[_Guess]:
     """Names that were translated after another name that was not: "Kim Jong One"."""
-    for origin in _missing_names(text, read, english):
+    for origin in missing_names(text, read, english):
         before = _BEFORE.search(text, read.start, origin.start())
         if before is None or origin.group().isupper():
             continue
         for follower in re.finditer(rf"(?<!\w){re.escape(before.group())}(?P<word>[^\W_]+)", english):
-            word = _WORD.search(english, follower.start("word"))
+            word = WORD.search(english, follower.start("word"))
             if word and word.group()[0].isupper() and _plain(word.group()) != _plain(origin.group()):
                 yield _Guess(word, origin, origin.group(), SURNAME_WORSE)
 
 
-def _missing_names(text: str, read: Span, english: str) -> Iterator[re.Match[str]]:
-    """The words with a capital in the French that do not begin it and that the English lacks."""
-    there, here = Counter(_WORD.findall(english)), Counter(_WORD.findall(text))
-    words = _WORD.finditer(text, read.start, read.end)
-    next(words, None)
-    for word in words:
-        if word.group()[0].isupper() and there[word.group()] < here[word.group()]:
-            yield word
-
-
 def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
     """Numbers that nearly are one that the English lacks, or are written in another way than English has."""
-    words = list(_ENGLISH_NUMBER.finditer(english))
-    there = Counter(_digits(word.group()) for word in words if _ENGLISH_FORM.fullmatch(word.group()))
-    here = Counter(_digits(number) for number in _FRENCH_NUMBER.findall(text))
-    for origin in _FRENCH_NUMBER.finditer(text, read.start, read.end):
-        digits = _digits(origin.group())
-        if there[digits] >= here[digits]:
-            continue
+    words = list(ENGLISH_NUMBER.finditer(english))
+    for origin in missing_numbers(text, read, english):
+        wanted = digits(origin.group())
         for word in words:
-            found = _digits(word.group())
-            if found == digits or (len(digits) > 1 and _alike(found, digits)):
-                yield _Guess(word, origin, _in_english(origin.group()), NUMBER_WORSE)
-
-
-def _pieces_of(word: re.Match[str], source: Pieces) -> list[int]:
-    return [i for i, span in enumerate(source.spans) if span.start < word.end() and word.start() < span.end]
+            found = digits(word.group())
+            if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
+                yield _Guess(word, origin, in_english(origin.group()), NUMBER_WORSE)
 
 
 def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:
     return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
-
-
-def _in_english(number: str) -> str:
-    whole, comma, fraction = number.partition(",")
-    return re.sub(r"[^\d]", ",", whole) + ("." if comma else "") + fraction
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
 
 
 def _alike(one: str, two: str) -> bool:

@@ -19,6 +19,7 @@ from bitext.engines.base import Decoding, Engine, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.errors import InputError
 from bitext.links import WordLinks
+from bitext.omissions import omissions
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.segment import segment
 from bitext.slips import corrected, slips
@@ -31,6 +32,8 @@ Tell = Callable[[int, int], None]
 """Told how many sentences are done, and how many there are."""
 
 _WINDOW = 2048
+_WIDE = 6
+"""The beam of a second try."""
 _ONE = np.ones((1, 1), dtype=np.float32)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
@@ -41,8 +44,8 @@ class Translation:
 
     ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
     in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
-    (still wrong after a second try), *retried*, *split* (too long for the model), *passed-through*
-    (nothing to translate).
+    (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
+    ``text`` comes from), *split* (too long for the model), *passed-through* (nothing to translate).
     """
 
     text: str
@@ -190,13 +193,14 @@ class Translator:
             job.hypothesis = hypothesis
             job.flags = _symptoms(job, prepared[job.sentence])
         self._try_again([job for job in jobs if job.flags], prepared, decoding)
+        self._complete(jobs, prepared, decoding)
         self._mend(jobs, prepared)
 
     def _try_again(self, wrong: Sequence[_Job], prepared: Sequence[Prepared], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with other settings."""
         if not wrong:
             return
-        careful = replace(decoding, beam=max(decoding.beam, 6), repetition_penalty=1.3, no_repeat_ngram=4)
+        careful = replace(decoding, beam=max(decoding.beam, _WIDE), repetition_penalty=1.3, no_repeat_ngram=4)
         again = self.engine.generate([job.pieces.pieces for job in wrong], careful, lambda _: None)
         for job, hypothesis in zip(wrong, again, strict=True):
             second = replace(job, hypothesis=hypothesis)
@@ -204,6 +208,23 @@ class Translator:
             if len(second.flags) <= len(job.flags):
                 job.hypothesis, job.flags = hypothesis, second.flags
             job.flags = (*job.flags, "retried")
+
+    def _complete(self, jobs: Sequence[_Job], prepared: Sequence[Prepared], decoding: Decoding) -> None:
+        """Where something was left out, take what a wider search finds with the least left out."""
+
+        def left_out(job: _Job) -> int:
+            return len(omissions(prepared[job.sentence].text, job.pieces, _found(job), self._vocabulary))
+
+        wanting = [job for job in jobs if left_out(job)]
+        wide = replace(decoding, beam=max(decoding.beam, _WIDE))
+        found = self.engine.alternatives([job.pieces.pieces for job in wanting], wide) if wanting else []
+        for job, hypotheses in zip(wanting, found, strict=True):
+            others = [replace(job, hypothesis=hypothesis) for hypothesis in hypotheses]
+            sound = [other for other in others if not _symptoms(other, prepared[job.sentence])]
+            best = min([job, *sound], key=left_out)
+            job.hypothesis = best.hypothesis
+            if left_out(best):
+                job.flags = (*job.flags, "omission")
 
     def _mend(self, jobs: Sequence[_Job], prepared: Sequence[Prepared]) -> None:
         """Write miscopied names and numbers as in the French, unless the model likes its form much better."""

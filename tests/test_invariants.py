@@ -43,6 +43,9 @@ class Echo:
         advance(len(sources))
         return [self._echo(list(source)) for source in sources]
 
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        return [[best] for best in self.generate(sources, decoding, lambda _: None)]
+
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 

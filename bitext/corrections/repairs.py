@@ -19,7 +19,7 @@ EDITED: Final = "edited"
 """The flag of a pair whose text, sentences or quotation marks a person has changed."""
 
 MACHINE_FLAGS: Final = frozenset(
-    {"empty", "copy", "loop", "retried", "split", "invented-quotation", "passed-through"}
+    {"empty", "copy", "loop", "retried", "omission", "split", "invented-quotation", "passed-through"}
 )
 """Flags that speak of the line that the model wrote; a line written by hand has none of them."""
 

@@ -40,7 +40,7 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """The best translation found. ``score`` is the mean log probability of its pieces."""
+    """A translation that was found. ``score`` is the mean log probability of its pieces."""
 
     pieces: tuple[str, ...]
     score: float
@@ -61,10 +61,13 @@ class Engine(Protocol):
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
-        """Translate: one hypothesis a source, in the same order.
+        """Translate: the best hypothesis of each source, in the same order.
 
         A source must not be empty, nor longer than the model reads.
         """
+
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        """Translate: all the hypotheses in each source's beam, the best first."""
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """The attention of translations that are given, from one pass over each."""

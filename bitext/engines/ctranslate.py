@@ -74,21 +74,11 @@ class CTranslateEngine:
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
         """See :meth:`bitext.engines.base.Engine.generate`."""
-        waiting: deque[tuple[list[int], list[Any]]] = deque()
-        found: dict[int, Hypothesis] = {}
+        return [best for (best,) in self._generate(sources, decoding, 1, advance)]
 
-        def finish() -> None:
-            batch, results = waiting.popleft()
-            self._collect(batch, results, sources, decoding, found)
-            advance(len(batch))
-
-        for batch in _batches(sources, self._batch_size):
-            if len(waiting) >= _QUEUED * self._workers:
-                finish()
-            waiting.append((batch, self._search([sources[i] for i in batch], decoding)))
-        while waiting:
-            finish()
-        return [found[i] for i in range(len(sources))]
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        """See :meth:`bitext.engines.base.Engine.alternatives`."""
+        return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """See :meth:`bitext.engines.base.Engine.force`."""
@@ -106,29 +96,41 @@ class CTranslateEngine:
         )
         return [float(sum(result.log_probs)) for result in results]
 
-    def _collect(
-        self,
-        batch: Sequence[int],
-        results: Sequence[Any],
-        sources: Sequence[Sequence[str]],
-        decoding: Decoding,
-        found: dict[int, Hypothesis],
-    ) -> None:
-        """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
+    def _generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
+    ) -> list[list[Hypothesis]]:
+        """The ``count`` best hypotheses of each source."""
+        waiting: deque[tuple[list[int], list[Any]]] = deque()
+        found: dict[int, list[Hypothesis]] = {}
 
-        def run(part: Sequence[int]) -> None:
-            pending = (
-                results if len(part) == len(results) else self._search([sources[i] for i in part], decoding)
-            )
-            for index, result in zip(part, pending, strict=True):
-                found[index] = _hypothesis(result.result(), len(sources[index]))
+        def search(batch: Sequence[int]) -> list[Any]:
+            return self._search([sources[i] for i in batch], decoding, count)
 
-        in_batches(batch, len(batch), run, lambda _: None)
+        def finish() -> None:
+            """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
+            batch, results = waiting.popleft()
 
-    def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[Any]:
+            def run(part: Sequence[int]) -> None:
+                pending = results if len(part) == len(results) else search(part)
+                for index, result in zip(part, pending, strict=True):
+                    found[index] = _hypotheses(result.result(), len(sources[index]))
+
+            in_batches(batch, len(batch), run, lambda _: None)
+            advance(len(batch))
+
+        for batch in _batches(sources, self._batch_size):
+            if len(waiting) >= _QUEUED * self._workers:
+                finish()
+            waiting.append((batch, search(batch)))
+        while waiting:
+            finish()
+        return [found[i] for i in range(len(sources))]
+
+    def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(
             [[*source, END] for source in sources],
             beam_size=decoding.beam,
+            num_hypotheses=count,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
@@ -153,16 +155,22 @@ def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]
             yield order[first : first + size]
 
 
-def _hypothesis(result: Any, source_length: int) -> Hypothesis:
-    pieces = list(result.hypotheses[0])
+def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
+    return [
+        _hypothesis(list(pieces), attention, score, source_length)
+        for pieces, attention, score in zip(result.hypotheses, result.attention, result.scores, strict=True)
+    ]
+
+
+def _hypothesis(pieces: list[str], rows: Sequence[Any], score: float, source_length: int) -> Hypothesis:
     if pieces and pieces[-1] == END:
         pieces.pop()
     attention = np.zeros((len(pieces), source_length), dtype=np.float32)
     # Row t + 1 has piece t as its input: the attention is sharpest one step after the word.
-    rows = np.array(result.attention[0][1 : len(pieces) + 1], dtype=np.float32)
-    if rows.size:
-        attention[: len(rows)] = rows[:, :source_length]
-    return Hypothesis(tuple(pieces), float(result.scores[0]), attention)
+    after = np.array(rows[1 : len(pieces) + 1], dtype=np.float32)
+    if after.size:
+        attention[: len(after)] = after[:, :source_length]
+    return Hypothesis(tuple(pieces), float(score), attention)
 
 
 def _device(device: str, cards: int) -> tuple[str, int]:

@@ -62,19 +62,11 @@ class MarianEngine:
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
     ) -> list[Hypothesis]:
         """See :meth:`bitext.engines.base.Engine.generate`."""
-        found: dict[int, tuple[list[str], float]] = {}
+        return [best for (best,) in self._generate(sources, decoding, 1, advance)]
 
-        def run(batch: Sequence[int]) -> None:
-            rows = [self._numbers(sources[i]) for i in batch]
-            rows += [rows[0]] * (self._batch_size - len(rows))
-            found.update(zip(batch, self._search(rows, decoding), strict=False))
-
-        for width in sorted({_width(source) for source in sources}, reverse=True):
-            order = [i for i, source in enumerate(sources) if _width(source) == width]
-            in_batches(order, self._batch_size, run, advance)
-        targets = [found[i][0] for i in range(len(sources))]
-        attentions = self.force(sources, targets)
-        return [Hypothesis(tuple(targets[i]), found[i][1], attentions[i]) for i in range(len(sources))]
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        """See :meth:`bitext.engines.base.Engine.alternatives`."""
+        return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """See :meth:`bitext.engines.base.Engine.force`."""
@@ -104,7 +96,30 @@ class MarianEngine:
         chosen = self._torch.tensor(wanted, device=self.device)[:, None]
         return float(scores.float().log_softmax(-1).gather(1, chosen).sum())
 
-    def _search(self, rows: list[list[int]], decoding: Decoding) -> list[tuple[list[str], float]]:
+    def _generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
+    ) -> list[list[Hypothesis]]:
+        """The ``count`` best hypotheses of each source."""
+        found: dict[int, list[tuple[list[str], float]]] = {}
+
+        def run(batch: Sequence[int]) -> None:
+            rows = [self._numbers(sources[i]) for i in batch]
+            rows += [rows[0]] * (self._batch_size - len(rows))
+            outcomes = self._search(rows, decoding, count)
+            for number, index in enumerate(batch):
+                found[index] = outcomes[count * number : count * (number + 1)]
+
+        for width in sorted({_width(source) for source in sources}, reverse=True):
+            order = [i for i, source in enumerate(sources) if _width(source) == width]
+            in_batches(order, self._batch_size, run, advance)
+        flat = [(source, *one) for i, source in enumerate(sources) for one in found[i]]
+        attentions = iter(self.force([source for source, _, _ in flat], [target for _, target, _ in flat]))
+        return [
+            [Hypothesis(tuple(target), score, next(attentions)) for target, score in found[i]]
+            for i in range(len(sources))
+        ]
+
+    def _search(self, rows: list[list[int]], decoding: Decoding, count: int) -> list[tuple[list[str], float]]:
         longest = max(len(row) for row in rows)
         width = -(-longest // LENGTH_STEP) * LENGTH_STEP
         ids, mask = self._padded(rows, width)
@@ -113,6 +128,7 @@ class MarianEngine:
                 input_ids=ids,
                 attention_mask=mask,
                 num_beams=decoding.beam,
+                num_return_sequences=count,
                 do_sample=False,
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,

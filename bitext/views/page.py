@@ -45,6 +45,7 @@ FLAGS = {
     "loop": "the model repeated itself",
     "retried": "the first translation was wrong to see; this is a second one",
     "split": "longer than the model reads; translated in parts",
+    "omission": "a name, a number or a clause of the French seems to be missing",
     "passed-through": "nothing to translate",
     "invented-quotation": "the model put marks where the French has none; they were taken out",
     "deletion": "the French has no English",
