@@ -432,6 +432,7 @@ def test_ten_thousand_pairs(browser: Browser, tmp_path: Path):
     with opened(browser, tmp_path / "a.html") as page:
         expect(page.locator(".pair")).to_have_count(10_000)
         page.get_by_role("searchbox").fill("phrase 9999.")
+        expect(page.locator(".pair:visible")).to_have_count(1, timeout=60_000)
         expect(page.locator(".pair:visible .n a")).to_have_text(["10000"])
         page.get_by_role("searchbox").fill("")
         expect(page.locator("#p5000")).not_to_have_attribute("hidden", "")
