@@ -234,10 +234,15 @@ class Translator:
             for slip in slips(prepared[job.sentence].text, job.pieces, _found(job), self._vocabulary)
         ]
         sources = [job.pieces.pieces for job, _ in doubtful]
-        before = self.engine.score(sources, [_found(job).pieces for job, _ in doubtful])
-        after = self.engine.score(sources, [corrected(_found(job), slip).pieces for job, slip in doubtful])
-        for (job, slip), old, new in reversed(list(zip(doubtful, before, after, strict=True))):
-            if new > old - slip.worse:
+        right = [corrected(_found(job), slip) for job, slip in doubtful]
+        scores = self.engine.score(sources, [one.pieces for one in right])
+        wanted = [
+            score > _found(job).log_probability - slip.worse
+            for (job, slip), score in zip(doubtful, scores, strict=True)
+        ]
+        # From the last one on, so that the places of those before it stay true.
+        for (job, slip), is_wanted in reversed(list(zip(doubtful, wanted, strict=True))):
+            if is_wanted:
                 job.hypothesis = corrected(_found(job), slip)
 
     def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:

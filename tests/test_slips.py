@@ -146,7 +146,8 @@ class Miswriting:
         assert decoding.beam
         advance(len(sources))
         texts = [decode(source)[0] for source in sources]
-        return [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
+        found = [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
+        return [replace(one, score=0.0) for one in found]
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         return [[best] for best in self.generate(sources, decoding, lambda _: None)]
@@ -213,8 +214,18 @@ def test_an_engine_scores_what_it_is_given(engine):
     )
     assert good == again
     assert bad < good - 10
-    # The end of the sentence is one piece more.
-    assert good == pytest.approx(found.score * (len(found.pieces) + 1), rel=0.2)
+    assert found.log_probability == pytest.approx(good, abs=0.2)
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+@pytest.mark.parametrize("beam", [1, 3])
+def test_a_length_penalty_does_not_change_what_a_score_means(engine, beam):
+    translator = bitext.load(MODEL, engine=engine)
+    source = Vocabulary(catalog.fetch(MODEL).folder).encode_source("Le chat dort sur le lit.").pieces
+    decoding = Decoding(beam=beam, length_penalty=0.6)
+    (found,) = translator.engine.generate([source], decoding, lambda _: None)
+    (whole,) = translator.engine.score([source], [found.pieces])
+    assert found.log_probability == pytest.approx(whole, abs=0.2)
 
 
 def test_a_hypothesis_that_is_mended_keeps_its_score(vocabulary):

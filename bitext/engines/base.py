@@ -40,11 +40,16 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A translation that was found. ``score`` is the mean log probability of its pieces."""
+    """A translation that was found. ``score`` is the mean log probability of its pieces and its end."""
 
     pieces: tuple[str, ...]
     score: float
     attention: Attention
+
+    @property
+    def log_probability(self) -> float:
+        """That of the whole translation, in nats, its end included."""
+        return self.score * (len(self.pieces) + 1)
 
 
 class Engine(Protocol):

@@ -66,7 +66,7 @@ class CTranslateEngine:
             intra_threads=1,
         )
         self._has_candidates = (folder / CANDIDATES).is_file()
-        self._batch_size = batch_size or (64 if on_cuda else 16)
+        self._batch_size = batch_size or (64 if on_cuda else 32)
         self._make_forced = forced
         self._forced: Engine | None = None
 
@@ -113,7 +113,7 @@ class CTranslateEngine:
             def run(part: Sequence[int]) -> None:
                 pending = results if len(part) == len(results) else search(part)
                 for index, result in zip(part, pending, strict=True):
-                    found[index] = _hypotheses(result.result(), len(sources[index]))
+                    found[index] = _hypotheses(result.result(), len(sources[index]), decoding.length_penalty)
 
             in_batches(batch, len(batch), run, lambda _: None)
             advance(len(batch))
@@ -155,9 +155,9 @@ def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]
             yield order[first : first + size]
 
 
-def _hypotheses(result: Any, source_length: int) -> list[Hypothesis]:
+def _hypotheses(result: Any, source_length: int, length_penalty: float) -> list[Hypothesis]:
     return [
-        _hypothesis(list(pieces), attention, score, source_length)
+        _hypothesis(list(pieces), attention, score * len(pieces) ** (length_penalty - 1), source_length)
         for pieces, attention, score in zip(result.hypotheses, result.attention, result.scores, strict=True)
     ]
 

@@ -155,7 +155,8 @@ class MarianEngine:
         found = []
         for sequence, score in zip(sequences, scores, strict=True):
             length = sequence.index(end) if end in sequence else len(sequence)
-            found.append(([self._pieces[number] for number in sequence[:length]], float(score)))
+            mean = score * (length + 1) ** (decoding.length_penalty - 1) if decoding.beam > 1 else score
+            found.append(([self._pieces[number] for number in sequence[:length]], float(mean)))
         return found
 
     def _attend(
