@@ -36,6 +36,8 @@ _SHORTEST = 4
 """Characters of a name; what is shorter is too easily like something else."""
 _FEWEST, _NEAR_FEWEST = 3, 2
 """Pieces of a misspelt name; the words that a model knows have one or two."""
+_RARE = 2
+"""Pieces of a French name; what the vocabulary has as one, "Montréal", English knows, too."""
 _SHOUTED = 6
 """From this length on, a word in capitals is rather a word than an acronym."""
 _LIKENESS = 0.75
@@ -71,7 +73,8 @@ def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabul
         first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
         if first is None or end is None or end - first < guess.fewest:
             continue
-        if not _comes_from(hypothesis.attention[first:end], pieces_of(guess.origin, source)):
+        origin = pieces_of(guess.origin, source)
+        if len(origin) < guess.fewest_read or not _comes_from(hypothesis.attention[first:end], origin):
             continue
         inside = not hypothesis.pieces[first].startswith(_SPACE)
         if pieces := _written(guess.right, vocabulary, inside=inside):
@@ -94,7 +97,7 @@ def corrected(hypothesis: Hypothesis, slip: Slip) -> Hypothesis:
 class _Guess(NamedTuple):
     """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
 
-    It must have ``fewest`` pieces. ``worse`` as in :class:`Slip`.
+    It must have ``fewest`` pieces, and the French ``fewest_read``. ``worse`` as in :class:`Slip`.
     """
 
     word: re.Match[str]
@@ -102,6 +105,7 @@ class _Guess(NamedTuple):
     right: str
     worse: float
     fewest: int = 1
+    fewest_read: int = 1
 
 
 def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
@@ -115,10 +119,10 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
         for word in capitals:
             one, two = _plain(word.group()), _plain(name)
             if one == two:
-                yield _Guess(word, origin, name, NEAR_WORSE)
+                yield _Guess(word, origin, name, NEAR_WORSE, 1, _RARE)
             elif one != f"{two}s" and _alike(one, two):
-                yield _Guess(word, origin, name, NAME_WORSE, _FEWEST)
-                yield _Guess(word, origin, name, NEAR_WORSE, _NEAR_FEWEST)
+                yield _Guess(word, origin, name, NAME_WORSE, _FEWEST, _RARE)
+                yield _Guess(word, origin, name, NEAR_WORSE, _NEAR_FEWEST, _RARE)
 
 
 def _surnames(text: str, read: Span, english: str) -> Iterator[_Guess]:
