@@ -1,7 +1,8 @@
 """The model of this package beside the one that it learnt from, in one run.
 
 Each with its own beam and greedily, on CTranslate2 in int8. All on the sentences as they are given, without
-what ``bitext.align`` adds, so that the models alone are compared.
+what ``bitext.align`` adds; miscopied names and what was left out are looked at again, as ever, and their time
+counts.
 
 - *BLEU* and *chrF* on newstest2013 (marks straight, as in the reference), and *lines a second* there;
 - *names*: of the words with a capital inside a French sentence that the reference has, too, the share
