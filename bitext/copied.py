@@ -46,9 +46,3 @@ def pieces_of(word: re.Match[str], source: Pieces) -> list[int]:
 def digits(number: str) -> str:
     """The digits of ``number``, whatever stands between them."""
     return re.sub(r"\D", "", number)
-
-
-def in_english(number: str) -> str:
-    """A French number as English writes it: 1,234.5 for 1 234,5."""
-    whole, comma, fraction = number.partition(",")
-    return re.sub(r"[^\d]", ",", whole) + ("." if comma else "") + fraction

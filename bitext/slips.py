@@ -1,9 +1,10 @@
 """Names and numbers that the model miscopied, written as in the French.
 
 A model copies a rare name or a number piece by piece and may slip: "Lethbridge" becomes "Lethbrid",
-"33 000" becomes "30,000" or "33, 000"; or it translates a part of a name, "Kim Jong One". A slip nearly is
-what it came from, or follows a name that was kept. So does what English calls by another name, "Chernobyl" or
-"Vladimir Putin"; these the model likes much better than the French form, and they stay.
+"33 000" becomes "30,000" or "33, 000"; or it leaves the accents of a name away, or translates a part of one,
+"Kim Jong One". A slip nearly is what it came from, or follows a name that was kept. So does what English
+calls by another name, "Chernobyl" or "Vladimir Putin"; these the model likes much better than the French
+form, and they stay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bitext.copied import ENGLISH_NUMBER, WORD, digits, in_english, missing_names, missing_numbers, pieces_of
+from bitext.copied import ENGLISH_NUMBER, WORD, digits, missing_names, missing_numbers, pieces_of
 from bitext.engines.base import Attention, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.text import Span
@@ -35,7 +36,8 @@ _SPACE = "▁"
 _SHORTEST = 4
 """Characters of a name; what is shorter is too easily like something else."""
 _FEWEST, _NEAR_FEWEST = 3, 2
-"""Pieces of a misspelt name; the words that a model knows have one or two."""
+"""Pieces of a misspelt name, and of one where the model is all but undecided; the words that a model knows
+have one or two."""
 _RARE = 2
 """Pieces of a French name; what the vocabulary has as one, "Montréal", English knows, too."""
 _SHOUTED = 6
@@ -119,7 +121,9 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
         for word in capitals:
             one, two = _plain(word.group()), _plain(name)
             if one == two:
-                yield _Guess(word, origin, name, NEAR_WORSE, 1, _RARE)
+                # Without any accent it may be the English form; with some of them it is misspelt.
+                worse = NEAR_WORSE if word.group().isascii() else NAME_WORSE
+                yield _Guess(word, origin, name, worse, 1, _RARE)
             elif one != f"{two}s" and _alike(one, two):
                 yield _Guess(word, origin, name, NAME_WORSE, _FEWEST, _RARE)
                 yield _Guess(word, origin, name, NEAR_WORSE, _NEAR_FEWEST, _RARE)
@@ -145,11 +149,16 @@ def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
         for word in words:
             found = digits(word.group())
             if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
-                yield _Guess(word, origin, in_english(origin.group()), NUMBER_WORSE)
+                yield _Guess(word, origin, _in_english(origin.group()), NUMBER_WORSE)
 
 
 def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:
     return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
+
+
+def _in_english(number: str) -> str:
+    whole, comma, fraction = number.partition(",")
+    return re.sub(r"[^\d]", ",", whole) + ("." if comma else "") + fraction
 
 
 def _alike(one: str, two: str) -> bool:

@@ -201,12 +201,16 @@ class Translator:
         if not wrong:
             return
         careful = replace(decoding, beam=max(decoding.beam, _WIDE), repetition_penalty=1.3, no_repeat_ngram=4)
-        again = self.engine.generate([job.pieces.pieces for job in wrong], careful, lambda _: None)
-        for job, hypothesis in zip(wrong, again, strict=True):
-            second = replace(job, hypothesis=hypothesis)
+        sources = [job.pieces.pieces for job in wrong]
+        again = self.engine.generate(sources, careful, lambda _: None)
+        # A penalty changes the scores of the search, too.
+        plain = self.engine.score(sources, [hypothesis.pieces for hypothesis in again])
+        for job, hypothesis, total in zip(wrong, again, plain, strict=True):
+            scored = replace(hypothesis, score=total / (len(hypothesis.pieces) + 1))
+            second = replace(job, hypothesis=scored)
             second.flags = _symptoms(second, prepared[job.sentence])
             if len(second.flags) <= len(job.flags):
-                job.hypothesis, job.flags = hypothesis, second.flags
+                job.hypothesis, job.flags = scored, second.flags
             job.flags = (*job.flags, "retried")
 
     def _complete(self, jobs: Sequence[_Job], prepared: Sequence[Prepared], decoding: Decoding) -> None:
@@ -216,14 +220,18 @@ class Translator:
             return len(omissions(prepared[job.sentence].text, job.pieces, _found(job), self._vocabulary))
 
         wanting = [job for job in jobs if left_out(job)]
+        if not wanting:
+            return
         wide = replace(decoding, beam=max(decoding.beam, _WIDE))
-        found = self.engine.alternatives([job.pieces.pieces for job in wanting], wide) if wanting else []
+        found = self.engine.alternatives([job.pieces.pieces for job in wanting], wide)
         for job, hypotheses in zip(wanting, found, strict=True):
-            others = [replace(job, hypothesis=hypothesis) for hypothesis in hypotheses]
-            sound = [other for other in others if not _symptoms(other, prepared[job.sentence])]
-            best = min([job, *sound], key=left_out)
-            job.hypothesis = best.hypothesis
-            if left_out(best):
+            all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
+            sound = [one for one in all_found if not _symptoms(one, prepared[job.sentence])]
+            best = min(sound or [job], key=left_out)
+            if best is not job:
+                job.hypothesis = best.hypothesis
+                job.flags = tuple(flag for flag in job.flags if flag == "retried")
+            if left_out(job):
                 job.flags = (*job.flags, "omission")
 
     def _mend(self, jobs: Sequence[_Job], prepared: Sequence[Prepared]) -> None:

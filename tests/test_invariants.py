@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bitext import Aligner, Bitext, catalog
-from bitext.engines.base import Advance, Attention, Decoding, Hypothesis
+from bitext.engines.base import Advance, Decoding, Hypothesis
 from bitext.engines.vocabulary import Vocabulary
 from bitext.text import Document
 from bitext.translator import Translator
+from tests.stand_in import StandIn
 
 Piece = tuple[str, int]
 """A piece of the output and the piece of the source that it came from; -1 for none."""
@@ -25,11 +26,8 @@ Piece = tuple[str, int]
 Change = Callable[[list[Piece]], list[Piece]]
 
 
-class Echo:
+class Echo(StandIn):
     """Gives the pieces of the source back, after ``change``."""
-
-    name = "echo"
-    device = "cpu"
 
     def __init__(self, change: Change) -> None:
         self._change = change
@@ -42,15 +40,6 @@ class Echo:
         self.calls += 1
         advance(len(sources))
         return [self._echo(list(source)) for source in sources]
-
-    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
-        return [[best] for best in self.generate(sources, decoding, lambda _: None)]
-
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
-        return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
-
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        return [0.0 for _ in zip(sources, targets, strict=True)]
 
     def _echo(self, source: list[str]) -> Hypothesis:
         pieces = self._change([(piece, index) for index, piece in enumerate(source)])

@@ -9,10 +9,11 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.engines.base import Attention, Decoding, Hypothesis
+from bitext.engines.base import Decoding, Hypothesis
 from bitext.engines.vocabulary import Pieces, Vocabulary
 from bitext.omissions import omissions
 from bitext.translator import Translator
+from tests.stand_in import StandIn
 
 MODEL = "fr-en-fast"
 FRENCH = "La maire a reçu hier à Ploumarec les élus de la côte."
@@ -67,11 +68,8 @@ def test_an_empty_translation_is_not_an_omission(vocabulary):
     assert omissions(FRENCH, source, hypothesis, vocabulary) == []
 
 
-class Forgetful:
+class Forgetful(StandIn):
     """An engine whose best hypothesis lacks a name; ``others`` are what a wider search finds."""
-
-    name = "forgetful"
-    device = "cpu"
 
     def __init__(self, vocabulary: Vocabulary, others: Sequence[str]) -> None:
         self._vocabulary = vocabulary
@@ -87,12 +85,6 @@ class Forgetful:
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         assert decoding.beam > 2
         return [[self._hypothesis(other) for other in self._others] for _ in sources]
-
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
-        return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
-
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        return [0.0 for _ in zip(sources, targets, strict=True)]
 
     def _hypothesis(self, english: str) -> Hypothesis:
         return translated(self._vocabulary, FRENCH, english, "Ploumarec")[1]
@@ -126,3 +118,30 @@ def test_alternatives_are_the_hypotheses_of_the_beam(engine):
         assert [other.score for other in group] == sorted((other.score for other in group), reverse=True)
         assert group[0].pieces == one.pieces
         assert all(other.attention.shape == (len(other.pieces), len(source)) for other in group)
+
+
+class Looping(Forgetful):
+    """One whose best hypothesis repeats itself, at the second try as well."""
+
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+    ) -> list[Hypothesis]:
+        advance(len(sources))
+        assert decoding.beam
+        return [self._hypothesis("the coast " * 20) for _ in sources]
+
+
+@pytest.mark.parametrize(
+    ("others", "flags"),
+    [([WHOLE], ("retried",)), ([SHORT], ("retried", "omission")), ([], ("loop", "retried", "omission"))],
+)
+def test_a_loop_that_a_wider_search_ends_is_no_longer_flagged_as_one(vocabulary, others, flags):
+    translator = Translator(Looping(vocabulary, others), vocabulary, catalog.fetch(MODEL).info)
+    (found,) = translator.translate([FRENCH])
+    assert found.flags == flags
+
+
+def test_the_score_of_a_second_try_is_the_models_own(vocabulary):
+    translator = Translator(Looping(vocabulary, []), vocabulary, catalog.fetch(MODEL).info)
+    (found,) = translator.translate([FRENCH])
+    assert found.score == 1.0  # the engine scores everything with 0 nats; its search said -0.5

@@ -1,0 +1,31 @@
+"""What the engines that stand for a model in tests have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
+
+from bitext.engines.base import Advance, Attention, Decoding, Hypothesis
+
+
+class StandIn(ABC):
+    """An engine that finds one hypothesis, likes every translation alike, and links along the diagonal."""
+
+    name = "stand-in"
+    device = "cpu"
+
+    @abstractmethod
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+    ) -> list[Hypothesis]: ...
+
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        return [[best] for best in self.generate(sources, decoding, lambda _: None)]
+
+    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+        return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        return [0.0 for _ in zip(sources, targets, strict=True)]
