@@ -19,11 +19,13 @@ from bitext import catalog
 from bitext.catalog import convert, store
 from bitext.catalog.description import Alignment
 from bitext.errors import ModelError
+from bitext.translator import EngineName, load
 
 LAYER = 1
 SENTENCES = ("le chat dort", "la nuit tombe sur la ville", "un livre attend", "rien ne presse ce matin")
 SOURCE = ["▁l", "e", "▁", "c", "h", "a", "t", "</s>"]
 TARGET = ["▁l", "a", "▁", "n", "u", "i", "t"]
+CLOSED = ["<pad>", "t", "a", "l"]
 
 
 @pytest.fixture(scope="module")
@@ -141,31 +143,50 @@ def test_putting_heads_first_leaves_the_output_of_attention(tiny: Path) -> None:
         torch.testing.assert_close(attention(queries, keys)[0], before)
 
 
-def test_what_is_never_written_gets_no_score_and_changes_nothing(tiny: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def partly_closed(tiny: Path, tmp_path: Path) -> Path:
+    """The tiny model, some pieces of which are never written."""
     pieces = json.loads((tiny / "vocab.json").read_text(encoding="utf-8"))
-    closed = ["<pad>", "t", "a", "l"]
     model: Any = MarianMTModel.from_pretrained(tiny)
-    model.final_logits_bias[0, [pieces[piece] for piece in closed]] = -1e4
-    model.save_pretrained(tmp_path / "closed")
+    model.final_logits_bias[0, [pieces[piece] for piece in CLOSED]] = -1e4
+    folder = tmp_path / "closed"
+    model.save_pretrained(folder)
     for name in ("vocab.json", "source.spm", "target.spm"):
-        (tmp_path / "closed" / name).write_bytes((tiny / name).read_bytes())
-    translator = _converted(tmp_path / "closed", tmp_path / "out", (0,))
-    kept = (tmp_path / "out" / convert.CANDIDATES).read_text(encoding="utf-8")
-    assert kept == "\t" + " ".join(piece for piece in pieces if piece not in closed)
+        (folder / name).write_bytes((tiny / name).read_bytes())
+    return folder
+
+
+def test_what_is_never_written_is_not_on_the_target_side_and_changes_nothing(
+    tiny: Path, partly_closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = _converted(partly_closed, tmp_path / "some", (0,))
+    monkeypatch.setattr(convert, "keep_writable", lambda *_: None)
+    every = _converted(partly_closed, tmp_path / "every", (0,))
+    pieces = json.loads((tiny / "vocab.json").read_text(encoding="utf-8"))
+    written = json.loads((tmp_path / "some" / convert.WRITABLE).read_text(encoding="utf-8"))
+    assert written == [piece for piece in pieces if piece not in CLOSED]
     for source in (SOURCE, TARGET):
-        some, every = (
-            translator.translate_batch(
-                [[*source, "</s>"]], use_vmap=use, beam_size=2, max_decoding_length=20, return_scores=True
-            )[0]
-            for use in (True, False)
+        one, other = (
+            translator.translate_batch([source], beam_size=2, max_decoding_length=20, return_scores=True)[0]
+            for translator in (some, every)
         )
-        assert some.hypotheses == every.hypotheses
-        assert some.scores == pytest.approx(every.scores, abs=1e-4)
+        assert one.hypotheses == other.hypotheses
+        assert one.scores == pytest.approx(other.scores, abs=1e-4)
 
 
-def test_a_model_that_may_write_every_piece_has_no_list_of_them(tiny: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("cache")
+def test_what_cannot_be_written_is_impossible_in_both_engines(partly_closed: Path) -> None:
+    target = [piece for piece in TARGET if piece not in CLOSED]
+    sources, targets = [SOURCE, SOURCE], [target, [*target, CLOSED[-1]]]
+    engines: tuple[EngineName, ...] = ("ctranslate2", "transformers")
+    for engine in engines:
+        possible, impossible = load(partly_closed, engine).engine.score(sources, targets)
+        assert possible > -1_000 > impossible, engine
+
+
+def test_a_model_that_may_write_every_piece_keeps_one_vocabulary(tiny: Path, tmp_path: Path) -> None:
     _converted(tiny, tmp_path / "out", (0,))
-    assert not (tmp_path / "out" / convert.CANDIDATES).exists()
+    assert not (tmp_path / "out" / convert.WRITABLE).exists()
 
 
 def test_a_model_is_converted_once(tiny: Path, cache: Path) -> None:

@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
@@ -26,10 +25,14 @@ from bitext.catalog.description import Alignment
 from bitext.catalog.packing import PACKED, unpack
 from bitext.errors import ModelError
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 PICKLED = "pytorch_model.bin"
 WEIGHTS = "model.safetensors"
-CANDIDATES = "vmap.txt"
-"""CTranslate2's name for the file with the pieces that can be written."""
+WRITABLE = "target_vocabulary.json"
+"""CTranslate2's name for the file with the pieces that can be written, where these are not all."""
 _NEVER = -1_000
 """A piece with a lower bias is never written."""
 _QUANTIZATION = "int8"
@@ -46,7 +49,7 @@ def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> st
 
     A verified folder's own name stands for its files; those of any other may change at any time.
     """
-    settings: list[Any] = [alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2")]
+    settings: list[Any] = [WRITABLE, alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2")]
     if not verified:
         files = sorted(file for file in folder.iterdir() if file.is_file())
         settings += [str(folder.resolve()), [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files]]
@@ -56,7 +59,7 @@ def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> st
 def convert(folder: Path, output: Path, alignment: Alignment) -> None:
     """Write the model in ``folder`` to ``output`` in CTranslate2's format.
 
-    Pieces that the model never writes, because their bias is below -1,000, get no score at all there.
+    Pieces that the model never writes, because their bias is below -1,000, are not in its target vocabulary.
 
     Raises:
         ModelError: if it is no MarianMT model that CTranslate2 can read.
@@ -69,33 +72,33 @@ def convert(folder: Path, output: Path, alignment: Alignment) -> None:
         def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
             model = super().load_model(model_class, model_name_or_path, weights_only=True, **options)
             put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
-            self.closed = (model.final_logits_bias[0] < _NEVER).nonzero()[:, 0].tolist()
+            self.open = (model.final_logits_bias[0] >= _NEVER).nonzero()[:, 0].numpy()
             return model
 
         def _load(self) -> Any:
             spec = super()._load()
-            if self.closed:
-                _write_open(folder / "vocab.json", self.closed, candidates)
-                spec.register_vocabulary_mapping(str(candidates))
+            keep_writable(spec, self.open)
             spec.decoder.alignment_layer = np.int16(alignment.layer)
             spec.decoder.alignment_heads = np.int16(len(alignment.heads))
             return spec
 
     try:
-        with _quiet(), TemporaryDirectory() as passing:
-            candidates = Path(passing) / CANDIDATES
+        with _quiet():
             Converter(str(folder)).convert(str(output), quantization=_QUANTIZATION, force=True)
     except (*_UNREADABLE, SafetensorError) as error:
         _not_converted(folder, error)
 
 
-def _write_open(vocabulary: Path, closed: Sequence[int], output: Path) -> None:
-    """The pieces that can be written, whatever is read, in the format of CTranslate2's vocabulary mapping."""
-    ids: dict[str, int] = msgspec.json.decode(vocabulary.read_bytes())
-    never = frozenset(closed)
-    output.write_text(
-        "\t" + " ".join(p for p, number in ids.items() if number not in never), encoding="utf-8"
-    )
+def keep_writable(spec: Any, writable: NDArray[np.int64]) -> None:
+    """Leave only the pieces with the ids ``writable`` on the target side of CTranslate2's ``spec``."""
+    (tokens,) = spec._vocabularies["target"]
+    kept = writable[writable < len(tokens)]
+    if len(kept) == len(tokens):
+        return
+    for part in (spec.decoder.embeddings, spec.decoder.projection):
+        part.weight = part.weight[kept]
+    spec.decoder.projection.bias = spec.decoder.projection.bias[kept]
+    spec._vocabularies["target"] = [[tokens[number] for number in kept]]
 
 
 class _Shape(msgspec.Struct):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from bitext.catalog.convert import CANDIDATES
+from bitext.catalog.convert import WRITABLE
 from bitext.engines.base import (
     LONGEST_OUTPUT,
     Advance,
@@ -65,7 +67,7 @@ class CTranslateEngine:
             inter_threads=self._workers,
             intra_threads=1,
         )
-        self._has_candidates = (folder / CANDIDATES).is_file()
+        self._writable = _writable(folder / WRITABLE)
         self._batch_size = batch_size or (64 if on_cuda else 32)
         self._make_forced = forced
         self._forced: Engine | None = None
@@ -94,7 +96,13 @@ class CTranslateEngine:
             max_batch_size=1,
             max_input_length=0,
         )
-        return [float(sum(result.log_probs)) for result in results]
+        return [
+            float(sum(result.log_probs)) if self._can_write(target) else -math.inf
+            for result, target in zip(results, targets, strict=True)
+        ]
+
+    def _can_write(self, target: Sequence[str]) -> bool:
+        return self._writable is None or self._writable.issuperset(target)
 
     def _generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
@@ -134,7 +142,6 @@ class CTranslateEngine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            use_vmap=self._has_candidates,
             max_input_length=0,
             max_decoding_length=LONGEST_OUTPUT,
             return_scores=True,
@@ -143,6 +150,11 @@ class CTranslateEngine:
             asynchronous=True,
         )
         return results
+
+
+def _writable(file: Path) -> frozenset[str] | None:
+    """The pieces that a model can write, kept in ``file``; none where these are all."""
+    return frozenset(msgspec.json.decode(file.read_bytes(), type=list[str])) if file.is_file() else None
 
 
 def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]:
