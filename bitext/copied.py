@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -40,7 +41,9 @@ def missing_numbers(text: str, read: Span, english: str) -> Iterator[re.Match[st
 
 def pieces_of(word: re.Match[str], source: Pieces) -> list[int]:
     """Which pieces of the French ``word`` is made of."""
-    return [i for i, span in enumerate(source.spans) if span.start < word.end() and word.start() < span.end]
+    first = bisect_right(source.spans, word.start(), key=lambda span: span.end)
+    end = bisect_left(source.spans, word.end(), first, key=lambda span: span.start)
+    return list(range(first, end))
 
 
 def digits(number: str) -> str:

@@ -32,16 +32,23 @@ def omissions(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Voc
     english, _ = decode(hypothesis.pieces)
     read = Span(source.spans[0].start, source.spans[-1].end)
     words = list(WORD.finditer(text, read.start, read.end))
-    unseen = {word.start() for word in words if _is_unseen(word, source, hypothesis)}
+    # A word is seen if one of its pieces is, so that most need no sum.
+    peaks = hypothesis.attention.max(0).tolist()
+    unseen = {word.start() for word in words if _is_unseen(word, source, hypothesis, peaks)}
     names = [name for name in missing_names(text, read, english) if _is_name(name, vocabulary)]
     numbers = [one for one in missing_numbers(text, read, english) if _is_number(one.group(), english)]
     copied = [Span(*word.span()) for word in (*names, *numbers) if word.start() in unseen]
     return sorted({*copied, *_runs(words, unseen)})
 
 
-def _is_unseen(word: re.Match[str], source: Pieces, hypothesis: Hypothesis) -> bool:
+def _is_unseen(
+    word: re.Match[str], source: Pieces, hypothesis: Hypothesis, peaks: Sequence[float]
+) -> bool:
+    """``peaks``: the largest share that any piece of the English gives each piece of the French."""
     columns = pieces_of(word, source)
-    return bool(columns) and bool(hypothesis.attention[:, columns].sum(1).max() < _UNSEEN)
+    if not columns or any(peaks[column] >= _UNSEEN for column in columns):
+        return False
+    return bool(hypothesis.attention[:, columns].sum(1).max() < _UNSEEN)
 
 
 def _is_number(number: str, english: str) -> bool:
