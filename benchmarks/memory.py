@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bitext.engines.base import Advance, Attention, Decoding
+    from bitext.engines.base import Advance, Attention, Decoding, Scores
 
 _TEXT = (
     "Le maire de Plouzen a promis « une réponse écrite avant la fin du mois », selon ses services. "
@@ -55,9 +55,9 @@ class Echo:
         """Attention along the diagonal."""
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         """All the same."""
-        return [0.0 for _ in zip(sources, targets, strict=True)]
+        return [np.zeros(len(target) + 1, np.float32) for _, target in zip(sources, targets, strict=True)]
 
 
 def run(data: Path, model: str) -> None:

@@ -41,9 +41,7 @@ def omissions(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Voc
     return sorted({*copied, *_runs(words, unseen)})
 
 
-def _is_unseen(
-    word: re.Match[str], source: Pieces, hypothesis: Hypothesis, peaks: Sequence[float]
-) -> bool:
+def _is_unseen(word: re.Match[str], source: Pieces, hypothesis: Hypothesis, peaks: Sequence[float]) -> bool:
     """``peaks``: the largest share that any piece of the English gives each piece of the French."""
     columns = pieces_of(word, source)
     if not columns or any(peaks[column] >= _UNSEEN for column in columns):

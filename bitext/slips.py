@@ -23,21 +23,28 @@ from bitext.engines.base import Attention, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.text import Span
 
-NAME_WORSE, SURNAME_WORSE, NUMBER_WORSE = 3.5, 2.5, 7.0
+NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
 """By how much, in nats, the model may like the French form less than its own: no language has numbers of
 its own."""
-NEAR_WORSE = 1.0
-"""The same for a name whose English form is short, or the French one without its accents: English may well
-have such a form, and the model has to be all but undecided."""
+SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
+"""The same after a name that was kept, for a name that is misspelt and for one that was translated."""
+ACCENT_WORSE, NEAR_WORSE = 2.0, 1.0
+"""The same where the English lacks no more than accents, and where its form is short: English may well have
+such a form."""
+GUESSED_WORSE = 7.5
+"""The same for a name where the model was not sure of its own form: the forms that English has, it knows."""
+GUESSED = -2.0
+"""A form whose log probability is lower, in nats, is one that the model is not sure of."""
 
 _BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿœ][^\W_]+[ -]$")
 """A name that stands before another one."""
+_ORDINAL = re.compile(r"[IVXLC]+(?:e|es|er|ers|ère|ème)")
+"""Centuries and kings, which English writes in another way."""
 _SPACE = "▁"
 _SHORTEST = 4
 """Characters of a name; what is shorter is too easily like something else."""
 _FEWEST, _NEAR_FEWEST = 3, 2
-"""Pieces of a misspelt name, and of one where the model is all but undecided; the words that a model knows
-have one or two."""
+"""Pieces of a misspelt name, and of one that is short; the words that a model knows have one or two."""
 _RARE = 2
 """Pieces of a French name; what the vocabulary has as one, "Montréal", English knows, too."""
 _SHOUTED = 6
@@ -51,13 +58,15 @@ _ORIGIN = 0.5
 class Slip:
     """What may be miscopied: the target pieces ``first`` to ``end``, and those that it should be.
 
-    ``worse`` is by how much, in nats, the model may like these less.
+    ``worse`` is by how much, in nats, the model may like these less, and ``guessed_worse`` by how much if it
+    is not sure of its own: if their log probability is below :data:`GUESSED`.
     """
 
     first: int
     end: int
     pieces: tuple[str, ...]
     worse: float
+    guessed_worse: float
 
 
 def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Slip]:
@@ -67,11 +76,7 @@ def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabul
     ends = {span.end: number + 1 for number, span in enumerate(spans)}
     read = Span(source.spans[0].start, source.spans[-1].end)
     found: dict[int, Slip] = {}
-    for guess in (
-        *_names(text, read, english),
-        *_surnames(text, read, english),
-        *_numbers(text, read, english),
-    ):
+    for guess in (*_names(text, read, english), *_numbers(text, read, english)):
         first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
         if first is None or end is None or end - first < guess.fewest:
             continue
@@ -80,7 +85,7 @@ def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabul
             continue
         inside = not hypothesis.pieces[first].startswith(_SPACE)
         if pieces := _written(guess.right, vocabulary, inside=inside):
-            found.setdefault(first, Slip(first, end, pieces, guess.worse))
+            found.setdefault(first, Slip(first, end, pieces, guess.worse, guess.guessed_worse))
     return [found[first] for first in sorted(found)]
 
 
@@ -99,46 +104,61 @@ def corrected(hypothesis: Hypothesis, slip: Slip) -> Hypothesis:
 class _Guess(NamedTuple):
     """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
 
-    It must have ``fewest`` pieces, and the French ``fewest_read``. ``worse`` as in :class:`Slip`.
+    It must have ``fewest`` pieces, and the French ``fewest_read``. The rest is as in :class:`Slip`.
     """
 
     word: re.Match[str]
     origin: re.Match[str]
     right: str
     worse: float
+    guessed_worse: float
     fewest: int = 1
     fewest_read: int = 1
 
 
 def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
-    """Words that nearly are a name; its plural is no slip."""
+    """Words that nearly are a name, or stand for one after another name that was kept.
+
+    Of the guesses at one word, the most lenient comes first.
+    """
     capitals = [word for word in WORD.finditer(english) if word.group()[0].isupper()]
     for origin in missing_names(text, read, english):
-        name = origin.group()
-        shouted = name.isupper() and len(name) >= _SHOUTED
-        if len(name) < _SHORTEST or shouted:
+        if _ORDINAL.fullmatch(origin.group()):
             continue
-        for word in capitals:
-            one, two = _plain(word.group()), _plain(name)
-            if one == two:
-                # Without any accent it may be the English form; with some of them it is misspelt.
-                worse = NEAR_WORSE if word.group().isascii() else NAME_WORSE
-                yield _Guess(word, origin, name, worse, 1, _RARE)
-            elif one != f"{two}s" and _alike(one, two):
-                yield _Guess(word, origin, name, NAME_WORSE, _FEWEST, _RARE)
-                yield _Guess(word, origin, name, NEAR_WORSE, _NEAR_FEWEST, _RARE)
-
-
-def _surnames(text: str, read: Span, english: str) -> Iterator[_Guess]:
-    """Names that were translated after another name that was not: "Kim Jong One"."""
-    for origin in missing_names(text, read, english):
         before = _BEFORE.search(text, read.start, origin.start())
-        if before is None or origin.group().isupper():
-            continue
-        for follower in re.finditer(rf"(?<!\w){re.escape(before.group())}(?P<word>[^\W_]+)", english):
-            word = WORD.search(english, follower.start("word"))
-            if word and word.group()[0].isupper() and _plain(word.group()) != _plain(origin.group()):
-                yield _Guess(word, origin, origin.group(), SURNAME_WORSE)
+        for word in capitals:
+            if _plain(word.group()) != f"{_plain(origin.group())}s":
+                follows = before is not None and _follows(word, before.group())
+                yield from _misspelt(word, origin, follows=follows)
+                yield from _translated(word, origin, follows=follows)
+
+
+def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
+    name, written = origin.group(), word.group()
+    one, two = _plain(written), _plain(name)
+    if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
+        return
+    if one == two and (name.isupper() or not written.isupper()):
+        # With some of the accents it is no English form.
+        worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
+        yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)
+    elif one != two and _alike(one, two):
+        if follows:
+            yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, 1, _RARE)
+        yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, _FEWEST, _RARE)
+        yield _Guess(word, origin, name, NEAR_WORSE, GUESSED_WORSE, _NEAR_FEWEST, _RARE)
+
+
+def _translated(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
+    """A name that was translated after one that was not: "Kim Jong One"."""
+    if follows and not origin.group().isupper() and _plain(word.group()) != _plain(origin.group()):
+        yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE)
+
+
+def _follows(word: re.Match[str], before: str) -> bool:
+    """Whether ``word`` stands right after ``before``, which is a word and what divides it from the next."""
+    start = word.start() - len(before)
+    return start >= 0 and word.string.startswith(before, start) and not word.string[:start][-1:].isalnum()
 
 
 def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
@@ -149,7 +169,8 @@ def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
         for word in words:
             found = digits(word.group())
             if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
-                yield _Guess(word, origin, _in_english(origin.group()), NUMBER_WORSE)
+                right = _in_english(origin.group())
+                yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE)
 
 
 def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:

@@ -22,7 +22,7 @@ from bitext.links import WordLinks
 from bitext.omissions import omissions
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.segment import segment
-from bitext.slips import corrected, slips
+from bitext.slips import GUESSED, corrected, slips
 from bitext.symptoms import symptoms
 from bitext.text import Span
 from bitext.words import Part, Trace, link_rows, words_of
@@ -205,8 +205,8 @@ class Translator:
         again = self.engine.generate(sources, careful, lambda _: None)
         # A penalty changes the scores of the search, too.
         plain = self.engine.score(sources, [hypothesis.pieces for hypothesis in again])
-        for job, hypothesis, total in zip(wrong, again, plain, strict=True):
-            scored = replace(hypothesis, score=total / (len(hypothesis.pieces) + 1))
+        for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
+            scored = replace(hypothesis, score=float(scores.mean()))
             second = replace(job, hypothesis=scored)
             second.flags = _symptoms(second, prepared[job.sentence])
             if len(second.flags) <= len(job.flags):
@@ -244,10 +244,23 @@ class Translator:
         sources = [job.pieces.pieces for job, _ in doubtful]
         right = [corrected(_found(job), slip) for job, slip in doubtful]
         scores = self.engine.score(sources, [one.pieces for one in right])
-        wanted = [
-            score > _found(job).log_probability - slip.worse
-            for (job, slip), score in zip(doubtful, scores, strict=True)
+        losses = [
+            _found(job).log_probability - float(score.sum())
+            for (job, _), score in zip(doubtful, scores, strict=True)
         ]
+        wanted = [loss < slip.worse for (_, slip), loss in zip(doubtful, losses, strict=True)]
+        unsettled = [
+            number
+            for number, ((_, slip), loss) in enumerate(zip(doubtful, losses, strict=True))
+            if slip.worse <= loss < slip.guessed_worse
+        ]
+        own = self.engine.score(
+            [sources[number] for number in unsettled],
+            [_found(doubtful[number][0]).pieces for number in unsettled],
+        )
+        for number, score in zip(unsettled, own, strict=True):
+            slip = doubtful[number][1]
+            wanted[number] = bool(score[slip.first : slip.end].sum() < GUESSED)
         # From the last one on, so that the places of those before it stay true.
         for (job, slip), is_wanted in reversed(list(zip(doubtful, wanted, strict=True))):
             if is_wanted:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bitext.engines.base import Advance, Attention, Decoding, Hypothesis
+from bitext.engines.base import Advance, Attention, Decoding, Hypothesis, Scores
 
 
 class StandIn(ABC):
@@ -27,5 +27,5 @@ class StandIn(ABC):
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        return [0.0 for _ in zip(sources, targets, strict=True)]
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
+        return [np.zeros(len(target) + 1, np.float32) for _, target in zip(sources, targets, strict=True)]

@@ -10,14 +10,25 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.engines.base import Decoding, Hypothesis
+from bitext.engines.base import Decoding, Hypothesis, Scores
 from bitext.engines.vocabulary import Pieces, Vocabulary, decode
-from bitext.slips import NAME_WORSE, NEAR_WORSE, NUMBER_WORSE, corrected, slips
+from bitext.slips import (
+    ACCENT_WORSE,
+    GUESSED,
+    GUESSED_WORSE,
+    NAME_WORSE,
+    NEAR_WORSE,
+    NUMBER_WORSE,
+    SURNAME_WORSE,
+    TRANSLATED_WORSE,
+    corrected,
+    slips,
+)
 from bitext.translator import Translator
 from tests.stand_in import StandIn
 
 MODEL = "fr-en-fast"
-FRENCH = "Hier, la députée Ewenn Tanguyadec a quitté Plouhézennec pour Tchernivka."
+FRENCH = "Hier, la députée rousse Tanguyadec a quitté Plouhézennec pour Tchernivka."
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +79,9 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces,
         ("le maire Sohn Jong Un part", "the mayor Sohn Jong one leaves", []),
         ("le maire Sohn Jong un part", "the mayor Sohn Jong One leaves", []),
         ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", ["Mélénec"]),
+        ("le maire Yann Mélénec part", "the mayor Yann Mélénecs leaves", []),
+        ("le roi Roskov XVIIIe part", "the king Roskov XVIIIth leaves", []),
+        ("le centre Onéka part", "the centre ONEKA leaves", []),  # an acronym, as English writes it
     ],
 )
 def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
@@ -131,12 +145,18 @@ def test_a_name_is_exchanged_with_its_links(vocabulary):
 
 
 class Miswriting(StandIn):
-    """An engine that leaves a letter out of every name, and likes the right form less by ``dislike``."""
+    """An engine that leaves a letter out of every name, and likes the right form less by ``dislike``.
 
-    def __init__(self, vocabulary: Vocabulary, change: Callable[[str], str], dislike: float) -> None:
+    ``sureness`` is the log probability of each piece that it writes itself.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, change: Callable[[str], str], dislike: float, sureness: float = 0.0
+    ) -> None:
         self._vocabulary = vocabulary
         self._change = change
         self._dislike = dislike
+        self._sureness = sureness
 
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
@@ -147,10 +167,17 @@ class Miswriting(StandIn):
         found = [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
         return [replace(one, score=0.0) for one in found]
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         assert len(sources) == len(targets)
         right = ("Tanguyadec", "Plouhézennec", "1987")
-        return [-self._dislike * sum(word in decode(target)[0] for word in right) for target in targets]
+        found = []
+        for target in targets:
+            dislike = self._dislike * sum(word in decode(target)[0] for word in right)
+            own = self._sureness if not dislike else 0.0
+            scores = np.full(len(target) + 1, own, dtype=np.float32)
+            scores[-1] = -dislike - own * len(target)
+            found.append(scores)
+        return found
 
 
 def slipping(text: str) -> str:
@@ -158,13 +185,18 @@ def slipping(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("dislike", "expected"),
-    [(NAME_WORSE - 0.1, FRENCH), (NAME_WORSE + 0.1, slipping(FRENCH))],
-    ids=["mended", "left"],
+    ("dislike", "sureness", "expected"),
+    [
+        (NAME_WORSE - 0.1, 0, FRENCH),
+        (NAME_WORSE + 0.1, 0, slipping(FRENCH)),
+        (GUESSED_WORSE - 0.1, GUESSED, FRENCH),
+        (GUESSED_WORSE + 0.1, GUESSED, slipping(FRENCH)),
+    ],
+    ids=["mended", "left", "guessed-mended", "guessed-left"],
 )
-def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, expected):
+def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, sureness, expected):
     files = catalog.fetch(MODEL)
-    translator = Translator(Miswriting(vocabulary, slipping, dislike), vocabulary, files.info)
+    translator = Translator(Miswriting(vocabulary, slipping, dislike, sureness), vocabulary, files.info)
     sentences = ["Il pleut.", FRENCH, "Elle lit."]
     assert [one.text for one in translator.translate(sentences)] == ["Il pleut.", expected, "Elle lit."]
 
@@ -172,7 +204,7 @@ def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislik
 def test_a_name_without_its_accents_needs_a_model_that_hardly_minds(vocabulary):
     french = "le maire Plouhézennec part"
     for english, worse in (
-        ("the mayor Plouhezennec leaves", NEAR_WORSE),
+        ("the mayor Plouhezennec leaves", ACCENT_WORSE),
         ("the mayor Plouhézenec leaves", NAME_WORSE),
         ("the mayor Ploühezennec leaves", NAME_WORSE),  # no English form: it has some
     ):
@@ -186,6 +218,18 @@ def test_so_does_a_name_whose_form_in_the_translation_is_short(vocabulary):
     assert sum(span.start >= 10 and span.end <= 16 for span in decode(hypothesis.pieces)[1]) == 2
     (slip,) = slips(french, source, hypothesis, vocabulary)
     assert slip.worse == NEAR_WORSE
+
+
+def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
+    for french, english, worse in (
+        ("le maire Yann Tanguyadec part", "the mayor Yann Tangyadec leaves", SURNAME_WORSE),
+        ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", SURNAME_WORSE),
+        ("le maire Yann Lavaur part", "the mayor Yann Lavour leaves", SURNAME_WORSE),
+        ("le maire Yann Marteau part", "the mayor Yann Hammer leaves", TRANSLATED_WORSE),
+        ("le maire Yann Tanguyadec part", "the mayor Yan Tangyadec leaves", NAME_WORSE),
+    ):
+        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
+        assert slip.worse == worse
 
 
 @pytest.mark.parametrize(("dislike", "number"), [(NUMBER_WORSE - 0.1, "1987"), (NUMBER_WORSE + 0.1, "1978")])
@@ -202,12 +246,12 @@ def test_an_engine_scores_what_it_is_given(engine):
     vocabulary = Vocabulary(catalog.fetch(MODEL).folder)
     source = vocabulary.encode_source("Le chat dort sur le lit.").pieces
     (found,) = translator.engine.generate([source], Decoding(beam=1), lambda _: None)
-    good, bad, again = translator.engine.score(
-        [source] * 3, [found.pieces, vocabulary.encode_target("My uncle sold them.").pieces, found.pieces]
-    )
-    assert good == again
-    assert bad < good - 10
-    assert found.log_probability == pytest.approx(good, abs=0.2)
+    other = vocabulary.encode_target("My uncle sold them.").pieces
+    good, bad, again = translator.engine.score([source] * 3, [found.pieces, other, found.pieces])
+    assert [one.shape for one in (good, bad)] == [(len(found.pieces) + 1,), (len(other) + 1,)]
+    np.testing.assert_array_equal(good, again)
+    assert bad.sum() < good.sum() - 10
+    assert found.log_probability == pytest.approx(good.sum(), abs=0.2)
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
@@ -218,7 +262,7 @@ def test_a_length_penalty_does_not_change_what_a_score_means(engine, beam):
     decoding = Decoding(beam=beam, length_penalty=0.6)
     (found,) = translator.engine.generate([source], decoding, lambda _: None)
     (whole,) = translator.engine.score([source], [found.pieces])
-    assert found.log_probability == pytest.approx(whole, abs=0.2)
+    assert found.log_probability == pytest.approx(whole.sum(), abs=0.2)
 
 
 def test_a_hypothesis_that_is_mended_keeps_its_score(vocabulary):

@@ -19,6 +19,9 @@ Attention = NDArray[np.float32]
 """Shape (target pieces, source pieces). Row ``t`` says which source pieces target piece ``t``
 came from; the row's sum is at most 1, the rest lies on the source's end token."""
 
+Scores = NDArray[np.float32]
+"""Shape (target pieces + 1,): log probabilities in nats, the last one that of the end."""
+
 Advance = Callable[[int], None]
 """Called with the number of sentences that have just been finished."""
 
@@ -77,8 +80,8 @@ class Engine(Protocol):
     def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
         """The attention of translations that are given, from one pass over each."""
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        """The log probability of translations that are given, in nats, their end included.
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
+        """The log probabilities of the pieces of translations that are given, and of their ends.
 
         Each is computed by itself, so that it does not depend on the others.
         """

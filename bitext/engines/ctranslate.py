@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from bitext.engines.base import (
     Decoding,
     Engine,
     Hypothesis,
+    Scores,
     in_batches,
     unusable,
 )
@@ -88,7 +88,7 @@ class CTranslateEngine:
             self._forced = self._make_forced()
         return self._forced.force(sources, targets)
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         """See :meth:`bitext.engines.base.Engine.score`."""
         results = self._translator.score_batch(
             [[*source, END] for source in sources],
@@ -96,13 +96,15 @@ class CTranslateEngine:
             max_batch_size=1,
             max_input_length=0,
         )
-        return [
-            float(sum(result.log_probs)) if self._can_write(target) else -math.inf
-            for result, target in zip(results, targets, strict=True)
-        ]
+        found = []
+        for result, target in zip(results, targets, strict=True):
+            scores = np.array(result.log_probs, dtype=np.float32)
+            scores[[i for i, piece in enumerate(target) if not self._can_write(piece)]] = -np.inf
+            found.append(scores)
+        return found
 
-    def _can_write(self, target: Sequence[str]) -> bool:
-        return self._writable is None or self._writable.issuperset(target)
+    def _can_write(self, piece: str) -> bool:
+        return self._writable is None or piece in self._writable
 
     def _generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance

@@ -11,7 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from bitext.engines.base import LONGEST_OUTPUT, Advance, Attention, Decoding, Hypothesis, in_batches, unusable
+from bitext.engines.base import (
+    LONGEST_OUTPUT,
+    Advance,
+    Attention,
+    Decoding,
+    Hypothesis,
+    Scores,
+    in_batches,
+    unusable,
+)
 from bitext.engines.vocabulary import END, Vocabulary
 
 _AREA = 2_500
@@ -81,11 +90,11 @@ class MarianEngine:
             in_batches(order[part], part.stop - part.start, run, lambda _: None)
         return [found[i] for i in range(len(sources))]
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         """See :meth:`bitext.engines.base.Engine.score`."""
         return [self._score(*pair) for pair in zip(sources, targets, strict=True)]
 
-    def _score(self, source: Sequence[str], target: Sequence[str]) -> float:
+    def _score(self, source: Sequence[str], target: Sequence[str]) -> Scores:
         wanted = self._numbers(target)
         ids, mask = self._padded([self._numbers(source)], len(source) + 1)
         previous, _ = self._padded([[self._start, *wanted[:-1]]], len(wanted))
@@ -94,7 +103,8 @@ class MarianEngine:
                 input_ids=ids, attention_mask=mask, decoder_input_ids=previous, use_cache=False
             ).logits[0]
         chosen = self._torch.tensor(wanted, device=self.device)[:, None]
-        return float(scores.float().log_softmax(-1).gather(1, chosen).sum())
+        found: Scores = scores.float().log_softmax(-1).gather(1, chosen)[:, 0].cpu().numpy()
+        return found
 
     def _generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
