@@ -10,7 +10,6 @@ form, and they stay.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -21,6 +20,7 @@ import numpy as np
 from bitext.copied import ENGLISH_NUMBER, WORD, digits, missing_names, missing_numbers, pieces_of
 from bitext.engines.base import Attention, Hypothesis
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
+from bitext.exonyms import is_exonym, without_accents
 from bitext.text import Span
 
 NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
@@ -28,11 +28,13 @@ NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
 its own."""
 SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
 """The same after a name that was kept, for a name that is misspelt and for one that was translated."""
-ACCENT_WORSE, NEAR_WORSE = 2.0, 1.0
+ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
 """The same where the English lacks no more than accents, and where its form is short: English may well have
 such a form."""
+EXONYM_WORSE = 0.0
+"""The same where its form is what English would make of the name."""
 GUESSED_WORSE = 7.5
-"""The same for a name where the model was not sure of its own form: the forms that English has, it knows."""
+"""The same where the model was not sure of its form: the forms that English has, it knows."""
 GUESSED = -2.0
 """A form whose log probability is lower, in nats, is one that the model is not sure of."""
 
@@ -127,7 +129,7 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
             continue
         before = _BEFORE.search(text, read.start, origin.start())
         for word in capitals:
-            if _plain(word.group()) != f"{_plain(origin.group())}s":
+            if without_accents(word.group()) != f"{without_accents(origin.group())}s":
                 follows = before is not None and _follows(word, before.group())
                 yield from _misspelt(word, origin, follows=follows)
                 yield from _translated(word, origin, follows=follows)
@@ -135,14 +137,16 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
 
 def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
     name, written = origin.group(), word.group()
-    one, two = _plain(written), _plain(name)
+    one, two = without_accents(written), without_accents(name)
     if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
         return
-    if one == two and (name.isupper() or not written.isupper()):
+    if is_exonym(written, name):
+        yield _Guess(word, origin, name, EXONYM_WORSE, EXONYM_WORSE, 1, _RARE)
+    elif one == two:
         # With some of the accents it is no English form.
         worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
         yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)
-    elif one != two and _alike(one, two):
+    elif _alike(one, two):
         if follows:
             yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, 1, _RARE)
         yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, _FEWEST, _RARE)
@@ -151,7 +155,8 @@ def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> I
 
 def _translated(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
     """A name that was translated after one that was not: "Kim Jong One"."""
-    if follows and not origin.group().isupper() and _plain(word.group()) != _plain(origin.group()):
+    one, two = without_accents(word.group()), without_accents(origin.group())
+    if follows and not origin.group().isupper() and not _alike(one, two):
         yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE)
 
 
@@ -184,11 +189,6 @@ def _in_english(number: str) -> str:
 
 def _alike(one: str, two: str) -> bool:
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKENESS
-
-
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _written(word: str, vocabulary: Vocabulary, *, inside: bool) -> tuple[str, ...]:

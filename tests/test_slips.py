@@ -12,8 +12,10 @@ import bitext
 from bitext import catalog
 from bitext.engines.base import Decoding, Hypothesis, Scores
 from bitext.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.exonyms import is_exonym
 from bitext.slips import (
     ACCENT_WORSE,
+    EXONYM_WORSE,
     GUESSED,
     GUESSED_WORSE,
     NAME_WORSE,
@@ -81,7 +83,6 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces,
         ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", ["Mélénec"]),
         ("le maire Yann Mélénec part", "the mayor Yann Mélénecs leaves", []),
         ("le roi Roskov XVIIIe part", "the king Roskov XVIIIth leaves", []),
-        ("le centre Onéka part", "the centre ONEKA leaves", []),  # an acronym, as English writes it
     ],
 )
 def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
@@ -227,9 +228,49 @@ def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
         ("le maire Yann Lavaur part", "the mayor Yann Lavour leaves", SURNAME_WORSE),
         ("le maire Yann Marteau part", "the mayor Yann Hammer leaves", TRANSLATED_WORSE),
         ("le maire Yann Tanguyadec part", "the mayor Yan Tangyadec leaves", NAME_WORSE),
+        ("le maire Yann Tarkanouchine part", "the mayor Yann Tarkanushin leaves", EXONYM_WORSE),
     ):
         (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
         assert slip.worse == worse
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("Varzonia", "Varzonie"),
+        ("Merlonia", "Merlone"),
+        ("Tolcarna", "Tolcarne"),
+        ("Carbon", "Carbonne"),
+        ("Drevians", "Dréviens"),
+        ("Morvanese", "Morvanais"),
+        ("Kurmatov", "Kourmatov"),
+        ("Ivachenko", "Ivatchenko"),
+        ("Mashadi", "Machadi"),
+        ("Yolstoy", "Yolstoï"),
+        ("Vassili", "Vassilï"),
+        ("ABTR", "ARBT"),
+        ("ONEKA", "Onéka"),
+    ],
+)
+def test_what_english_makes_of_a_name_is_no_misspelling(english, french):
+    assert is_exonym(english, french)
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("Tangyadec", "Tanguyadec"),
+        ("Plouhezennec", "Plouhézennec"),  # accents are judged by themselves
+        ("Varzonis", "Varzonie"),
+        ("Lelardes", "Lelardais"),
+        ("Boutard", "Boutardin"),
+        ("Sharmont", "Sharmonton"),
+        ("ABTR", "ABRS"),
+        ("Onéka", "ONEKA"),
+    ],
+)
+def test_other_differences_are(english, french):
+    assert not is_exonym(english, french)
 
 
 @pytest.mark.parametrize(("dislike", "number"), [(NUMBER_WORSE - 0.1, "1987"), (NUMBER_WORSE + 0.1, "1978")])

@@ -1,0 +1,87 @@
+"""Whether an English name is what English makes of a French one: "Lisbon" of "Lisbonne".
+
+English has endings of its own for places and peoples, and writes names from other alphabets by sounds of its
+own ("Lukashenko" for "Loukachenko"). What differs from the French in nothing else is no misspelling of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ENDINGS = tuple(
+    (french, english)
+    for french, forms in {
+        "": "- e",
+        "e": "- a ia en o",
+        "es": "- s as",
+        "ie": "ia y",
+        "ies": "ias",
+        "ne": "n",
+        "nne": "n",
+        "sse": "ss",
+        "tte": "t",
+        "lle": "l",
+        "re": "er",
+        "eres": "ers",
+        "our": "ore",
+        "on": "o",
+        "ee": "y ea",
+        "ien": "ian",
+        "iens": "ians",
+        "ienne": "ian",
+        "ain": "an",
+        "ains": "ans",
+        "aine": "an",
+        "ais": "ese an ans",
+        "aise": "ese an",
+        "ois": "ese an ans",
+        "oise": "ese an",
+        "ite": "i",
+        "ites": "is",
+        "iste": "ist",
+        "istes": "ists",
+        "isme": "ism",
+        "ique": "ic",
+        "iques": "ics",
+        "eur": "or er",
+        "eurs": "ors ers",
+        "isation": "ization",
+    }.items()
+    for english in forms.replace("-", "").split(" ")
+)
+"""French endings without their accents, and what English has in their place."""
+_SOUNDS = (
+    *(("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("qu", "k")),
+    *(("gh", "g"), ("kh", "k"), ("th", "t"), ("ou", "u"), ("oo", "u"), ("ss", "s"), ("w", "u"), ("y", "i")),
+)
+"""Letters that stand for one sound in both, and one for all of them; applied in this order."""
+
+
+def is_exonym(english: str, french: str) -> bool:
+    """Whether ``english`` differs from ``french`` only by what English has of its own.
+
+    Accents are no such difference, but for that of a last "ï": "Dalaï" is "Dalai" in English. Acronyms may
+    have the same letters in another order, and capitals where French has one: "Insee".
+    """
+    one, two = without_accents(english), without_accents(french)
+    if one == two:
+        return english.isupper() > french.isupper() or french.endswith("ï")
+    if english.isupper() and french.isupper():
+        return sorted(one) == sorted(two)
+    return any(
+        one.endswith(own) and two.endswith(ending) and _sounds(one, own) == _sounds(two, ending)
+        for ending, own in _ENDINGS
+    )
+
+
+def without_accents(word: str) -> str:
+    """``word`` in small letters without their accents."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _sounds(word: str, ending: str) -> str:
+    stem = word.removesuffix(ending)
+    for letters, sound in _SOUNDS:
+        stem = stem.replace(letters, sound)
+    return stem
