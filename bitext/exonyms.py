@@ -60,15 +60,15 @@ _SOUNDS = (
 def is_exonym(english: str, french: str) -> bool:
     """Whether ``english`` differs from ``french`` only by what English has of its own.
 
-    Accents are no such difference, but for that of a last "ï": "Dalaï" is "Dalai" in English. Acronyms may
-    have the same letters in another order, and capitals where French has one: "Insee".
+    Accents alone are no such difference, but for that of a last "ï": "Dalaï" is "Dalai" in English. Acronyms
+    may have the same letters in another order, and capitals where French has one: "Insee".
     """
     one, two = without_accents(english), without_accents(french)
     if one == two:
         return english.isupper() > french.isupper() or french.endswith("ï")
     if english.isupper() and french.isupper():
         return sorted(one) == sorted(two)
-    return any(
+    return english.isascii() and any(
         one.endswith(own) and two.endswith(ending) and _sounds(one, own) == _sounds(two, ending)
         for ending, own in _ENDINGS
     )
