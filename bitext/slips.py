@@ -4,7 +4,7 @@ A model copies a rare name or a number piece by piece and may slip: "Lethbridge"
 "33 000" becomes "30,000" or "33, 000"; or it leaves the accents of a name away, or translates a part of one,
 "Kim Jong One". A slip nearly is what it came from, or follows a name that was kept. So does what English
 calls by another name, "Chernobyl" or "Vladimir Putin"; these the model likes much better than the French
-form, and they stay.
+form, or they differ from it in what :mod:`bitext.exonyms` knows, and they stay.
 """
 
 from __future__ import annotations
@@ -31,8 +31,6 @@ SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
 ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
 """The same where the English lacks no more than accents, and where its form is short: English may well have
 such a form."""
-EXONYM_WORSE = 0.0
-"""The same where its form is what English would make of the name."""
 GUESSED_WORSE = 7.5
 """The same where the model was not sure of its form: the forms that English has, it knows."""
 GUESSED = -2.0
@@ -138,11 +136,10 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
 def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
     name, written = origin.group(), word.group()
     one, two = without_accents(written), without_accents(name)
-    if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
+    is_shouted = name.isupper() and len(name) >= _SHOUTED
+    if len(name) < _SHORTEST or is_shouted or is_exonym(written, name):
         return
-    if is_exonym(written, name):
-        yield _Guess(word, origin, name, EXONYM_WORSE, EXONYM_WORSE, 1, _RARE)
-    elif one == two:
+    if one == two:
         # With some of the accents it is no English form.
         worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
         yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)

@@ -15,7 +15,6 @@ from bitext.engines.vocabulary import Pieces, Vocabulary, decode
 from bitext.exonyms import is_exonym
 from bitext.slips import (
     ACCENT_WORSE,
-    EXONYM_WORSE,
     GUESSED,
     GUESSED_WORSE,
     NAME_WORSE,
@@ -82,6 +81,8 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces,
         ("le maire Sohn Jong un part", "the mayor Sohn Jong One leaves", []),
         ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", ["Mélénec"]),
         ("le maire Yann Mélénec part", "the mayor Yann Mélénecs leaves", []),
+        ("le maire Tarkanouchine part", "the mayor Tarkanushin leaves", []),  # as English has it
+        ("le maire Yann Tarkanouchine part", "the mayor Yann Tarkanushin leaves", []),
         ("le roi Roskov XVIIIe part", "the king Roskov XVIIIth leaves", []),
     ],
 )
@@ -228,7 +229,6 @@ def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
         ("le maire Yann Lavaur part", "the mayor Yann Lavour leaves", SURNAME_WORSE),
         ("le maire Yann Marteau part", "the mayor Yann Hammer leaves", TRANSLATED_WORSE),
         ("le maire Yann Tanguyadec part", "the mayor Yan Tangyadec leaves", NAME_WORSE),
-        ("le maire Yann Tarkanouchine part", "the mayor Yann Tarkanushin leaves", EXONYM_WORSE),
     ):
         (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
         assert slip.worse == worse
