@@ -8,47 +8,43 @@ from __future__ import annotations
 
 import unicodedata
 
-_ENDINGS = tuple(
-    (french, english)
-    for french, forms in {
-        "": "- e",
-        "e": "- a ia en o",
-        "es": "- s as",
-        "ie": "ia y",
-        "ies": "ias",
-        "ne": "n",
-        "nne": "n",
-        "sse": "ss",
-        "tte": "t",
-        "lle": "l",
-        "re": "er",
-        "eres": "ers",
-        "our": "ore",
-        "on": "o",
-        "ee": "y ea",
-        "ien": "ian",
-        "iens": "ians",
-        "ienne": "ian",
-        "ain": "an",
-        "ains": "ans",
-        "aine": "an",
-        "ais": "ese an ans",
-        "aise": "ese an",
-        "ois": "ese an ans",
-        "oise": "ese an",
-        "ite": "i",
-        "ites": "is",
-        "iste": "ist",
-        "istes": "ists",
-        "isme": "ism",
-        "ique": "ic",
-        "iques": "ics",
-        "eur": "or er",
-        "eurs": "ors ers",
-        "isation": "ization",
-    }.items()
-    for english in forms.replace("-", "").split(" ")
-)
+_ENDINGS = {
+    "": ("", "e"),
+    "e": ("", "a", "ia", "en", "o"),
+    "es": ("", "s", "as"),
+    "ie": ("ia", "y"),
+    "ies": ("ias",),
+    "ne": ("n",),
+    "nne": ("n",),
+    "sse": ("ss",),
+    "tte": ("t",),
+    "lle": ("l",),
+    "re": ("er",),
+    "eres": ("ers",),
+    "our": ("ore",),
+    "on": ("o",),
+    "ee": ("y", "ea"),
+    "ien": ("ian",),
+    "iens": ("ians",),
+    "ienne": ("ian",),
+    "ain": ("an",),
+    "ains": ("ans",),
+    "aine": ("an",),
+    "ais": ("ese", "an", "ans"),
+    "aise": ("ese", "an"),
+    "ois": ("ese", "an", "ans"),
+    "oise": ("ese", "an"),
+    "ite": ("i",),
+    "ites": ("is",),
+    "iste": ("ist",),
+    "istes": ("ists",),
+    "isme": ("ism",),
+    "ique": ("ic",),
+    "iques": ("ics",),
+    "eur": ("or", "er"),
+    "eurs": ("ors", "ers"),
+    "isation": ("ization",),
+}
 """French endings without their accents, and what English has in their place."""
 _SOUNDS = (
     *(("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("qu", "k")),
@@ -69,8 +65,10 @@ def is_exonym(english: str, french: str) -> bool:
     if english.isupper() and french.isupper():
         return sorted(one) == sorted(two)
     return english.isascii() and any(
-        one.endswith(own) and two.endswith(ending) and _sounds(one, own) == _sounds(two, ending)
-        for ending, own in _ENDINGS
+        one.endswith(own) and _sounds(one, own) == _sounds(two, ending)
+        for ending, forms in _ENDINGS.items()
+        if two.endswith(ending)
+        for own in forms
     )
 
 

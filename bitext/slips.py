@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bitext.copied import ENGLISH_NUMBER, WORD, digits, missing_names, missing_numbers, pieces_of
-from bitext.engines.base import Attention, Hypothesis
+from bitext.engines.base import Attention, Hypothesis, Scores
 from bitext.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
 from bitext.exonyms import is_exonym, without_accents
 from bitext.text import Span
@@ -59,7 +59,7 @@ class Slip:
     """What may be miscopied: the target pieces ``first`` to ``end``, and those that it should be.
 
     ``worse`` is by how much, in nats, the model may like these less, and ``guessed_worse`` by how much if it
-    is not sure of its own: if their log probability is below :data:`GUESSED`.
+    is not sure of its own (:func:`is_guess`).
     """
 
     first: int
@@ -101,6 +101,11 @@ def corrected(hypothesis: Hypothesis, slip: Slip) -> Hypothesis:
     )
 
 
+def is_guess(scores: Scores, slip: Slip) -> bool:
+    """Whether the model was not sure of its own pieces; ``scores``: those of its translation."""
+    return bool(scores[slip.first : slip.end].sum() < GUESSED)
+
+
 class _Guess(NamedTuple):
     """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
 
@@ -127,17 +132,22 @@ def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
             continue
         before = _BEFORE.search(text, read.start, origin.start())
         for word in capitals:
-            if without_accents(word.group()) != f"{without_accents(origin.group())}s":
-                follows = before is not None and _follows(word, before.group())
-                yield from _misspelt(word, origin, follows=follows)
-                yield from _translated(word, origin, follows=follows)
+            if _is_english(word.group(), origin.group()):
+                continue
+            follows = before is not None and _follows(word, before.group())
+            yield from _misspelt(word, origin, follows=follows)
+            yield from _translated(word, origin, follows=follows)
+
+
+def _is_english(word: str, name: str) -> bool:
+    """Whether ``word`` is what English makes of ``name``, or its plural."""
+    return is_exonym(word, name) or without_accents(word) == f"{without_accents(name)}s"
 
 
 def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
     name, written = origin.group(), word.group()
     one, two = without_accents(written), without_accents(name)
-    is_shouted = name.isupper() and len(name) >= _SHOUTED
-    if len(name) < _SHORTEST or is_shouted or is_exonym(written, name):
+    if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
         return
     if one == two:
         # With some of the accents it is no English form.

@@ -22,7 +22,7 @@ from bitext.links import WordLinks
 from bitext.omissions import omissions
 from bitext.prepare import Prepared, SentenceMark, prepare
 from bitext.segment import segment
-from bitext.slips import GUESSED, corrected, slips
+from bitext.slips import corrected, is_guess, slips
 from bitext.symptoms import symptoms
 from bitext.text import Span
 from bitext.words import Part, Trace, link_rows, words_of
@@ -248,22 +248,12 @@ class Translator:
             _found(job).log_probability - float(score.sum())
             for (job, _), score in zip(doubtful, scores, strict=True)
         ]
-        wanted = [loss < slip.worse for (_, slip), loss in zip(doubtful, losses, strict=True)]
-        unsettled = [
-            number
-            for number, ((_, slip), loss) in enumerate(zip(doubtful, losses, strict=True))
-            if slip.worse <= loss < slip.guessed_worse
-        ]
-        own = self.engine.score(
-            [sources[number] for number in unsettled],
-            [_found(doubtful[number][0]).pieces for number in unsettled],
-        )
-        for number, score in zip(unsettled, own, strict=True):
-            slip = doubtful[number][1]
-            wanted[number] = bool(score[slip.first : slip.end].sum() < GUESSED)
+        close = [n for n, (_, slip) in enumerate(doubtful) if slip.worse <= losses[n] < slip.guessed_worse]
+        own = self.engine.score([sources[n] for n in close], [_found(doubtful[n][0]).pieces for n in close])
+        guessed = {n for n, score in zip(close, own, strict=True) if is_guess(score, doubtful[n][1])}
         # From the last one on, so that the places of those before it stay true.
-        for (job, slip), is_wanted in reversed(list(zip(doubtful, wanted, strict=True))):
-            if is_wanted:
+        for n, (job, slip) in reversed(list(enumerate(doubtful))):
+            if losses[n] < (slip.guessed_worse if n in guessed else slip.worse):
                 job.hypothesis = corrected(_found(job), slip)
 
     def _join(self, text: str, source: Prepared, jobs: Sequence[_Job]) -> Translation:
