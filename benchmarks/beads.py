@@ -21,15 +21,9 @@ from rich.console import Console
 from rich.table import Table
 
 import bitext
-from bitext.beads import Bead, find_beads
-from bitext.bridges import (
-    Bridge,
-    BridgeName,
-    CombinedBridge,
-    EmbeddingBridge,
-    LengthBridge,
-    LexicalBridge,
-)
+from bitext.alignment.encoders import EmbeddingBridge
+from bitext.alignment.sentences import Bead, find_beads
+from bitext.alignment.similarity import Bridge, BridgeName, CombinedBridge, LengthBridge, LexicalBridge
 from bitext.errors import MissingDependencyError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.models import MODELS
-from bitext.translator import load
+from bitext.translation.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,14 +16,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from bitext.aligner import Aligner
-from bitext.engines.base import Hypothesis
+from bitext.aligner.aligner import Aligner
+from bitext.translation.engines.base import Hypothesis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bitext.engines.base import Advance, Attention, Decoding, Scores
+    from bitext.translation.engines.base import Advance, Attention, Decoding, Scores
 
 _TEXT = (
     "Le maire de Plouzen a promis « une réponse écrite avant la fin du mois », selon ses services. "

@@ -27,16 +27,16 @@ from rich.table import Table
 from benchmarks.quotes import curly
 from benchmarks.words import error_rate, rows_of
 from bitext import catalog
-from bitext.aligner import Aligner
-from bitext.engines.base import Decoding
-from bitext.engines.vocabulary import Vocabulary, decode
-from bitext.scoring import score
+from bitext.aligner.aligner import Aligner
+from bitext.metrics import score
+from bitext.translation.engines.base import Decoding
+from bitext.translation.engines.vocabulary import Vocabulary, decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bitext.translator import Translator
+    from bitext.translation.translator import Translator
 
 MODELS = ("opus-mt-fr-en", "fr-en-fast")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")

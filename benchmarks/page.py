@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bitext import align
-from bitext.rows import Item, Row, bitext_of
+from bitext.formats._rows import Item, Row, bitext_of
 from tests.browser import chromium, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 PAIRS: Final = 10_000
 TIMES: Final = 3

@@ -23,14 +23,14 @@ from rich.table import Table
 from sacrebleu.metrics.chrf import CHRF
 
 from benchmarks import quotes_detection
-from bitext.aligner import Aligner
+from bitext.aligner.aligner import Aligner
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bitext.links import QuoteLink
-    from bitext.pairs import Bitext
-    from bitext.text import Quotation
+    from bitext.result.bitext import Bitext
+    from bitext.result.links import QuoteLink
+    from bitext.text.document import Quotation
 
 _CURLY = str.maketrans({"«": "“", "»": "”"})
 _SPACED = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")

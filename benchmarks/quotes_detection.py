@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.table import Table
 
-from bitext.quotes import find_quotations
-from bitext.segment import segment
-from bitext.speech import direct_speech
+from bitext.quotations.direct_speech import direct_speech
+from bitext.quotations.find import find_quotations
+from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

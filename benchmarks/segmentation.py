@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.table import Table
 
-from bitext.quotes import find_quotations
-from bitext.segment import segment
+from bitext.quotations.find import find_quotations
+from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
     from pathlib import Path

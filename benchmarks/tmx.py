@@ -18,8 +18,9 @@ from lxml import etree
 from rich.console import Console
 
 from bitext.errors import BitextWarning, CharacterWarning
-from bitext.formats.tmx import load, write
-from bitext.pairs import Bitext
+from bitext.formats.tmx.format import load
+from bitext.formats.tmx.writer import write
+from bitext.result.bitext import Bitext
 from tests.samples import bitexts, quoted
 
 COUNT: Final = 200

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bitext.aligner import Aligner
-from bitext.scoring import score
+from bitext.aligner.aligner import Aligner
+from bitext.metrics import score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 _RECORDED = 33.6
 

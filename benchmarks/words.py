@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bitext import catalog
-from bitext.aligner import Aligner
-from bitext.engines.marian import MarianEngine
-from bitext.engines.vocabulary import Vocabulary
-from bitext.translator import Translator
+from bitext.aligner.aligner import Aligner
+from bitext.translation.engines.transformers import MarianEngine
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,14 +26,15 @@ from rich.console import Console
 
 from benchmarks.tmx import COUNT, drawn
 from bitext.errors import BitextWarning, FormatError
-from bitext.formats.xliff import load, write
-from bitext.formats.xliff.grammar import CORE, MODULES
+from bitext.formats.xliff.format import load
+from bitext.formats.xliff.validation.grammar import CORE, MODULES
+from bitext.formats.xliff.writer import write
 from tests.samples import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 MISTAKES: Final = 3000
 _SHOWN: Final = 12

@@ -26,15 +26,15 @@ from bitext.errors import (
     ShapeError,
     UnknownModelError,
 )
-from bitext.pairs import Bitext
-from bitext.scoring import score
-from bitext.segment import segment
+from bitext.metrics import score
+from bitext.result.bitext import Bitext
+from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
     from bitext.aligner import Aligner, align
-    from bitext.translator import load
+    from bitext.translation.loading import load
 
-_LAZY = {"Aligner": "bitext.aligner", "align": "bitext.aligner", "load": "bitext.translator"}
+_LAZY = {"Aligner": "bitext.aligner", "align": "bitext.aligner", "load": "bitext.translation.loading"}
 
 __all__ = [
     "Aligner",

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from bitext.engines.vocabulary import END, UNKNOWN
+from bitext.translation.engines.vocabulary import END, UNKNOWN
 from distill.marks import straight
 from distill.vocabulary import PAD
 

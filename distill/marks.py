@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import re
 
-from bitext.prepare import prepare
-from bitext.segment import segment
+from bitext.segmentation.segment import segment
+from bitext.translation.preprocessing import prepare
 
 _MARK = re.compile("[“”]")
 _OTHER = re.compile('["«»‹›„]')

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from bitext import catalog
-from bitext.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
-from bitext.symptoms import symptoms
+from bitext.translation.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
+from bitext.translation.repair.faults import symptoms
 from distill import marks
 from distill.corpus import Line
 from distill.settings import Settings

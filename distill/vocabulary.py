@@ -20,8 +20,8 @@ from typing import Any
 
 import msgspec
 
-from bitext.engines.vocabulary import END, UNKNOWN
 from bitext.errors import InputError
+from bitext.translation.engines.vocabulary import END, UNKNOWN
 from distill import pieces
 from distill.pieces import NORMAL, Piece, PieceModel
 

@@ -13,9 +13,9 @@ from bitext import align, score
 
 if TYPE_CHECKING:
     from bitext import Bitext
-    from bitext.links import QuoteLink
-    from bitext.pairs import Pair
-    from bitext.text import Document, Quotation
+    from bitext.result.links import QuoteLink
+    from bitext.result.pair import Pair
+    from bitext.text.document import Document, Quotation
 
 HERE = Path(__file__).parent
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bitext.cli import main
+from bitext.cli.app import main
 
 
 @dataclass(frozen=True)

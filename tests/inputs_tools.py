@@ -6,11 +6,11 @@ from collections.abc import Callable
 from random import Random
 
 from bitext import Bitext, segment
-from bitext.inputs import Original, read_original
-from bitext.links import QuoteLink, WordLinks
-from bitext.pairs import Pair, Side
-from bitext.text import Document, Quotation, Sentence
-from bitext.words import words_of
+from bitext.documents.original import Original, read_original
+from bitext.result.links import QuoteLink, WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation, Sentence
+from bitext.text.words import words_of
 
 Sentences = Callable[[str], tuple[str, list[tuple[int, int, int, int]]]]
 """A sentence → its translation and the word links between the two."""

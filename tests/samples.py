@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bitext.links import QuoteLink, Verdict, WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document, Quotation, QuotationKind, Sentence
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, Verdict, WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation, QuotationKind, Sentence
 
 KINDS: tuple[QuotationKind, ...] = ("quotation", "dialogue", "stray")
 VERDICTS: tuple[Verdict, ...] = ("kept", "restored", "moved", "lost", "added", "unpaired")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bitext.engines.base import Advance, Attention, Decoding, Hypothesis, Scores
+from bitext.translation.engines.base import Advance, Attention, Decoding, Hypothesis, Scores
 
 
 class StandIn(ABC):

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext import InputError
-from bitext.beads import Bead, find_beads
-from bitext.bridges import CombinedBridge, EmbeddingBridge, LengthBridge, LexicalBridge
+from bitext.alignment.encoders import EmbeddingBridge
+from bitext.alignment.sentences import Bead, find_beads
+from bitext.alignment.similarity import CombinedBridge, LengthBridge, LexicalBridge
 
 Shape = tuple[list[int], list[int]]
 

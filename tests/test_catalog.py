@@ -17,7 +17,7 @@ import pytest
 from safetensors.torch import load_file
 
 import bitext
-from bitext import catalog
+from bitext.catalog import catalog
 from bitext.catalog import hub, store
 from bitext.catalog.convert import PICKLED, WEIGHTS
 from bitext.catalog.packing import PACKED
@@ -100,7 +100,7 @@ def test_a_broken_description_is_named(world: World, tmp_path: Path) -> None:
 
 def test_importing_the_catalogue_is_light() -> None:
     heavy = "{'torch', 'transformers', 'ctranslate2', 'huggingface_hub', 'numpy'}"
-    code = f"import sys, bitext.catalog; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, bitext.catalog.catalog; print(sorted({heavy} & set(sys.modules)))"
     assert _python(code).communicate() == ("[]\n", "")
 
 
@@ -388,7 +388,7 @@ FETCH = """
 import sys
 from pathlib import Path
 import bitext
-from bitext import catalog
+from bitext.catalog import catalog
 from bitext.catalog import description
 description._root = lambda: Path(sys.argv[1])
 print(catalog.fetch("petit").folder)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bitext.corrections import digest
-from bitext.formats import formats
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import formats
+from bitext.review.edits import digest
 from tests.conftest import Command
 from tests.samples import bitext_of, quoted
 

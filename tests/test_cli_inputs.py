@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
 from tests.conftest import Command
 
 MARKDOWN = """\

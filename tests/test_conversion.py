@@ -19,7 +19,7 @@ from bitext import catalog
 from bitext.catalog import convert, store
 from bitext.catalog.description import Alignment
 from bitext.errors import ModelError
-from bitext.translator import EngineName, load
+from bitext.translation.loading import EngineName, load
 
 LAYER = 1
 SENTENCES = ("le chat dort", "la nuit tombe sur la ville", "un livre attend", "rien ne presse ce matin")

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from bitext.corrections import Corrections, Edit, EditedPair, PlacedQuote, digest, merge, read
 from bitext.errors import FormatError, InputError
-from bitext.links import WordLinks
-from bitext.pairs import Bitext
-from bitext.rows import Item, Row, bitext_of
-from bitext.text import Quotation
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, digest, read
+from bitext.review.merge import merge
+from bitext.text.document import Quotation
 from tests import samples
 
 FRENCH = ["Le maire parle.", "« Je viens demain », dit-il.", "Il part."]

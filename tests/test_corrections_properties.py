@@ -9,14 +9,16 @@ from itertools import accumulate, pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bitext.consistency import check
-from bitext.corrections import Corrections, Edit, EditedPair, PlacedQuote, digest, merge
-from bitext.corrections.comparison import compare
-from bitext.corrections.requotes import marks_of
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Side
-from bitext.rows import Item, Row, bitext_of
-from bitext.text import Document, Sentence
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Side
+from bitext.result.validation import check
+from bitext.review.diff import compare
+from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, digest
+from bitext.review.merge import merge
+from bitext.review.quotations import marks_of
+from bitext.text.document import Document, Sentence
 from tests import samples
 
 ORDINARY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

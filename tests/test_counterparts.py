@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bitext import segment
-from bitext.counterparts import link_quotations
-from bitext.links import WordLinks
-from bitext.pairs import Pair, Side
+from bitext.alignment.quotations import link_quotations
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
 
 PARTS = st.lists(st.sampled_from(["“oui”", "“le mot ‘dit’ hier”", "rien", "il part,", "”", "“"]), max_size=7)
 ROWS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=25)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 import bitext
 from bitext import InputError, ModelError, catalog
-from bitext.clauses import split_long
-from bitext.engines.base import in_batches
-from bitext.engines.marian import by_area
-from bitext.engines.vocabulary import UNKNOWN, Vocabulary, decode
-from bitext.symptoms import symptoms
-from bitext.text import Span
-from bitext.words import words_of
+from bitext.text.document import Span
+from bitext.text.words import words_of
+from bitext.translation.chunking import split_long
+from bitext.translation.engines.base import in_batches
+from bitext.translation.engines.transformers import by_area
+from bitext.translation.engines.vocabulary import UNKNOWN, Vocabulary, decode
+from bitext.translation.repair.faults import symptoms
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bitext.segment import segment
-from bitext.text import Document, Quotation
+from bitext.segmentation.segment import segment
+from bitext.text.document import Document, Quotation
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

@@ -33,21 +33,23 @@ def test_importing_is_light(use: str):
 
 def test_the_command_line_starts_without_the_model():
     heavy = ("torch", "transformers", "ctranslate2", "sacrebleu")
-    assert run(f"import sys, bitext.cli; print([m for m in {heavy} if m in sys.modules])") == "[]"
+    assert run(f"import sys, bitext.cli.app; print([m for m in {heavy} if m in sys.modules])") == "[]"
 
 
 @pytest.mark.parametrize(
     "first",
     [
-        "import bitext.segment, bitext.scoring",
+        "import bitext.segmentation.sentences, bitext.metrics",
         "from bitext import align, load, score, segment",
-        "import bitext.cli",
-        "import bitext.aligner, bitext.translator",
-        "from bitext.segment import presegmented",
+        "import bitext.cli.app",
+        "import bitext.aligner.aligner, bitext.translation.translator",
+        "from bitext.segmentation.segment import presegmented",
         "import bitext",
     ],
 )
-@pytest.mark.parametrize("then", ["import bitext.segment, bitext.scoring, bitext.aligner", "import bitext"])
+@pytest.mark.parametrize(
+    "then", ["import bitext.segmentation.sentences, bitext.metrics, bitext.aligner.aligner", "import bitext"]
+)
 def test_names_are_functions_in_any_order(first: str, then: str):
     code = (
         f"{first}; {then}; import bitext as b; print(*map(callable, (b.segment, b.score, b.align, b.load)))"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitext.consistency import check
 from bitext.errors import BitextWarning, FormatError, InputError
-from bitext.formats import formats
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import formats
+from bitext.result.validation import check
 from tests.samples import quoted
 
 TEXTS = ["json", "jsonl", "tsv", "csv", "markdown", "pharaoh", "hunalign", "vecalign"]

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from bitext.errors import BitextWarning, MissingDependencyError
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document
 from tests.processes import python
 from tests.samples import bitext_of, quoted
 

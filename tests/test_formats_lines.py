@@ -16,8 +16,8 @@ from bitext.errors import BitextWarning, FormatError, InputError, MissingDepende
 from bitext.formats import parquet
 from bitext.formats.json import schema
 from bitext.formats.jsonl import read, write
-from bitext.pairs import Bitext
-from bitext.text import Document
+from bitext.result.bitext import Bitext
+from bitext.text.document import Document
 from tests.samples import bitext_of, quoted
 
 pyarrow: Any = import_module("pyarrow")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bitext.errors import BitextWarning, FormatError, InputError
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Pair, Side
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
 from tests.samples import bitext_of, quoted
 
 

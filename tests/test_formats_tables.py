@@ -15,10 +15,12 @@ from markdown_it import MarkdownIt
 
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.formats import csv as comma
-from bitext.formats import formats, markdown, tsv
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document
+from bitext.formats import markdown, tsv
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.result.storage import formats
+from bitext.text.document import Document
 from tests.samples import bitext_of, quoted
 
 HEADER = ["fr", "en", "score", "checked", "flags", "quotations", "sentences", "words"]

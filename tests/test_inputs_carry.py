@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bitext import Bitext, InputError
-from bitext.inputs import read_original
-from bitext.inputs.blocks import Writer, stand_in
-from bitext.links import QuoteLink
-from bitext.pairs import Pair, Side
-from bitext.text import Document, Quotation
+from bitext.documents.blocks import Writer
+from bitext.documents.original import read_original
+from bitext.result.links import QuoteLink
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation
+from bitext.text.masking import stand_in
 from tests.inputs_tools import carried, document, echoed, made, one_to_one, phrase, shouted
 
 

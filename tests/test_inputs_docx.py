@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bitext import FormatError
-from bitext.inputs import read_original
-from bitext.inputs.docx_paragraph import Paragraph, W
-from bitext.inputs.linked import Linked
+from bitext.documents.docx_paragraph import Paragraph, W
+from bitext.documents.original import read_original
+from bitext.documents.projection.block_links import Linked
 from tests.inputs_tools import echoed, made, one_to_one, phrase, shouted
 
 

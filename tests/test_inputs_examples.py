@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bitext import Aligner, InputError
-from bitext.inputs import form_of, open_original
+from bitext.documents.original import form_of, open_original
 from tests.inputs_tools import echoed
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

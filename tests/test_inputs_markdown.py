@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bitext import EncodingError
-from bitext.inputs import read_original
+from bitext.documents.original import read_original
 from tests.inputs_tools import document, echoed, made, one_to_one, phrase, shouted
 
 EVERYTHING = """\

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from bitext.inputs.html_events import events
-from bitext.inputs.tags import VOID
+from bitext.documents.html_elements import VOID
+from bitext.documents.html_tokens import events
 from tests.inputs_tools import document, echoed, garbled, made, shouted
 
 WORDS = ("le", "phare", "blanc", "tombe", "vite", "sur", "mer", "un", "matin", "où", "dort", "marie")

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from bitext import Bitext
-from bitext.consistency import check
-from bitext.inputs import Original, restored
+from bitext.documents.original import Original
+from bitext.result.unmasking import restored
+from bitext.result.validation import check
 from tests.inputs_tools import document, echoed, garbled, made, quoted
 
 MARKDOWN = """\

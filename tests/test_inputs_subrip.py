@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bitext import EncodingError, FormatError
-from bitext.inputs import read_original
-from bitext.inputs.ground import Ground
-from bitext.inputs.linked import Linked
-from bitext.inputs.screen import divide, line_ends
+from bitext.documents.original import read_original
+from bitext.documents.projection.block_links import Linked
+from bitext.documents.projection.token_links import Ground
+from bitext.documents.subtitle_lines import divide, line_ends
 from tests.inputs_tools import document, echoed, garbled, made, one_to_one, phrase, shouted
 
 

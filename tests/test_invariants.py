@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bitext import Aligner, Bitext, catalog
-from bitext.engines.base import Advance, Decoding, Hypothesis
-from bitext.engines.vocabulary import Vocabulary
-from bitext.text import Document
-from bitext.translator import Translator
+from bitext.text.document import Document
+from bitext.translation.engines.base import Advance, Decoding, Hypothesis
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.translator import Translator
 from tests.stand_in import StandIn
 
 Piece = tuple[str, int]

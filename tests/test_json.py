@@ -15,7 +15,7 @@ from hypothesis import given
 
 from bitext.errors import FormatError, InputError
 from bitext.formats.json import read, schema, write
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
 from tests.samples import bitext_of, bitexts, quoted
 
 # By name, since the package has no type stubs.

@@ -9,10 +9,10 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.engines.base import Decoding, Hypothesis
-from bitext.engines.vocabulary import Pieces, Vocabulary
-from bitext.omissions import omissions
-from bitext.translator import Translator
+from bitext.translation.engines.base import Decoding, Hypothesis
+from bitext.translation.engines.vocabulary import Pieces, Vocabulary
+from bitext.translation.repair.omissions import omissions
+from bitext.translation.translator import Translator
 from tests.stand_in import StandIn
 
 MODEL = "fr-en-fast"

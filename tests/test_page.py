@@ -12,10 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bitext.corrections import merge, read
-from bitext.links import QuoteLink, Verdict, WordLinks
-from bitext.pairs import Bitext
-from bitext.rows import Item, Row, bitext_of
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, Verdict, WordLinks
+from bitext.review.edits import read
+from bitext.review.merge import merge
 from tests.browser import chromium, opened
 from tests.samples import quoted
 

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bitext.links import QuoteLink, Verdict
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document, Quotation, Sentence
-from bitext.views.controls import visible
-from bitext.views.terminal import side_by_side, wrap
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, Verdict
+from bitext.result.pair import Pair, Side
+from bitext.result.terminal import side_by_side, wrap
+from bitext.text.characters import visible
+from bitext.text.document import Document, Quotation, Sentence
 from tests.samples import bitext_of, bitexts, quoted
 
 

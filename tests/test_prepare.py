@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bitext import segment
-from bitext.prepare import Prepared, prepare, reopened, sentence_marks
-from bitext.text import Span
+from bitext.text.document import Span
+from bitext.translation.preprocessing import Prepared, prepare, reopened, sentence_marks
 
 
 def read(text: str) -> list[str]:

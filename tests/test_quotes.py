@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bitext.marks import is_apostrophe
-from bitext.quotes import find_quotations
-from bitext.segment import segment
-from bitext.speech import direct_speech
-from bitext.text import Sentence
+from bitext.quotations.direct_speech import direct_speech
+from bitext.quotations.find import find_quotations
+from bitext.quotations.marks import is_apostrophe
+from bitext.segmentation.segment import segment
+from bitext.text.document import Sentence
 
 PAIRED = [
     # Styles and the spaces inside them.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext import english
-from bitext.marks import SURE, is_apostrophe
-from bitext.quotes import find_quotations
-from bitext.segment import segment
+from bitext.languages import english
+from bitext.quotations.find import find_quotations
+from bitext.quotations.marks import SURE, is_apostrophe
+from bitext.segmentation.segment import segment
 
 PAIRED = [
     # Styles.

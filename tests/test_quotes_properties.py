@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.marks import SURE
-from bitext.quotes import find_quotations
-from bitext.segment import segment
-from bitext.speech import direct_speech
+from bitext.quotations.direct_speech import direct_speech
+from bitext.quotations.find import find_quotations
+from bitext.quotations.marks import SURE
+from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
-    from bitext.text import Quotation
+    from bitext.text.document import Quotation
 
 PIECES = [
     "«",

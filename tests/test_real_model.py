@@ -10,7 +10,7 @@ import pytest
 
 import bitext
 from bitext import Aligner, Bitext, InputError, LanguageWarning, catalog
-from bitext.text import Document
+from bitext.text.document import Document
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bitext.errors import BitextWarning
-from bitext.formats import formats
 from bitext.formats.pharaoh import numbers
-from bitext.pairs import Bitext, Side
-from bitext.text import Document, Quotation
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Side
+from bitext.result.storage import formats
+from bitext.text.document import Document, Quotation
 from tests.samples import bitext_of, bitexts, quoted
 
 LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -6,7 +6,7 @@ import pytest
 
 import bitext
 from bitext.errors import InputError, ShapeError
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
 from tests.samples import bitext_of
 
 HYPOTHESES = [

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bitext.errors import InputError
-from bitext.segment import presegmented, segment
+from bitext.segmentation.segment import presegmented, segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bitext.text import Document
+    from bitext.text.document import Document
 
 NARROW = "\u202f"
 WIDE = "\u00a0"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.segment import presegmented, segment
+from bitext.segmentation.segment import presegmented, segment
 from tests.conftest import Command
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.segment import presegmented, segment
+from bitext.segmentation.segment import presegmented, segment
 
 WORDS = "Le il Paris M. Mme. J. J.-C. etc. art. 12 3.14 1. a) exemple.fr mot. Mot. oui. Non! — - • : ; ,"
 MARKS = ". .. ... … ? ! ?! « » “ ” \" ' ’ ( ) [...]"

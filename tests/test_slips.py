@@ -10,10 +10,10 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.engines.base import Decoding, Hypothesis, Scores
-from bitext.engines.vocabulary import Pieces, Vocabulary, decode
-from bitext.exonyms import is_exonym
-from bitext.slips import (
+from bitext.languages.pairs.french_english import is_exonym
+from bitext.translation.engines.base import Decoding, Hypothesis, Scores
+from bitext.translation.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.translation.repair.miscopies import (
     ACCENT_WORSE,
     GUESSED,
     GUESSED_WORSE,
@@ -25,7 +25,7 @@ from bitext.slips import (
     corrected,
     slips,
 )
-from bitext.translator import Translator
+from bitext.translation.translator import Translator
 from tests.stand_in import StandIn
 
 MODEL = "fr-en-fast"

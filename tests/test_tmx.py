@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bitext.consistency import check
 from bitext.errors import (
     BitextWarning,
     CharacterWarning,
@@ -26,10 +25,13 @@ from bitext.errors import (
     LanguageWarning,
 )
 from bitext.formats._xml import LANG, visible
-from bitext.formats.tmx import load, write
-from bitext.links import QuoteLink, WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document, Quotation, Sentence
+from bitext.formats.tmx.format import load
+from bitext.formats.tmx.writer import write
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.result.validation import check
+from bitext.text.document import Document, Quotation, Sentence
 from tests.samples import bitext_of, bitexts, quoted
 
 # By name, since the package has no type stubs.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bitext.text import Span
-from bitext.words import Part, Trace, link_words, overlaps, words_of
+from bitext.alignment.words import Part, Trace, link_words
+from bitext.text.document import Span
+from bitext.text.words import overlaps, words_of
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bitext.consistency import check
 from bitext.errors import ExchangeWarning, FormatError, InputError
-from bitext.formats.xliff import write
-from bitext.links import QuoteLink
-from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Item, Row, bitext_of
-from bitext.text import Document, Quotation
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats.xliff.writer import write
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink
+from bitext.result.pair import Pair, Side
+from bitext.result.validation import check
+from bitext.text.document import Document, Quotation
 from tests import samples
 from tests.samples import bitexts, quoted
 from tests.xliff_files import ignorable, loaded, quietly, segment, sides

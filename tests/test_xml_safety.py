@@ -16,8 +16,9 @@ from lxml import etree
 
 from bitext.errors import CharacterWarning, FormatError, InputError
 from bitext.formats._xml import elements, texts, visible, writing_xml
-from bitext.pairs import Bitext, Pair, Side
-from bitext.text import Document, Sentence
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Sentence
 from tests.samples import bitext_of, bitexts
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bitext.errors import BitextWarning
-from bitext.formats.xliff import load
-from bitext.pairs import Bitext
+from bitext.formats.xliff.format import load
+from bitext.result.bitext import Bitext
 
 NAMESPACES = {
     "": "urn:oasis:names:tc:xliff:document:2.0",

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import DownloadColumn
 from rich.table import Table
 
-from bitext.catalog import DEFAULT
-from bitext.cli.shared import bar
+from bitext.catalog.catalog import DEFAULT
+from bitext.cli._shared import bar
 from bitext.errors import InputError
 
 app = typer.Typer(help="The models: list, fetch, check, remove.", invoke_without_command=True)

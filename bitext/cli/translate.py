@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,13 +11,14 @@ import typer
 from rich.progress import DownloadColumn, MofNCompleteColumn
 
 import bitext
-from bitext.catalog import DEFAULT
-from bitext.cli.shared import (
+from bitext.catalog.catalog import DEFAULT
+from bitext.cli._shared import (
     Device,
     Engine,
     EngineChoice,
     File,
     Json,
+    Lines,
     Model,
     Output,
     Quiet,
@@ -27,13 +27,11 @@ from bitext.cli.shared import (
     check_output,
     chosen_format,
     put,
-    show,
 )
-from bitext.errors import InputError
+from bitext.documents.original import form_of, open_original
 from bitext.files import check_writable, read_lines, read_text, writing
-from bitext.formats import format_of
-from bitext.inputs import form_of, open_original, restored
-from bitext.views.terminal import count, summary
+from bitext.result.summary import summary
+from bitext.result.unmasking import restored
 
 
 class Quotes(StrEnum):
@@ -42,18 +40,6 @@ class Quotes(StrEnum):
     curly = "curly"
     straight = "straight"
     source = "source"
-
-
-class BridgeChoice(StrEnum):
-    """What two existing texts are compared by."""
-
-    translation = "translation"
-    embeddings = "embeddings"
-    combined = "combined"
-    length = "length"
-
-
-Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
 
 
 def translate(
@@ -117,82 +103,3 @@ def _put_document(document: bytes, result: bitext.Bitext, output: Path | None, *
         stream.buffer.write(document)
     if not quiet:
         sys.stderr.write(f"{output}: {summary(result)}\n")
-
-
-def align(
-    french: Annotated[Path, typer.Argument(metavar="FRENCH", help="A text file in UTF-8, or a folder.")],
-    english: Annotated[Path, typer.Argument(metavar="ENGLISH", help="Its translation, or a folder of them.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, or into this folder.")
-    ] = None,
-    to: To = None,
-    presegmented: Annotated[bool, typer.Option("--presegmented", help="One sentence a line.")] = False,
-    bridge: Annotated[BridgeChoice, typer.Option(help="What the texts are compared by.")] = (
-        BridgeChoice.translation
-    ),
-    min_score: Annotated[float, typer.Option(min=0, max=1, help="Show pairs from this score on.")] = 0.0,
-    model: Model = DEFAULT,
-    engine: Engine = EngineChoice.auto,
-    device: Device = "auto",
-    json: Json = False,
-    tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
-    quiet: Quiet = False,
-) -> None:
-    """Link a translation that exists: sentences, words and quotations.
-
-    Two folders are matched by the names of their files; a file for each pair goes into the folder
-    that --output names, JSON unless --to says another format.
-    """
-    name = chosen_format(to, json=json, tsv=tsv)
-    if min_score and (output is not None or name not in (None, "tsv")):
-        raise typer.BadParameter("--min-score is for what is shown; files and JSON keep every pair's score")
-    jobs = _jobs(french, english, output, name)
-    read = read_lines if presegmented else read_text
-    aligner = bitext.Aligner(model, engine=engine.value, device=device, bridge=bridge.value)
-    for source, target, written in jobs:
-        with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
-            result = aligner.align(read(source), read(target), progress=progress)
-        if written is None and name in (None, "tsv"):
-            _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
-        else:
-            put(
-                result,
-                written,
-                format_of(written or "", name),
-                quiet=quiet,
-                note=f", score {result.score:.2f}",
-            )
-
-
-def _jobs(
-    french: Path, english: Path, output: Path | None, name: str | None
-) -> list[tuple[Path, Path, Path | None]]:
-    """What to align with what, and where to write it."""
-    if french.is_dir() != english.is_dir():
-        raise InputError(f"{french} and {english} are a folder and a file; give two of a kind.")
-    if not french.is_dir():
-        check_output(output, name)
-        return [(french, english, output)]
-    if output is None:
-        raise InputError("To align folders, name a folder for the results with --output.")
-    sides = [{path.name for path in side.iterdir() if path.is_file()} for side in (french, english)]
-    for only in sorted(sides[0] ^ sides[1]):
-        sys.stderr.write(f"bitext: {only} is in one folder only, left out\n")
-    both = sorted(sides[0] & sides[1])
-    if not both:
-        raise InputError(f"No file of {french} has the name of a file of {english}.")
-    suffix = format_of("", name or "json").suffixes[0]
-    output.mkdir(parents=True, exist_ok=True)
-    return [(french / each, english / each, output / f"{each}{suffix}") for each in both]
-
-
-def _print_pairs(result: bitext.Bitext, min_score: float, *, tsv: bool, quiet: bool) -> None:
-    kept = [pair for pair in result.pairs if pair.score >= min_score]
-    if tsv:
-        for pair in kept:
-            sides = (" ".join(side.text.split()) for side in (pair.source, pair.target))
-            sys.stdout.write("\t".join((*sides, f"{pair.score:.4f}")) + "\n")
-    else:
-        show(replace(result, pairs=tuple(kept)))
-    if len(kept) < len(result.pairs) and not quiet:
-        sys.stderr.write(f"{count(len(result.pairs) - len(kept), 'pair')} below {min_score} left out\n")

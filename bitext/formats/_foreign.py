@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from bitext.errors import BitextWarning, FormatError
-from bitext.pairs import Bitext
-from bitext.rows import Item, Row, bitext_of
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.result.bitext import Bitext
 
 # By language first: a column "source" beside "fr" and "en" names a newspaper.
 _FRENCH = ("fr", "fra", "fre", "french", "français", "francais"), ("source", "src", "original")

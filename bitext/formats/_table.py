@@ -28,17 +28,18 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from zlib import crc32
 
-from bitext.consistency import check
 from bitext.errors import BitextWarning, FormatError
 from bitext.formats import _foreign
 from bitext.formats._foreign import at
-from bitext.formats._located import Link, Spans
-from bitext.formats._located import row as located_row
-from bitext.formats._wire import verified
-from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Quoted, Row, bitext_of
-from bitext.text import Document
-from bitext.views import spans
+from bitext.formats._row_offsets import Link, Spans
+from bitext.formats._row_offsets import row as located_row
+from bitext.formats._rows import Quoted, Row, bitext_of
+from bitext.formats._schema import verified
+from bitext.result import quotation_spans as spans
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Pair, Side
+from bitext.result.validation import check
+from bitext.text.document import Document
 
 COLUMNS = ("score", "checked", "flags", "quotations", "sentences", "words")
 READABLE = COLUMNS[:4]

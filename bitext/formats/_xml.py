@@ -25,8 +25,8 @@ from bitext.errors import CharacterWarning, FormatError, InputError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from bitext.pairs import Bitext
-    from bitext.text import Document
+    from bitext.result.bitext import Bitext
+    from bitext.text.document import Document
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

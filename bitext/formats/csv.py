@@ -18,10 +18,10 @@ from typing import TextIO
 
 from bitext.errors import FormatError
 from bitext.files import read_text, writing
-from bitext.formats import Format
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import Guard, Line, bitext_from, has_no_header, is_header, is_own, rows
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import Format
 
 _GUARD = Guard()
 _SEPARATORS = ",;\t|"

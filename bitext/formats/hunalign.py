@@ -17,12 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from bitext.consistency import check
 from bitext.errors import BitextWarning, FormatError
-from bitext.formats import text_format
-from bitext.formats._beads import Bead, bitext_of_beads, lines_of, number, within
+from bitext.formats._bead_lists import Bead, bitext_of_beads, lines_of, number, within
 from bitext.formats._foreign import at
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import text_format
+from bitext.result.validation import check
 
 _RUNG = re.compile(r"(\d{1,9})\t(\d{1,9})(?:\t(\S+))?\s*")
 

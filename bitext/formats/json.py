@@ -17,9 +17,11 @@ import msgspec
 from msgspec import field
 
 from bitext.errors import FormatError
-from bitext.formats import _wire, text_format
-from bitext.formats._wire import VERSION, dump
-from bitext.pairs import Bitext, Pair
+from bitext.formats import _schema as _wire
+from bitext.formats._schema import VERSION, dump
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Pair
+from bitext.result.storage import text_format
 
 
 class _Bitext(_wire.Header):

@@ -27,14 +27,16 @@ from msgspec import Meta, Struct, field
 
 from bitext.errors import FormatError
 from bitext.files import split_lines
-from bitext.formats import _wire, text_format
+from bitext.formats import _schema as _wire
 from bitext.formats._foreign import at, bitext_of_records
-from bitext.formats._head import Head, bitext_from, head_from, head_row
-from bitext.formats._wire import dump
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Item, Row, bitext_of
-from bitext.text import Document
+from bitext.formats._header import Head, bitext_from, head_from, head_row
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats._schema import dump
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.result.storage import text_format
+from bitext.text.document import Document
 
 _Place = tuple[str, dict[str, Any]]
 """Where a line stands, for messages, and its fields."""

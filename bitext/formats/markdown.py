@@ -14,13 +14,13 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from bitext.consistency import check
 from bitext.errors import FormatError
 from bitext.files import split_lines
-from bitext.formats import text_format
 from bitext.formats._table import READABLE, Line, bitext_from, extent, flags_cell, languages
-from bitext.pairs import Bitext
-from bitext.views.spans import Quoted
+from bitext.result.bitext import Bitext
+from bitext.result.quotation_spans import Quoted
+from bitext.result.storage import text_format
+from bitext.result.validation import check
 
 _TITLES = {"fr": "French", "en": "English"}
 # What marks text, links, entities, tags and cells; what GitHub makes a link or a name without any mark.

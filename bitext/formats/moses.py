@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from bitext.consistency import check
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.files import check_writable, writing
-from bitext.formats import Format
-from bitext.formats._beads import lines_of
+from bitext.formats._bead_lists import lines_of
 from bitext.formats._foreign import items
-from bitext.pairs import Bitext
-from bitext.rows import Row, bitext_of
+from bitext.formats._rows import Row, bitext_of
+from bitext.result.bitext import Bitext
+from bitext.result.storage import Format
+from bitext.result.validation import check
 
 _SUFFIX = ".moses"
 _LANGUAGES = ("fr", "en")

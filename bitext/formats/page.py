@@ -1,4 +1,4 @@
-"""HTML: a page to read and to correct (see :mod:`bitext.views.page`); can be written, not read."""
+"""HTML: a page to read and to correct (see :mod:`bitext.review.page`); can be written, not read."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bitext.files import writing
-from bitext.formats import Format
+from bitext.result.storage import Format
 
 if TYPE_CHECKING:
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 
 def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
     """Writes the page. The engine of its template is loaded here, where it is needed."""
-    from bitext.views import page
+    from bitext.review import page
 
     page.write(bitext, stream, title)
 

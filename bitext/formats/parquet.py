@@ -1,7 +1,7 @@
 r"""Parquet: a row for each pair in typed columns, the whole :class:`Bitext`; needs ``bitext[parquet]``.
 
 ``source`` and ``target`` are the texts of the pair; ``score``, ``flags`` and ``checked`` as in
-:class:`bitext.pairs.Pair`; ``words`` are its word links, ``source_sentences`` and ``target_sentences``
+:class:`bitext.result.bitext.Pair`; ``words`` are its word links, ``source_sentences`` and ``target_sentences``
 the places and paragraphs of its sentences, all counted from the start of the text in their row;
 ``source_gap`` and ``target_gap`` are the white space before the pair. What spans pairs (languages,
 quotations and their links, the model) is in the metadata of the file under ``bitext``, as in the head of
@@ -25,16 +25,18 @@ from msgspec import Meta, Struct
 
 from bitext.errors import FormatError, InputError, MissingDependencyError
 from bitext.files import writing
-from bitext.formats import Format, _wire
+from bitext.formats import _schema as _wire
 from bitext.formats._foreign import at, bitext_of_records
-from bitext.formats._head import bitext_from, head_from, head_row
-from bitext.formats._located import row as located_row
+from bitext.formats._header import bitext_from, head_from, head_row
+from bitext.formats._row_offsets import row as located_row
+from bitext.formats._rows import Row, bitext_of
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import extent
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Row, bitext_of
-from bitext.text import Document, Sentence
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.result.storage import Format
+from bitext.text.document import Document, Sentence
 
 _KEY = b"bitext"
 _GROUP = 10_000

@@ -15,15 +15,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from bitext.consistency import check
 from bitext.errors import FormatError
-from bitext.formats import text_format
-from bitext.formats._beads import lines_of, sentences
+from bitext.formats._bead_lists import lines_of, sentences
 from bitext.formats._foreign import at
-from bitext.links import WordLinks
-from bitext.pairs import Bitext, Pair, Side
-from bitext.rows import Item, Row, bitext_of
-from bitext.text import Span
+from bitext.formats._rows import Item, Row, bitext_of
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.result.storage import text_format
+from bitext.result.validation import check
+from bitext.text.document import Span
 
 _WORD = re.compile(r"\S+")
 _LINK = re.compile(r"(\d{1,9})-(\d{1,9})")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from bitext.formats import text_format
+from bitext.result.storage import text_format
 
 if TYPE_CHECKING:
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:

@@ -17,9 +17,9 @@ import re
 from typing import TextIO
 
 from bitext.files import split_lines
-from bitext.formats import text_format
 from bitext.formats._table import FORMULA, Guard, Line, bitext_from, is_own, rows
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import text_format
 
 _GUARD = Guard(f'"|{FORMULA}')
 _LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\\": "\\"}

@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from bitext.consistency import check
 from bitext.errors import FormatError
-from bitext.formats import text_format
-from bitext.formats._beads import Bead, bitext_of_beads, lines_of, number, within
+from bitext.formats._bead_lists import Bead, bitext_of_beads, lines_of, number, within
 from bitext.formats._foreign import at
-from bitext.pairs import Bitext
+from bitext.result.bitext import Bitext
+from bitext.result.storage import text_format
+from bitext.result.validation import check
 
 _BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\](?::(\S+))?\s*")
 

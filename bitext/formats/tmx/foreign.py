@@ -13,14 +13,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning, FormatError, LanguageWarning
-from bitext.language import primary
-from bitext.rows import Item, Quoted, Row, bitext_of
+from bitext.formats._languages import primary
+from bitext.formats._rows import Item, Quoted, Row, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bitext.formats.tmx.units import Unit, Variant
-    from bitext.pairs import Bitext
+    from bitext.result.bitext import Bitext
 
 _WITH_RULES: Final = frozenset(("fr", "en"))
 

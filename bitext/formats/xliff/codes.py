@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lxml.etree import SubElement
 
-from bitext.formats._inline import SIDES, Code
-from bitext.formats.xliff.grammar import tag_of
+from bitext.formats._quotation_codes import SIDES, Code
+from bitext.formats.xliff.validation.grammar import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bitext.formats._inline import Encoder, SideName
-    from bitext.text import QuotationKind
+    from bitext.formats._quotation_codes import Encoder, SideName
+    from bitext.text.document import QuotationKind
 
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
-from bitext.formats.xliff.grammar import name_of, tag_of
-from bitext.formats.xliff.inline import identity
-from bitext.formats.xliff.rules import inherited
+from bitext.formats.xliff.validation.context import identity, inherited
+from bitext.formats.xliff.validation.grammar import name_of, tag_of
 
 if TYPE_CHECKING:
-    from bitext.formats.xliff.rules import Surroundings
+    from bitext.formats.xliff.validation.context import Surroundings
 
 CATEGORY: Final = "bitext"
 """The category of the metadata that bitext writes."""

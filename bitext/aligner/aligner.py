@@ -1,0 +1,234 @@
+"""The corridor, walked from end to end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypedDict, Unpack, get_args
+
+from bitext import catalog
+from bitext.aligner.existing import check_sides, link_texts
+from bitext.aligner.translated import Line, assemble
+from bitext.alignment.encoders import EmbeddingBridge
+from bitext.alignment.similarity import Bridge, BridgeName, CombinedBridge, LengthBridge, LexicalBridge
+from bitext.errors import InputError
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.segmentation.segment import presegmented, segment
+from bitext.text.document import Span
+from bitext.text.language import check_language
+from bitext.translation.loading import EngineName, load
+from bitext.translation.preprocessing import SentenceMark, prepare, reopened, sentence_marks
+from bitext.translation.progress import Tell
+from bitext.translation.quotation_marks import QuoteStyle, transfer
+from bitext.translation.translator import Translation, Translator
+
+
+class Options(TypedDict, total=False):
+    """The options of :class:`Aligner`."""
+
+    model: str | os.PathLike[str]
+    engine: EngineName
+    device: str
+    quotes: QuoteStyle
+    stray: bool
+    beam: int | None
+    batch_size: int | None
+    threads: int | None
+    bridge: BridgeName
+    encoder: str | None
+    download_progress: catalog.Progress | None
+
+
+class Aligner:
+    """Translates French and links the English to it, or links an English text that exists.
+
+    The model is loaded when it is first needed and kept for later texts.
+    """
+
+    def __init__(
+        self,
+        model: str | os.PathLike[str] = catalog.DEFAULT,
+        *,
+        engine: EngineName = "auto",
+        device: str = "auto",
+        quotes: QuoteStyle = "curly",
+        stray: bool = False,
+        beam: int | None = None,
+        batch_size: int | None = None,
+        threads: int | None = None,
+        bridge: BridgeName = "translation",
+        encoder: str | None = None,
+        download_progress: catalog.Progress | None = None,
+    ) -> None:
+        """Choose the model, the form of the English, and how two texts are compared.
+
+        ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
+        the French). ``stray``: carry marks without a partner into the English too. The other options
+        are those of :func:`bitext.load` and :meth:`Translator.translate`.
+
+        ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
+        translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
+        ``encoder`` names one of sentence-transformers), *combined* (both; the best on novels), or
+        *length* (no model at all, no word links).
+
+        Raises:
+            InputError: if an option has no such value.
+        """
+        if bridge not in get_args(BridgeName):
+            raise InputError(f"bridge must be one of {', '.join(get_args(BridgeName))}, not {bridge!r}.")
+        if quotes not in get_args(QuoteStyle):
+            raise InputError(f"quotes must be one of {', '.join(get_args(QuoteStyle))}, not {quotes!r}.")
+        self.quotes = quotes
+        self.stray = stray
+        self.beam = beam
+        self.bridge = bridge
+        self.encoder = encoder
+        self._options = (model, engine, device)
+        self._batches = (batch_size, threads)
+        self._download_progress = download_progress
+        self._translator: Translator | None = None
+
+    @property
+    def translator(self) -> Translator:
+        """The loaded model."""
+        if self._translator is None:
+            model, engine, device = self._options
+            batch_size, threads = self._batches
+            self._translator = load(
+                model,
+                engine,
+                device,
+                batch_size=batch_size,
+                threads=threads,
+                progress=self._download_progress,
+            )
+        return self._translator
+
+    @translator.setter
+    def translator(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def align(
+        self,
+        french: str | Sequence[str],
+        english: str | Sequence[str] | None = None,
+        *,
+        translations: Sequence[str] | None = None,
+        progress: Tell | None = None,
+    ) -> Bitext:
+        """Link ``french`` to ``english``, or to its translation where no English is given.
+
+        Each side is a text, or a list in which each item is one sentence and kept as given. With two
+        texts, pairs are beads of up to 4-4 sentences, and their scores the probability that they are
+        right; a sentence without a counterpart is a pair with one side, flagged *deletion* or
+        *insertion*. ``translations`` are the caller's own machine translation of each French sentence;
+        the *translation* bridge then needs none of its own. ``progress`` is told the sentences done and
+        in all.
+
+        Raises:
+            InputError: if a side is neither, is empty or in the other's language.
+            ModelError: if the model cannot be loaded.
+        """
+        if english is not None:
+            return self._link(french, english, translations, progress)
+        if translations is not None:
+            raise InputError("`translations` help to align two texts: give `english` too.")
+        document = segment(french) if isinstance(french, str) else presegmented(french)
+        check_language(document)
+        marks = sentence_marks(document)
+        if isinstance(french, str):
+            marks = reopened(document, marks)
+        texts = [sentence.text for sentence in document.sentences]
+        lines = []
+        if texts:
+            translated = self.translator.stream(texts, self.beam, marks=marks, progress=progress)
+            lines = [self._line(*row) for row in zip(texts, marks, translated, strict=True)]
+        return assemble(document, lines, self.translator.info.name if texts else None)
+
+    def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
+        """Align the words of a tokenised sentence pair by one forced pass of the model.
+
+        Returns pairs (i, j): ``english[j]`` says ``french[i]``. Attention of the decoder, read one
+        step after the word, of several heads, as in Chen et al. (2020, "Accurate Word Alignment
+        Induction from Neural Machine Translation").
+
+        Raises:
+            InputError: if a side is one string instead of a list of tokens.
+        """
+        if isinstance(french, str) or isinstance(english, str):
+            raise InputError("words() takes two lists of tokens, such as sentence.split().")
+        source, source_tokens = join_tokens(french)
+        target, target_tokens = join_tokens(english)
+        # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
+        prepared = prepare(source, tight=False)
+        written = prepare(target, tight=False)
+        if not prepared.text or not written.text:
+            return set()
+        (trace,) = self.translator.force([(prepared, len(source), written)])
+        return set(trace.links(source_tokens, target_tokens))
+
+    def _link(
+        self,
+        french: str | Sequence[str],
+        english: str | Sequence[str],
+        translations: Sequence[str] | None,
+        progress: Tell | None,
+    ) -> Bitext:
+        """Link two texts that exist."""
+        source = segment(french) if isinstance(french, str) else presegmented(french)
+        target = segment(english, "en") if isinstance(english, str) else presegmented(english, "en")
+        check_sides(source, target)
+        if self.bridge == "length" and translations is None:
+            return link_texts(source, target, LengthBridge(), None)
+        bridges: list[Bridge] = []
+        if self.bridge != "embeddings" or translations is not None:
+            if translations is None:
+                texts = [sentence.text for sentence in source]
+                found = self.translator.stream(texts, self.beam or 1, progress=progress)
+                translations = [translation.text for translation in found]
+            bridges.append(LexicalBridge(translations))
+        if self.bridge in ("embeddings", "combined"):
+            bridges.append(EmbeddingBridge(self.encoder))
+        return link_texts(source, target, CombinedBridge(*bridges), self.translator)
+
+    def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
+        done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)
+        flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
+        at_marks = {mark.start for mark in marks}
+        words = WordLinks(
+            (a, b, now.start, now.end)
+            for a, b, c, d in translation.words.rows()
+            if a not in at_marks and (now := done.now(c, d)) is not None
+        )
+        return Line(done.text, done.marks, words, translation.score, flags)
+
+
+def align(
+    french: str | Sequence[str],
+    english: str | Sequence[str] | None = None,
+    *,
+    translations: Sequence[str] | None = None,
+    progress: Tell | None = None,
+    **options: Unpack[Options],
+) -> Bitext:
+    """Translate ``french``, or link it to ``english``: every line, word and quotation.
+
+    See :meth:`Aligner.align`.
+
+    ``options`` are those of :class:`Aligner`. To translate several texts, keep an Aligner: it loads
+    the model once.
+    """
+    return Aligner(**options).align(french, english, translations=translations, progress=progress)
+
+
+def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
+    """A text that the tokens make, and the span of each; no space behind an elision."""
+    text = ""
+    spans = []
+    for token in tokens:
+        if text and not text.endswith(("'", "’")):
+            text += " "
+        spans.append(Span(len(text), len(text) + len(token)))
+        text += token
+    return text, spans

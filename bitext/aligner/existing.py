@@ -1,0 +1,112 @@
+"""Two texts that exist → the same result as that of a translation.
+
+The second way through the corridor: beads by :mod:`bitext.alignment.sentences`, word links inside each by a forced
+pass of the model, quotations by :mod:`bitext.alignment.quotations`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bitext.alignment.quotations import link_quotations
+from bitext.alignment.sentences import Bead, find_beads
+from bitext.alignment.similarity import Bridge
+from bitext.alignment.words import link_rows
+from bitext.errors import InputError, MismatchWarning
+from bitext.result.bitext import Bitext
+from bitext.result.links import WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document
+from bitext.text.language import check_language, language_of
+from bitext.translation.preprocessing import prepare
+from bitext.translation.translator import Translator
+
+_WINDOW = 256
+_LEAST_SCORE = 0.3
+_LEAST_LENGTH = 500
+
+
+def check_sides(source: Document, target: Document) -> None:
+    """Make sure that there are two sides, and that they are in their languages.
+
+    Raises:
+        InputError: if a side has no sentence, or the two are swapped.
+    """
+    for document, name in ((source, "French"), (target, "English")):
+        if not document.sentences:
+            raise InputError(f"The {name} text has no sentence. Give both texts; to translate, only one.")
+    found = language_of(source.text), language_of(target.text)
+    if found == (target.lang, source.lang):
+        raise InputError("The two texts are swapped: give the French first, then the English.")
+    for document in (source, target):
+        check_language(document)
+
+
+def link_texts(source: Document, target: Document, bridge: Bridge, translator: Translator | None) -> Bitext:
+    """Align two documents; ``translator`` links the words, without one they are not linked."""
+    space = bridge.space([s.text for s in source], [s.text for s in target])
+    beads = find_beads(space, _heads(source, target))
+    pairs = [
+        Pair(
+            Side(source.sentences[bead.source.start : bead.source.stop]),
+            Side(target.sentences[bead.target.start : bead.target.stop]),
+            bead.score,
+            _flags(bead),
+        )
+        for bead in beads
+    ]
+    if translator is not None:
+        pairs = list(_with_words(source, target, pairs, translator))
+    links = link_quotations(source, target, pairs)
+    result = Bitext(source, target, tuple(pairs), links, translator.info.name if translator else None)
+    if result.score < _LEAST_SCORE and min(len(source.text), len(target.text)) >= _LEAST_LENGTH:
+        warnings.warn(
+            f"The two texts do not look like translations of each other (score {result.score:.2f} of 1). "
+            "The links are most likely wrong.",
+            MismatchWarning,
+            stacklevel=3,
+        )
+    return result
+
+
+def _heads(source: Document, target: Document) -> tuple[list[bool], list[bool]] | None:
+    """Where paragraphs begin on both sides, if both have some that can guide."""
+    sides = []
+    for document in (source, target):
+        found = [True, *(a.paragraph != b.paragraph for a, b in pairwise(document.sentences))]
+        if all(found) or sum(found) == 1:
+            return None
+        sides.append(found)
+    return sides[0], sides[1]
+
+
+def _flags(bead: Bead) -> tuple[str, ...]:
+    if not bead.target:
+        return ("deletion",)
+    return () if bead.source else ("insertion",)
+
+
+def _with_words(
+    source: Document, target: Document, pairs: Sequence[Pair], translator: Translator
+) -> Iterator[Pair]:
+    """The pairs with their word links, some at a time so that a book fits in memory."""
+    for first in range(0, len(pairs), _WINDOW):
+        window = pairs[first : first + _WINDOW]
+        whole = [pair for pair in window if pair.source and pair.target]
+        rows = []
+        for pair in whole:
+            french = source.text[pair.source.start : pair.source.end]
+            english = target.text[pair.target.start : pair.target.end]
+            rows.append((french, english, prepare(french), prepare(english)))
+        traces = iter(translator.force([(a, len(french), b) for french, _, a, b in rows]))
+        texts = iter(rows)
+        for pair in window:
+            if not (pair.source and pair.target):
+                yield pair
+                continue
+            french, english, _, _ = next(texts)
+            links = WordLinks(link_rows(next(traces), french, english))
+            moved = links.shifted(pair.source.start, pair.target.start)
+            yield Pair(pair.source, pair.target, pair.score, pair.flags, moved)

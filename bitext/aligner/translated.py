@@ -1,0 +1,146 @@
+"""Translated sentences → the whole English text, with every link in its offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, Verdict, WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation, Sentence
+from bitext.translation.quotation_marks import PlacedMark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The English of one French sentence; marks and words in offsets of the two sentences."""
+
+    text: str
+    marks: tuple[PlacedMark, ...]
+    words: WordLinks
+    score: float
+    flags: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A placed mark with its offsets in the English text."""
+
+    placed: PlacedMark
+    start: int
+    end: int
+    sentence: int
+
+
+def assemble(document: Document, lines: Sequence[Line], model: str | None = None) -> Bitext:
+    """Join ``lines``, one for each sentence of ``document``, with the gaps of the source."""
+    text, sentences = _text(document, lines)
+    marks = _marks(lines, sentences)
+    links = tuple(_links(document, marks, sentences, text))
+    quotations = [link.target for link in links if link.target is not None]
+    target = Document(
+        text,
+        sentences,
+        tuple(sorted((q for q in quotations if q.kind != "stray"), key=lambda q: (q.start, -q.end))),
+        tuple(sorted((q for q in quotations if q.kind == "stray"), key=lambda q: q.start)),
+        "en",
+    )
+    pairs = tuple(
+        Pair(
+            Side((french,)),
+            Side((english,)),
+            line.score,
+            line.flags,
+            line.words.shifted(french.start, english.start),
+        )
+        for french, english, line in zip(document.sentences, sentences, lines, strict=True)
+    )
+    return Bitext(document, target, pairs, links, model)
+
+
+def _text(document: Document, lines: Sequence[Line]) -> tuple[str, tuple[Sentence, ...]]:
+    parts: list[str] = []
+    sentences = []
+    position = 0
+    gaps = list(document.gaps())
+    for gap, french, line in zip(gaps, document.sentences, lines, strict=False):
+        start = position + len(gap)
+        position = start + len(line.text)
+        parts += [gap, line.text]
+        sentences.append(Sentence(start, position, line.text, french.paragraph))
+    parts.append(gaps[-1])
+    return "".join(parts), tuple(sentences)
+
+
+def _marks(lines: Sequence[Line], sentences: Sequence[Sentence]) -> dict[Quotation, list[_Mark]]:
+    found: dict[Quotation, list[_Mark]] = {}
+    for index, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
+        for mark in line.marks:
+            placed = _Mark(mark, sentence.start + mark.start, sentence.start + mark.end, index)
+            found.setdefault(mark.source.quotation, []).append(placed)
+    return found
+
+
+def _links(
+    document: Document, marks: dict[Quotation, list[_Mark]], sentences: Sequence[Sentence], text: str
+) -> Iterable[QuoteLink]:
+    moved = _moved(marks)
+    everything = sorted((*document.quotations, *document.unpaired), key=lambda q: (q.start, -q.end))
+    for quotation in everything:
+        placed = marks.get(quotation, [])
+        target = _target(quotation, placed, sentences, text)
+        verdict: Verdict
+        if quotation.kind == "stray":
+            verdict = "unpaired"
+        elif target is None:
+            verdict = "lost"
+        elif any(mark.placed.restored for mark in placed):
+            verdict = "restored"
+        else:
+            verdict = "moved" if quotation in moved else "kept"
+        yield QuoteLink(quotation, target, verdict)
+
+
+def _target(
+    quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[Sentence], text: str
+) -> Quotation | None:
+    by_role: dict[str, list[_Mark]] = {}
+    for mark in placed:
+        by_role.setdefault(mark.placed.source.role, []).append(mark)
+    opening = next(iter(by_role.get("open") or by_role.get("dash") or by_role.get("stray") or ()), None)
+    closing = next(iter(by_role.get("close", ())), None)
+    if opening is None or (quotation.kind == "quotation" and closing is None):
+        return None
+    start, end = opening.start, closing.end if closing else opening.end
+    if quotation.kind == "dialogue" and quotation.sentences:
+        end = sentences[quotation.sentences[-1]].end
+    mark_text = text[opening.start : opening.end].strip()
+    return Quotation(
+        start,
+        end,
+        mark_text if quotation.open else "",
+        text[closing.start : closing.end].strip() if closing else ("" if quotation.open else mark_text),
+        quotation.depth,
+        quotation.sentences,
+        quotation.kind,
+        tuple(mark.start for mark in by_role.get("continuation", ())),
+    )
+
+
+def _moved(marks: dict[Quotation, list[_Mark]]) -> set[Quotation]:
+    """Quotations that another one of the same sentence has overtaken in the English."""
+    opened: dict[int, list[tuple[int, Quotation]]] = {}
+    for quotation, placed in marks.items():
+        for mark in placed:
+            if mark.placed.source.role == "open":
+                opened.setdefault(mark.sentence, []).append((mark.start, quotation))
+    moved = set()
+    for order in opened.values():
+        order.sort(key=lambda item: item[0])
+        latest = -1
+        for _, quotation in order:
+            if quotation.start < latest:
+                moved.add(quotation)
+            latest = max(latest, quotation.start)
+    return moved

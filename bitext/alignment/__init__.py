@@ -1,0 +1,1 @@
+"""Pure algorithms: sentences to beads, attention to word links, quotations to quotations."""

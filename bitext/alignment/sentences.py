@@ -1,0 +1,396 @@
+"""Sentence alignment: which sentences of two existing texts say the same.
+
+Monotone dynamic programming over beads of up to 4-4 sentences (Gale and Church 1993), coarse to fine,
+so that time and memory grow linearly with the text (Thompson and Koehn 2019): neighbouring sentences
+are taken together until the texts are short enough for a full search, and each finer search stays near
+the path of the coarser one. What a bead is worth: how close its two groups are (:mod:`bitext.alignment.similarity`),
+how well their lengths agree, and how common its shape is. A gap costs more to open than to go on, so
+that a missing chapter is one gap. The score of a bead is its posterior probability by the
+forward-backward algorithm over the same search space.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bitext.alignment.similarity import Numbers, Space
+
+Columns = NDArray[np.int64]
+Join = Callable[[Numbers, Numbers], Numbers]
+
+_SHAPES: Final = {
+    (1, 1): 0.86,
+    (1, 2): 0.05,
+    (2, 1): 0.05,
+    (2, 2): 0.006,
+    (1, 3): 0.006,
+    (3, 1): 0.006,
+    (1, 4): 0.002,
+    (4, 1): 0.002,
+    (2, 3): 0.0005,
+    (3, 2): 0.0005,
+    (2, 4): 0.0005,
+    (4, 2): 0.0005,
+    (3, 3): 0.0005,
+    (3, 4): 0.0005,
+    (4, 3): 0.0005,
+    (4, 4): 0.0005,
+}
+"""The shapes of a bead, with the probability of each."""
+_COARSE: Final = {shape: _SHAPES[shape] for shape in ((1, 1), (1, 2), (2, 1))}
+_WIDEST: Final = 4
+
+_CLOSENESS: Final = 20.0
+_CHANCE: Final = 0.15
+"""The share of what lies between the closeness of strangers and 1 that counts for nothing."""
+_USUAL: Final = 50.0
+"""Characters of a sentence for which closeness counts once; longer ones count by the square root."""
+_VARIANCE: Final = 6.8
+"""Of the difference in length, for each character (Gale and Church 1993)."""
+_OPEN: Final = -4.0
+_EXTEND: Final = -3.0
+"""What the first sentence of a gap and each later one cost."""
+_PARAGRAPH: Final = 0.7
+"""Gained where a paragraph begins on both sides, lost where it begins on one."""
+_TEMPERATURE: Final = 1.5
+"""By which the worth of beads is divided before it is read as a log probability."""
+
+_NODES: Final = 200_000
+"""Up to this many pairs of places the search is a full one."""
+_MARGIN: Final = 16
+"""Places on both sides of the coarser path that the finer search looks at."""
+_BLOCK: Final = 64
+_SAMPLE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences ``source`` of one text that say what the sentences ``target`` of the other say.
+
+    Both are ranges of indices, one of them empty where there is no counterpart. ``score`` is the
+    probability that the bead is right.
+    """
+
+    source: range
+    target: range
+    score: float
+
+
+def find_beads(space: Space, heads: tuple[Sequence[bool], Sequence[bool]] | None = None) -> list[Bead]:
+    """The best beads of two texts, in order; each sentence of both is in exactly one.
+
+    ``heads`` says of each sentence of both sides whether it begins a paragraph.
+    """
+    count, other = len(space.source_lengths), len(space.target_lengths)
+    if not count or not other:
+        lone = [Bead(range(i, i + 1), range(0), 1.0) for i in range(count)]
+        return lone + [Bead(range(0), range(j, j + 1), 1.0) for j in range(other)]
+    band = _band(space)
+    lattice = _Lattice(space, band, _SHAPES, heads=heads)
+    return lattice.scored(lattice.best())
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """For each place in the source, the places in the target that are looked at: first to last."""
+
+    first: Columns
+    last: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A bead or a sentence of a gap, from place (i, j) to (i + a, j + b)."""
+
+    i: int
+    j: int
+    a: int
+    b: int
+
+
+def _band(space: Space, level: int = 0) -> _Band:
+    """The part of the search space of ``space`` that is worth looking at."""
+    rows, columns = len(space.source_lengths) + 1, len(space.target_lengths) + 1
+    if rows * columns <= _NODES or min(rows, columns) <= 2 * _WIDEST:
+        return _Band(np.zeros(rows, np.int64), np.full(rows, columns - 1, np.int64))
+    coarse = space.halved()
+    path = _Lattice(coarse, _band(coarse, level + 1), _COARSE, level + 1).best()
+    first, last = np.full(rows, columns, np.int64), np.full(rows, -1, np.int64)
+    for step in path:
+        near = slice(2 * step.i, 2 * (step.i + step.a) + 2)
+        first[near] = np.minimum(first[near], 2 * step.j - _MARGIN)
+        last[near] = np.maximum(last[near], 2 * (step.j + step.b) + 1 + _MARGIN)
+    first[0], last[-1] = 0, columns - 1
+    first = np.minimum.accumulate(first[::-1])[::-1].clip(0, columns - 1)
+    return _Band(first, np.maximum.accumulate(last).clip(0, columns - 1))
+
+
+class _Lattice:
+    """The beads of a band and what each is worth; ``level`` is how often the texts were halved."""
+
+    def __init__(
+        self,
+        space: Space,
+        band: _Band,
+        shapes: dict[tuple[int, int], float],
+        level: int = 0,
+        heads: tuple[Sequence[bool], Sequence[bool]] | None = None,
+    ) -> None:
+        self._band = band
+        self._shapes = tuple(shapes)
+        self._priors = [math.log(share) for share in shapes.values()]
+        self._rows = len(band.first)
+        unit = math.sqrt(2.0**level)
+        self._open, self._extend = _OPEN * unit, _EXTEND * unit
+        self._level = level
+        self._heads = heads
+        self._worth = list(self._weigh(space))
+
+    def best(self) -> list[_Step]:
+        """The steps of the best path."""
+        beads, gaps = self._forward(np.maximum, 1.0)
+        steps: list[_Step] = []
+        i, j = self._rows - 1, int(self._band.last[-1])
+        in_gap = _at(gaps, self._band, i, j) > _at(beads, self._band, i, j)
+        while i or j:
+            step, in_gap = self._back(beads, gaps, i, j, in_gap=in_gap)
+            steps.append(step)
+            i, j = step.i, step.j
+        return steps[::-1]
+
+    def scored(self, steps: Sequence[_Step]) -> list[Bead]:
+        """Steps → beads with their posterior probabilities."""
+        beads, gaps = self._forward(np.logaddexp, _TEMPERATURE)
+        after, after_gap = self._backward(np.logaddexp, _TEMPERATURE)
+        total = after[0][0]
+        found = []
+        for step in steps:
+            i, j, band = step.i, step.j, self._band
+            here, in_gap = _at(beads, band, i, j), _at(gaps, band, i, j)
+            if step.a and step.b:
+                worth = self._worth[i + step.a][self._shapes.index((step.a, step.b))]
+                weight = (
+                    np.logaddexp(here, in_gap) + worth[j + step.b - band.first[i + step.a]] / _TEMPERATURE
+                )
+                rest = _at(after, band, i + step.a, j + step.b)
+            else:
+                weight = np.logaddexp(here + self._open / _TEMPERATURE, in_gap + self._extend / _TEMPERATURE)
+                rest = _at(after_gap, band, i + step.a, j + step.b)
+            score = min(1.0, math.exp(min(0.0, weight + rest - total)))
+            found.append(Bead(range(i, i + step.a), range(j, j + step.b), score))
+        return found
+
+    def _weigh(self, space: Space) -> Iterator[Numbers]:
+        """For each place in the source, what the beads that end there are worth: (shapes, places)."""
+        band = self._band
+        source, target = _Side(space.source, space.source_lengths), _Side(space.target, space.target_lengths)
+        ratio = min(1.4, max(0.7, source.total and target.total / source.total))
+        chance = _chance(source, target)
+        heads = _head_worth(self._heads)
+        for start in range(0, self._rows, _BLOCK):
+            end = min(start + _BLOCK, self._rows)
+            top, left = max(0, start - _WIDEST), max(0, int(band.first[start]) - _WIDEST)
+            sums = _sums(source, target, slice(top, end - 1), slice(left, int(band.last[end - 1])))
+            for i in range(start, end):
+                worth = np.full((len(self._shapes), band.last[i] - band.first[i] + 1), -np.inf)
+                for row, (a, b), prior in zip(worth, self._shapes, self._priors, strict=True):
+                    low = max(int(band.first[i]), b)
+                    if a > i or low > band.last[i]:
+                        continue
+                    ends = np.arange(low, band.last[i] + 1)
+                    dot = None if sums is None else _dot(sums, i - top, ends - left, (a, b))
+                    value = prior + self._value(source, target, (i, ends), (a, b), dot, ratio, chance)
+                    if heads is not None:
+                        value = value + heads(i - a, ends - b)
+                    row[low - band.first[i] :] = value
+                yield worth
+
+    def _value(
+        self,
+        source: _Side,
+        target: _Side,
+        ends: tuple[int, Columns],
+        shape: tuple[int, int],
+        dot: Numbers | None,
+        ratio: float,
+        chance: float,
+    ) -> Numbers:
+        """Closeness and lengths of the beads of one shape that end at one place of the source."""
+        (i, columns), (a, b) = ends, shape
+        long = (source.ends[i] - source.ends[i - a]) * ratio
+        other = target.ends[columns] - target.ends[columns - b]
+        mean = (long + other) / 2
+        value = -((other - long) ** 2) / (2 * mean * _VARIANCE * 4.0**self._level)
+        if dot is not None:
+            closeness = dot / (source.norms(a)[i - a] * target.norms(b)[columns - b])
+            value = value + _CLOSENESS * (closeness - chance) * np.sqrt(mean / _USUAL)
+        return np.asarray(value)
+
+    def _forward(self, join: Join, temperature: float) -> tuple[list[Numbers], list[Numbers]]:
+        """For each place, the weight of the ways to it that end in a bead, and of those in a gap."""
+        beads: list[Numbers] = []
+        gaps: list[Numbers] = []
+        first, last = self._band.first, self._band.last
+        opening, going = self._open / temperature, self._extend / temperature
+        for i in range(self._rows):
+            width = int(last[i] - first[i]) + 1
+            here, gap = np.full(width, -np.inf), np.full(width, -np.inf)
+            if i == 0:
+                here[0] = 0.0
+            for (a, b), worth in zip(self._shapes, self._worth[i], strict=True):
+                if a > i:
+                    continue
+                low, high = max(first[i], first[i - a] + b), min(last[i], last[i - a] + b)
+                if low > high:
+                    continue
+                at, to = slice(low - first[i], high - first[i] + 1), low - b - first[i - a]
+                past = slice(to, to + high - low + 1)
+                ways = join(beads[i - a][past], gaps[i - a][past]) + worth[at] / temperature
+                here[at] = join(here[at], ways)
+            if i:
+                low, high = first[i], min(last[i], last[i - 1])
+                if low <= high:
+                    past = slice(low - first[i - 1], high - first[i - 1] + 1)
+                    gap[: high - low + 1] = join(beads[i - 1][past] + opening, gaps[i - 1][past] + going)
+            gap[1:] = join(gap[1:], here[:-1] + opening)
+            beads.append(here)
+            gaps.append(_run(gap, going, join))
+        return beads, gaps
+
+    def _backward(self, join: Join, temperature: float) -> tuple[list[Numbers], list[Numbers]]:
+        """For each place, the weight of the ways on from it, behind a bead and within a gap."""
+        first, last = self._band.first, self._band.last
+        opening, going = self._open / temperature, self._extend / temperature
+        after: list[Numbers] = [np.empty(0)] * self._rows
+        after_gap = list(after)
+        for i in range(self._rows - 1, -1, -1):
+            width = int(last[i] - first[i]) + 1
+            out, below = np.full(width, -np.inf), np.full(width, -np.inf)
+            if i == self._rows - 1:
+                out[-1] = 0.0
+            for k, (a, b) in enumerate(self._shapes):
+                if i + a >= self._rows:
+                    continue
+                low, high = max(first[i], first[i + a] - b), min(last[i], last[i + a] - b)
+                if low > high:
+                    continue
+                at, to = slice(low - first[i], high - first[i] + 1), low + b - first[i + a]
+                future = slice(to, to + high - low + 1)
+                ways = self._worth[i + a][k][future] / temperature + after[i + a][future]
+                out[at] = join(out[at], ways)
+            if i + 1 < self._rows:
+                low, high = first[i + 1], min(last[i], last[i + 1])
+                if low <= high:
+                    at = slice(low - first[i], high - first[i] + 1)
+                    below[at] = after_gap[i + 1][: high - low + 1]
+            gap = _run(join(out, below + going)[::-1], going, join)[::-1]
+            beyond = below
+            beyond[:-1] = join(below[:-1], gap[1:])
+            after_gap[i] = gap
+            after[i] = join(out, beyond + opening)
+        return after, after_gap
+
+    def _back(
+        self, beads: list[Numbers], gaps: list[Numbers], i: int, j: int, *, in_gap: bool
+    ) -> tuple[_Step, bool]:
+        """The step of the best path that ends at (i, j), and whether the path was in a gap before it."""
+        band = self._band
+        ways: list[tuple[float, _Step, bool]] = []
+        if in_gap:
+            for a, b in ((1, 0), (0, 1)):
+                step = _Step(i - a, j - b, a, b)
+                ways.append((_at(beads, band, i - a, j - b) + self._open, step, False))
+                ways.append((_at(gaps, band, i - a, j - b) + self._extend, step, True))
+        else:
+            for k, (a, b) in enumerate(self._shapes):
+                worth = float(self._worth[i][k][j - band.first[i]])
+                step = _Step(i - a, j - b, a, b)
+                ways.append((_at(beads, band, i - a, j - b) + worth, step, False))
+                ways.append((_at(gaps, band, i - a, j - b) + worth, step, True))
+        _, step, was_in_gap = max(ways, key=lambda way: way[0])
+        return step, was_in_gap
+
+
+class _Side:
+    """One text: running lengths, and the norms of groups of its sentences."""
+
+    def __init__(self, rows: object, lengths: Numbers) -> None:
+        self.rows: Any = rows
+        self.ends: Numbers = np.concatenate([[0.0], np.cumsum(lengths)])
+        self.total = float(self.ends[-1])
+        self._norms: dict[int, Numbers] = {}
+
+    def norms(self, size: int) -> Numbers:
+        """For each sentence, the norm of the sum of the ``size`` rows that begin there."""
+        if size not in self._norms:
+            total = self.rows[: self.rows.shape[0] - size + 1]
+            for offset in range(1, size):
+                total = total + self.rows[offset : self.rows.shape[0] - size + 1 + offset]
+            squares = np.asarray(total.multiply(total).sum(axis=1)).ravel()
+            self._norms[size] = np.sqrt(np.maximum(squares, 1e-9))
+        return self._norms[size]
+
+
+def _sums(source: _Side, target: _Side, rows: slice, columns: slice) -> Numbers | None:
+    """Running sums over both axes of the products of rows of both texts; None without features."""
+    if not source.rows.shape[1]:
+        return None
+    products = (source.rows[rows] @ target.rows[columns].T).toarray()
+    sums = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
+    np.cumsum(np.cumsum(products, axis=0), axis=1, out=sums[1:, 1:])
+    return sums
+
+
+def _dot(sums: Numbers, i: int, columns: Columns, shape: tuple[int, int]) -> Numbers:
+    """The products of the groups of one shape that end at place ``i`` and at each of ``columns``."""
+    a, b = shape
+    ends, starts = sums[i], sums[i - a]
+    return np.asarray(ends[columns] - starts[columns] - ends[columns - b] + starts[columns - b])
+
+
+def _chance(source: _Side, target: _Side) -> float:
+    """The closeness that counts for nothing, from that of sentences taken at random."""
+    if not source.rows.shape[1]:
+        return 0.0
+    draw = np.random.default_rng(0)
+    left = draw.integers(source.rows.shape[0], size=_SAMPLE)
+    right = draw.integers(target.rows.shape[0], size=_SAMPLE)
+    products = np.asarray(source.rows[left].multiply(target.rows[right]).sum(axis=1)).ravel()
+    # The median, since in a short text many of the pairs taken at random are counterparts.
+    strangers = float(np.median(products / (source.norms(1)[left] * target.norms(1)[right])))
+    return strangers + _CHANCE * (1 - strangers)
+
+
+def _head_worth(
+    heads: tuple[Sequence[bool], Sequence[bool]] | None,
+) -> Callable[[int, Columns], Numbers] | None:
+    """What it is worth to begin a bead at places of the two texts, by where paragraphs begin."""
+    if heads is None:
+        return None
+    source, target = (np.array(side, dtype=bool) for side in heads)
+
+    def worth(i: int, columns: Columns) -> Numbers:
+        both, one = source[i] & target[columns], source[i] ^ target[columns]
+        return np.asarray(_PARAGRAPH * both - _PARAGRAPH * one)
+
+    return worth
+
+
+def _at(values: list[Numbers], band: _Band, i: int, j: int) -> float:
+    """The value of a place; minus infinity outside the band."""
+    if i < 0 or not band.first[i] <= j <= band.last[i]:
+        return -math.inf
+    return float(values[i][j - band.first[i]])
+
+
+def _run(entered: Numbers, step: float, join: Join) -> Numbers:
+    """Ways that go on along a row: ``out[j] = join(entered[j], out[j - 1] + step)``."""
+    slope = step * np.arange(len(entered))
+    ufunc = np.logaddexp if join is np.logaddexp else np.maximum
+    return np.asarray(ufunc.accumulate(entered - slope) + slope)

@@ -1,0 +1,155 @@
+"""How close sentences of the two languages are: vectors of both sides in one space.
+
+A bridge turns the sentences of each side into rows whose sum stands for a group of sentences, so that
+the closeness of any two groups is the cosine of two sums. :mod:`bitext.alignment.sentences` searches with it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bitext.errors import InputError
+
+BridgeName = Literal["translation", "embeddings", "combined", "length"]
+
+Numbers = NDArray[np.float64]
+
+_WORD = re.compile(r"[^\W_]+")
+_PREFIX = 5
+_PREFIX_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Two texts in one space: a row for each sentence, and the length of each in characters.
+
+    ``source`` and ``target`` have the shapes (sentences, features); without features, only lengths
+    say how close two groups are.
+    """
+
+    source: sparse.csr_array
+    target: sparse.csr_array
+    source_lengths: Numbers
+    target_lengths: Numbers
+
+    def halved(self) -> Self:
+        """The same texts with every two neighbouring sentences taken as one."""
+        return type(self)(
+            _pairs(self.source) @ self.source,
+            _pairs(self.target) @ self.target,
+            _pairs(self.source) @ self.source_lengths,
+            _pairs(self.target) @ self.target_lengths,
+        )
+
+
+class Bridge(Protocol):
+    """Puts the sentences of two texts into one :class:`Space`."""
+
+    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+        """One row for each sentence of both sides, in order."""
+
+
+class LengthBridge:
+    """Lengths alone (Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora")."""
+
+    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+        """See :meth:`Bridge.space`."""
+        left, right = (sparse.csr_array((len(side), 0), dtype=np.float64) for side in (source, target))
+        return Space(left, right, _lengths(source), _lengths(target))
+
+
+class LexicalBridge:
+    """Words that a machine translation of the source and the target have in common.
+
+    After Sennrich and Volk (2010, "MT-based Sentence Alignment for OCR-generated Parallel Texts"), with
+    cosines of word counts in place of BLEU: words and their first letters, those that few sentences
+    have weighing more (inverse document frequency).
+    """
+
+    def __init__(self, translations: Sequence[str]) -> None:
+        """``translations``: one for each sentence of the source, in the language of the target."""
+        self._translations = translations
+
+    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+        """See :meth:`Bridge.space`.
+
+        Raises:
+            InputError: if there are not as many translations as sentences.
+        """
+        if len(self._translations) != len(source):
+            raise InputError(
+                f"There are {len(self._translations)} translations for {len(source)} sentences of the "
+                "source; give one for each sentence, as segment(text).sentences has them."
+            )
+        counts = [_features(text) for text in (*self._translations, *target)]
+        frequency = Counter(feature for found in counts for feature in found)
+        columns = {feature: column for column, feature in enumerate(frequency)}
+        rarity = np.log1p(len(counts) / np.array(list(frequency.values()), dtype=np.float64))
+        rows = _rows(counts, columns) @ sparse.diags_array(rarity) if columns else _rows(counts, columns)
+        rows = sparse.csr_array(rows)
+        middle = len(source)
+        return Space(rows[:middle], rows[middle:], _lengths(self._translations), _lengths(target))
+
+
+class CombinedBridge:
+    """Several bridges, each with the same say: the cosine is the mean of theirs, nearly."""
+
+    def __init__(self, *bridges: Bridge) -> None:
+        self._bridges = bridges
+
+    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+        """See :meth:`Bridge.space`; the lengths are those of the first bridge."""
+        spaces = [bridge.space(source, target) for bridge in self._bridges]
+        left, right = [], []
+        for space in spaces:
+            squares = sum(float(side.multiply(side).sum()) for side in (space.source, space.target))
+            scale = math.sqrt(squares) or 1.0
+            left.append(space.source / scale)
+            right.append(space.target / scale)
+        return Space(
+            sparse.csr_array(sparse.hstack(left)),
+            sparse.csr_array(sparse.hstack(right)),
+            spaces[0].source_lengths,
+            spaces[0].target_lengths,
+        )
+
+
+def _features(text: str) -> dict[str, float]:
+    """The words of a text and the heads of the longer ones, with their weights."""
+    found: Counter[str] = Counter(_WORD.findall(text.lower()))
+    weights: dict[str, float] = dict(found)
+    for word, count in found.items():
+        if len(word) >= _PREFIX:
+            head = f"{word[:_PREFIX]}…"
+            weights[head] = weights.get(head, 0.0) + _PREFIX_WEIGHT * count
+    return weights
+
+
+def _rows(counts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse.csr_array:
+    starts = np.cumsum([0, *(len(found) for found in counts)])
+    where = [columns[feature] for found in counts for feature in found]
+    weights = [weight for found in counts for weight in found.values()]
+    return sparse.csr_array(
+        (np.array(weights, dtype=np.float64), np.array(where, dtype=np.int64), starts),
+        shape=(len(counts), len(columns)),
+    )
+
+
+def _lengths(texts: Sequence[str]) -> Numbers:
+    return np.array([len(text) + 1 for text in texts], dtype=np.float64)
+
+
+def _pairs(rows: sparse.csr_array) -> sparse.csr_array:
+    """The matrix that sums every two neighbouring rows."""
+    count = rows.shape[0]
+    where = np.arange(count)
+    return sparse.csr_array((np.ones(count), (where // 2, where)), shape=(-(-count // 2), count))

@@ -1,0 +1,189 @@
+"""Attention → word links.
+
+The decoder's attention says, for each piece of the English, which pieces of the French it came
+from. Here it is read for words (links) and for stretches of text (where quoted words went).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bitext.text.document import Span
+from bitext.text.words import overlaps, words_of
+
+Matrix = NDArray[np.float32]
+
+_PUNCTUATION_WEIGHT = 0.1
+_AGREEMENT = 0.5
+"""A link of less agreement than this is dropped."""
+_SECOND = 0.3
+"""A source word that is left over is linked from this share of a target word's attention."""
+_EPSILON = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch that the model translated in one go.
+
+    ``source`` and ``target`` are the spans of the pieces in the French sentence and in the English one;
+    ``attention`` has the shape (target pieces, source pieces).
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    attention: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a translation came about: one part, or several where the sentence was too long for one.
+
+    ``source_length`` is the length of the French sentence in characters.
+    """
+
+    parts: tuple[Part, ...]
+    source_length: int
+
+    def profile(self, text: str, inside: Span) -> Profile:
+        """How much each word of ``text``, the English, comes from ``inside`` of the French."""
+        words = words_of(text)
+        weights = np.zeros(len(words))
+        gains = [gain for part in self.parts for gain in _gain(part, inside)]
+        pieces = [span for part in self.parts for span in part.target]
+        for index, share in overlaps(pieces, words):
+            weights[share] += gains[index]
+        punctuation = [not text[word.start].isalnum() for word in words]
+        weights[punctuation] *= _PUNCTUATION_WEIGHT
+        return Profile(tuple(words), weights, tuple(punctuation), len(text))
+
+    def cut(self, text: str, offset: int) -> int:
+        """The offset of ``text``, the English, that divides it as ``offset`` divides the French."""
+        return self.profile(text, Span(0, offset)).best(0, None)[1]
+
+    def links(self, french: Sequence[Span], english: Sequence[Span]) -> Iterator[tuple[int, int]]:
+        """The links (i, j) between the words at ``french`` and those at ``english``."""
+        for part in self.parts:
+            first, end = _window(french, part.source)
+            other, other_end = _window(english, part.target)
+            matrix = word_matrix(part, french[first:end], english[other:other_end])
+            for i, j in link_words(matrix):
+                yield first + i, other + j
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A weight for each word of the English: positive where it belongs to a stretch of French."""
+
+    words: tuple[Span, ...]
+    weights: NDArray[np.float64]
+    punctuation: tuple[bool, ...]
+    length: int
+
+    def best(self, left: int | None, right: int | None) -> tuple[int, int, float]:
+        """The stretch with the greatest weight, and its fit: 1 if it has all of it and nothing else.
+
+        ``left`` and ``right`` are offsets where the stretch has to begin and end, if not None.
+        """
+        ends = self.length if right is None else right
+        if not self.words:
+            return left or 0, ends, 0.0
+        count = len(self.words)
+        sums = np.concatenate([[0.0], np.cumsum(self.weights)])
+        first = set(self._starts()) if left is None else {self._index(left)}
+        last = range(1, count + 1) if right is None else (self._index(right),)
+        found = _heaviest(sums, first, last)
+        if found is None:
+            return left if left is not None else ends, ends, -1.0
+        value, a, b = found
+        total = max(float(self.weights[self.weights > 0].sum()), 1e-6)
+        start = self.words[a].start if left is None else left
+        return start, self.words[b - 1].end if right is None else right, max(value / total, -1.0)
+
+    def _starts(self) -> list[int]:
+        """The words that a stretch may begin with: no punctuation, if there is anything else."""
+        plain = [index for index, mark in enumerate(self.punctuation) if not mark]
+        return plain or list(range(len(self.words)))
+
+    def _index(self, offset: int) -> int:
+        """How many words lie before ``offset``."""
+        return sum(1 for word in self.words if word.end <= offset)
+
+
+def _heaviest(
+    sums: NDArray[np.float64], first: Collection[int], last: Collection[int]
+) -> tuple[float, int, int] | None:
+    """The heaviest stretch a:b of running sums, the shortest of equals; Kadane's algorithm."""
+    best: tuple[float, int, int] | None = None
+    lightest: int | None = None
+    ends = set(last)
+    for b in range(1, len(sums)):
+        if b - 1 in first and (lightest is None or sums[b - 1] <= sums[lightest]):
+            lightest = b - 1
+        if b in ends and lightest is not None:
+            value = float(sums[b] - sums[lightest])
+            if best is None or value > best[0]:
+                best = value, lightest, b
+    return best
+
+
+def _gain(part: Part, inside: Span) -> Matrix:
+    """For each target piece, its attention inside a stretch of the French less that outside."""
+    starts = np.array([span.start for span in part.source], dtype=np.int64)
+    ends = np.array([span.end for span in part.source], dtype=np.int64)
+    within = (inside.start <= starts) & (ends <= inside.end)
+    return np.asarray(part.attention[:, within].sum(1) - part.attention[:, ~within].sum(1))
+
+
+def _window(words: Sequence[Span], pieces: Sequence[Span]) -> tuple[int, int]:
+    """Which of the words, in order, the pieces lie in."""
+    if not pieces:
+        return 0, 0
+    first = bisect_right(words, pieces[0].start, key=lambda word: word.end)
+    return first, bisect_left(words, pieces[-1].end, key=lambda word: word.start)
+
+
+def word_matrix(part: Part, source: Sequence[Span], target: Sequence[Span]) -> Matrix:
+    """The attention between words: shape (target words, source words).
+
+    The pieces of a source word add up; those of a target word are averaged.
+    """
+    gather = np.zeros((len(part.source), len(source)), dtype=np.float32)
+    for piece, word in overlaps(part.source, source):
+        gather[piece, word] = 1.0
+    average = np.zeros((len(target), len(part.target)), dtype=np.float32)
+    for piece, word in overlaps(part.target, target):
+        average[word, piece] = 1.0
+    average /= np.maximum(average.sum(1, keepdims=True), np.float32(1))
+    return np.asarray(average @ part.attention @ gather, dtype=np.float32)
+
+
+def link_words(matrix: Matrix) -> list[tuple[int, int]]:
+    """The links (source word, target word) that a matrix of :func:`word_matrix` holds.
+
+    A cell counts by the geometric mean of two shares: of the target word's attention that lies on
+    the source word, and of all the attention on the source word that comes from the target word. So
+    both directions have to agree. Each target word takes its best source word; a source word that
+    nobody took takes its best target word, if the attention there is not too thin.
+    """
+    if not matrix.size:
+        return []
+    shares = matrix / np.maximum(matrix.sum(0, keepdims=True), _EPSILON)
+    agreement = np.sqrt(matrix * shares)
+    links = {(int(i), j) for j, i in enumerate(agreement.argmax(1)) if agreement[j, i] >= _AGREEMENT}
+    for i in set(range(matrix.shape[1])) - {i for i, _ in links}:
+        j = int(shares[:, i].argmax())
+        if matrix[j, i] >= _SECOND:
+            links.add((i, j))
+    return sorted(links, key=lambda link: (link[1], link[0]))
+
+
+def link_rows(trace: Trace, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:
+    """The word links of a sentence and its translation: start and end on both sides."""
+    french, english = words_of(source), words_of(target)
+    for i, j in trace.links(french, english):
+        yield french[i].start, french[i].end, english[j].start, english[j].end

@@ -1,0 +1,135 @@
+"""What the commands share: arguments, progress bars, output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from bitext.errors import FormatError
+from bitext.files import check_writable
+from bitext.result.summary import summary
+from bitext.result.terminal import side_by_side
+from bitext.text.characters import visible
+
+if TYPE_CHECKING:
+    from bitext.result.bitext import Bitext
+    from bitext.result.storage import Format
+
+
+class EngineChoice(StrEnum):
+    """What runs the model."""
+
+    auto = "auto"
+    ctranslate2 = "ctranslate2"
+    transformers = "transformers"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file; its suffix says the format.")
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="FORMAT", help="The format: json, tmx, xliff, page, …"),
+]
+Model = Annotated[str, typer.Option(help="A model of the catalogue, or a folder.")]
+Engine = Annotated[EngineChoice, typer.Option(help="What runs the model.")]
+Device = Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, …")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no counts.")]
+
+
+def chosen_format(to: str | None, **short: bool) -> str | None:
+    """The name of the format asked for, by ``--to`` or by one of the options named like a format."""
+    names = [name for name, given in short.items() if given] + ([to] if to else [])
+    if len(names) > 1:
+        options = [f"--{name}" for name, given in short.items() if given] + (["--to"] if to else [])
+        raise typer.BadParameter(f"choose {' or '.join(options)}, not both")
+    return names[0] if names else None
+
+
+def check_output(output: Path | None, name: str | None) -> Format | None:
+    """The format to write, before long work is begun for it; None where pairs are shown."""
+    from bitext.result.storage import format_of
+
+    if output is None and name is None:
+        return None
+    found = format_of(output or "", name)
+    if output is not None:
+        check_writable(output)
+    elif found.print is None:
+        raise FormatError(f"{found.title} cannot be printed; name a file with --output.")
+    return found
+
+
+def put(result: Bitext, output: Path | None, chosen: Format | None, *, quiet: bool, note: str = "") -> None:
+    """Write to the file, or print, or show side by side."""
+    if output is not None and chosen is not None:
+        chosen.save(result, output)
+        if not quiet:
+            sys.stderr.write(f"{output}: {summary(result)}{note}\n")
+    elif chosen is not None and chosen.print is not None:
+        chosen.print(result, sys.stdout)
+    else:
+        show(result)
+
+
+def show(result: Bitext) -> None:
+    """Print the two texts side by side."""
+    console = Console(highlight=False)
+    for line in side_by_side(result, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def plain(text: str) -> Text:
+    """Text for a table, unable to steer the terminal."""
+    return Text(visible(text))
+
+
+@contextmanager
+def bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error that appears with the first news; none where nobody looks."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+    ) as bars:
+        task = bars.add_task(label, total=None, visible=False)
+        yield lambda done, total: bars.update(task, completed=done, total=total, visible=True)
+
+
+class Lang(StrEnum):
+    """Languages that have rules of segmentation."""
+
+    fr = "fr"
+    en = "en"
+
+
+Language = Annotated[Lang, typer.Option(help="The language of the text.")]
+
+
+Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
+
+
+Saved = Annotated[Path, typer.Argument(metavar="FILE", help="A file to load: .json, .tmx, .xlf, …")]
+
+
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORMAT", help="The format of FILE."),
+]

@@ -1,0 +1,29 @@
+"""Commands between files: look at a Bitext as a page, convert it, bring corrections back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bitext
+from bitext.cli._shared import From, Output, Quiet, Saved, To, check_output, put
+from bitext.files import read_lines
+
+
+def convert(
+    file: Saved,
+    output: Output = None,
+    to: To = None,
+    from_: From = None,
+    source: Annotated[Path | None, typer.Option(help="The French, if FILE has links only.")] = None,
+    target: Annotated[Path | None, typer.Option(help="The English, a sentence a line.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a file in another format."""
+    if output is None and to is None:
+        raise typer.BadParameter("name a file with --output, or a format with --to")
+    chosen = check_output(output, to)
+    sides = [read_lines(side) if side is not None else None for side in (source, target)]
+    put(bitext.Bitext.load(file, from_, source=sides[0], target=sides[1]), output, chosen, quiet=quiet)

@@ -1,0 +1,34 @@
+"""`bitext merge`: bring corrections that were made in the page back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bitext
+from bitext.cli._shared import Output, Quiet, To, check_output, put
+from bitext.errors import FormatError
+from bitext.files import read_text
+
+
+def merge(
+    original: Annotated[Path, typer.Argument(metavar="ORIGINAL", help="What the page was made from.")],
+    corrections: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS...", help="What it exported.")],
+    output: Output = None,
+    to: To = None,
+    quiet: Quiet = False,
+) -> None:
+    """Bring corrections that were made in the page back; without --output, the result is shown."""
+    from bitext.review.edits import read
+    from bitext.review.merge import merge as merged
+
+    chosen = check_output(output, to)
+    edits = []
+    for path in corrections:
+        try:
+            edits.append(read(read_text(path)))
+        except FormatError as error:
+            raise FormatError(f"{path}: {error}") from error
+    put(merged(bitext.Bitext.load(original), *edits), output, chosen, quiet=quiet)

@@ -1,0 +1,356 @@
+"""One paragraph of a Word document: its runs → blocks, and the English back into runs.
+
+A paragraph is cut at tabs and page breaks; what stands between two of them is a block. The formatting
+that most of a block has is that of its words; other formatting is a style over the words that have it, a
+hyperlink (and anything else that wraps runs) a link. Runs of the same formatting are one. Images, notes,
+bookmarks and comments are points; fields and formulas in the middle of a sentence are literals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lxml import etree
+
+from bitext.documents.blocks import Block, Writer
+from bitext.documents.projection.block_links import Linked
+from bitext.documents.projection.tags import Node, carry
+from bitext.documents.projection.token_links import Ground
+from bitext.text.masking import pieces
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_WRAPPERS: Final = frozenset(
+    f"{W}{name}" for name in ("hyperlink", "smartTag", "ins", "moveTo", "customXml", "sdt", "dir", "bdo")
+)
+_DROPPED: Final = frozenset(
+    f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "softHyphen", "rPr")
+)
+"""What says how the French was laid out or checked."""
+_UNHEEDED: Final = frozenset(f"{W}{name}" for name in ("lang", "noProof"))
+"""Properties of a run that are no formatting."""
+_LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class _Mark:
+    """What a tag is made of: the elements of a point, a wrapper for a link, run properties for a style."""
+
+    elements: list[Any] = field(default_factory=list)
+    properties: Any = None
+    wraps: bool = False
+    closing: list[Any] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A block, and the elements that it is made of."""
+
+    originals: list[Any]
+    writer: Writer
+    marks: list[_Mark]
+    lengths: dict[int, Counter[int]]
+    block: Block = field(default_factory=lambda: Block(""))
+    base: dict[int, int] = field(default_factory=dict)
+    """Index of a tag in the block (-1: the block itself) → the key of the formatting of its words."""
+
+
+class Paragraph:
+    """A ``w:p``; ``blocks`` are its stretches of text."""
+
+    def __init__(self, element: Any, letter: str) -> None:
+        self._element = element
+        self._letter = letter
+        self.blocks = [item.block for item in _Walk(element, letter).items if isinstance(item, _Segment)]
+
+    def rewrite(self, linked: Sequence[Linked | None]) -> None:
+        """Put the English of each block in its place; None for one that stays."""
+        changed = [one is not None and one.is_changed for one in linked]
+        if not any(changed):
+            return
+        results = iter(zip(linked, changed, strict=True))
+        children: list[Any] = []
+        for item in _Walk(self._element, self._letter).items:
+            if not isinstance(item, _Segment):
+                children.append(item)
+                continue
+            one, is_new = next(results)
+            children += _written(item, one) if one is not None and is_new else item.originals
+        for child in list(self._element):
+            if child.tag != f"{W}pPr":
+                self._element.remove(child)
+        self._element.extend(children)
+
+
+class _Walk:
+    """Goes through the content of a paragraph; ``items`` are segments and the elements between them."""
+
+    def __init__(self, paragraph: Any, letter: str) -> None:
+        self._letter = letter
+        self._ends = _field_ends(paragraph)
+        self._depth = 0
+        self._collected: tuple[Any, list[Any]] | None = None
+        self._links: list[Any] = []
+        self._style: int | None = None
+        self._behind_break = False
+        self._wraps: list[int] = []
+        self.items: list[Any] = []
+        self._segment = self._begin()
+        for child in paragraph:
+            if child.tag != f"{W}pPr":
+                self._take(child)
+        self._finish()
+
+    def _begin(self) -> _Segment:
+        return _Segment([], Writer(self._letter), [], {})
+
+    def _finish(self) -> None:
+        """End the segment."""
+        segment = self._segment
+        self._end_style()
+        if segment.originals:
+            block = segment.writer.block()
+            self._set_base(segment, block)
+            self.items.append(segment)
+        self._segment = self._begin()
+
+    def _set_base(self, segment: _Segment, block: Block) -> None:
+        """Find the formatting that most words of the block, and of each wrapper, have; it needs no tag."""
+        base = {parent: counts.most_common(1)[0][0] for parent, counts in segment.lengths.items()}
+        gone = {
+            at for at, tag in enumerate(block.tags) if tag.kind == "style" and base.get(tag.parent) == tag.key
+        }
+        places = {-1: -1}
+        for at in range(len(block.tags)):
+            if at not in gone:
+                places[at] = len(places) - 1
+        segment.base = {places[parent]: key for parent, key in base.items() if parent in places}
+        segment.block = block.without(gone)
+
+    def _key(self, mark: _Mark) -> int:
+        self._segment.marks.append(mark)
+        return len(self._segment.marks) - 1
+
+    def _take(self, element: Any) -> None:
+        if not isinstance(element.tag, str):
+            return
+        if self._depth == 0 and element.tag not in (f"{W}r", *_DROPPED):
+            self._segment.originals.append(deepcopy(element))
+        if element.tag == f"{W}r":
+            self._run(element)
+        elif self._collected is not None:
+            self._collect(deepcopy(element), element)
+        elif element.tag in _WRAPPERS:
+            self._wrapper(element)
+        elif element.tag not in _DROPPED:
+            self._fixed([element], is_word=element.tag.endswith(("}oMath", "}fldSimple")))
+
+    def _wrapper(self, element: Any) -> None:
+        shell = deepcopy(element)
+        inner = shell.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else shell
+        content = element.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else element
+        if content is None or not any(True for _ in content.iter(f"{W}t")):
+            self._fixed([element], is_word=False)
+            return
+        for child in list(inner):
+            if not child.tag.endswith("Pr"):
+                inner.remove(child)
+        self._end_style()
+        self._segment.writer.open("link", self._key(_Mark([shell], wraps=True)))
+        self._depth += 1
+        for child in content:
+            if not str(child.tag).endswith("Pr"):
+                self._take(child)
+        self._end_style()
+        self._depth -= 1
+        self._segment.writer.close()
+
+    def _run(self, run: Any) -> None:
+        properties = run.find(f"{W}rPr")
+        for child in run:
+            if not isinstance(child.tag, str) or child.tag in _DROPPED:
+                continue
+            copy = _run_of(properties, deepcopy(child))
+            is_cut = child.tag in (f"{W}tab", f"{W}ptab") or (
+                child.tag == f"{W}br" and child.get(f"{W}type") in ("page", "column")
+            )
+            if self._collected is not None:
+                self._original(copy)
+                self._collect(copy, child)
+            elif is_cut and self._depth == 0 and not self._links:
+                self._finish()
+                self.items.append(copy)
+            else:
+                self._original(copy)
+                self._content(child, copy, properties)
+
+    def _original(self, copy: Any) -> None:
+        if self._depth == 0:
+            self._segment.originals.append(copy)
+
+    def _content(self, child: Any, copy: Any, properties: Any) -> None:
+        """Take what stands in a run."""
+        kind = _field_kind(child)
+        if child.tag in (f"{W}t", f"{W}noBreakHyphen"):
+            self._text(child.text or "" if child.tag == f"{W}t" else "\u2011", copy, properties)
+        elif child.tag in (f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab"):
+            self._segment.writer.end_line(self._key(_Mark([copy])), soft=False)
+            self._behind_break = True
+        elif kind == "begin" and self._ends.get(child) is not None:
+            self._collected = child, []
+            self._collect(copy, child)
+        elif kind == "end" and self._links and self._links[-1] is child:
+            self._links.pop()
+            self._end_style()
+            self._segment.marks[self._wraps.pop()].closing.append(copy)
+            self._segment.writer.close()
+        else:
+            self._fixed([copy], is_word=False)
+
+    def _collect(self, copy: Any, child: Any) -> None:
+        """Take a part of a field: as the beginning of a link, or as a field that stays whole."""
+        if self._collected is None:
+            return
+        begin, collected = self._collected
+        collected.append(copy)
+        end = self._ends[begin]
+        instruction = "".join(text for element in collected for text in element.itertext(f"{W}instrText"))
+        together = begin.getparent().getparent() is end.getparent().getparent()
+        if _field_kind(child) == "separate" and _LINKING.match(instruction) and together:
+            self._collected = None
+            self._end_style()
+            self._wraps.append(self._key(_Mark(collected)))
+            self._segment.writer.open("link", self._wraps[-1])
+            self._links.append(end)
+        elif any(element is end for element in child.iter(f"{W}fldChar")):
+            self._collected = None
+            self._fixed(collected, is_word=any(True for e in collected for _ in e.iter(f"{W}t")))
+
+    def _fixed(self, elements: list[Any], *, is_word: bool) -> None:
+        """Take elements that stay as they are: in the place of a word, or as a point."""
+        key = self._key(_Mark([deepcopy(element) for element in elements]))
+        if is_word and self._segment.writer.length and not self._behind_break:
+            shown = "".join(e.text or "" for element in elements for e in element.iter("{*}t"))
+            self._segment.writer.literal(key, shown)
+        else:
+            self._segment.writer.point(key)
+
+    def _text(self, text: str, copy: Any, properties: Any) -> None:
+        if text.isspace():
+            self._segment.writer.write(text)
+            return
+        if _is_hidden(properties) or (_is_raised(properties) and not any(map(str.isalpha, text))):
+            self._fixed([copy], is_word=False)
+            return
+        self._behind_break = False
+        key = self._formatting(properties)
+        writer = self._segment.writer
+        if key != self._style:
+            self._end_style()
+            writer.open("style", key)
+            self._style = key
+        self._segment.lengths.setdefault(writer.around, Counter())[key] += len(text)
+        for piece, literal in pieces(text):
+            if literal:
+                writer.literal(self._key(_Mark([_run_of(properties, _text_element(piece))])), piece)
+            else:
+                writer.write(piece)
+
+    def _formatting(self, properties: Any) -> int:
+        """The key of a formatting; the same for runs that look the same."""
+        signature = _signature(properties)
+        for key, mark in enumerate(self._segment.marks):
+            if not mark.elements and _signature(mark.properties) == signature:
+                return key
+        return self._key(_Mark(properties=properties))
+
+    def _end_style(self) -> None:
+        if self._style is not None:
+            self._segment.writer.close()
+            self._style = None
+
+
+def _written(segment: _Segment, linked: Linked) -> list[Any]:
+    """The runs of a block in English."""
+    return list(_elements(carry(segment.block, Ground(linked)), segment, -1, segment.base.get(-1)))
+
+
+def _elements(nodes: Sequence[Node], segment: _Segment, around: int, base: int | None) -> Iterator[Any]:
+    for node in nodes:
+        if isinstance(node, str):
+            properties = None if base is None else segment.marks[base].properties
+            yield _run_of(properties, _text_element(node))
+            continue
+        mark = segment.marks[node.tag.key]
+        if node.tag.kind == "style":
+            yield from _elements(node.children, segment, around, node.tag.key)
+        elif node.tag.kind == "link":
+            at = segment.block.tags.index(node.tag)
+            inner = _elements(node.children, segment, at, segment.base.get(at, base))
+            if mark.wraps:
+                shell = mark.elements[0]
+                content = shell.find(f"{W}sdtContent") if shell.tag == f"{W}sdt" else shell
+                content.extend(inner)
+                yield shell
+            else:
+                yield from (*mark.elements, *inner, *mark.closing)
+        else:
+            yield from (deepcopy(element) for element in mark.elements)
+
+
+def _field_ends(paragraph: Any) -> dict[Any, Any]:
+    """The beginning of each field → its end, where both stand in the paragraph."""
+    ends: dict[Any, Any] = {}
+    opened: list[Any] = []
+    for mark in paragraph.iter(f"{W}fldChar"):
+        if next(mark.iterancestors(f"{W}p")) is not paragraph:
+            continue
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            opened.append(mark)
+        elif kind == "end" and opened:
+            ends[opened.pop()] = mark
+    return ends
+
+
+def _field_kind(element: Any) -> str | None:
+    """Whether the element begins, divides or ends a field."""
+    kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
+    return str(kind) if kind else None
+
+
+def _run_of(properties: Any, child: Any) -> Any:
+    run = etree.Element(f"{W}r")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    run.append(child)
+    return run
+
+
+def _text_element(text: str) -> Any:
+    element = etree.Element(f"{W}t")
+    element.text = _NOT_XML.sub("\ufffd", text)
+    element.set(_XML_SPACE, "preserve")
+    return element
+
+
+def _signature(properties: Any) -> tuple[bytes, ...]:
+    """What tells one formatting from another."""
+    if properties is None:
+        return ()
+    return tuple(sorted(etree.tostring(child) for child in properties if child.tag not in _UNHEEDED))
+
+
+def _is_hidden(properties: Any) -> bool:
+    return properties is not None and properties.find(f"{W}vanish") is not None
+
+
+def _is_raised(properties: Any) -> bool:
+    raised = None if properties is None else properties.find(f"{W}vertAlign")
+    return raised is not None and raised.get(f"{W}val") == "superscript"

@@ -1,0 +1,361 @@
+"""HTML and XHTML, whole pages and fragments.
+
+Each stretch of text between two block tags is a unit. Titles, descriptions and the attributes that a
+reader sees are units too, behind the running text. Left as they are: scripts, styles, ``pre``, ``textarea``,
+drawings, formulas, ``code`` and its kin, whatever ``translate="no"``, ``class="notranslate"`` or another
+``lang`` says, comments, and every byte of the tags; but ``lang="fr"`` becomes ``lang="en"``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from typing import Final
+
+from bitext.documents.blocks import Writer
+from bitext.documents.html_elements import LITERAL, OPAQUE, Event, kind_of, pair_tags
+from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
+from bitext.documents.projection.tags import Element, Node
+from bitext.documents.template import Mark, Parts, Template, Unit, write
+from bitext.errors import EncodingError, FormatError
+from bitext.files import decode
+from bitext.text.document import Span
+from bitext.text.masking import pieces, stand_in
+
+_BOMS: Final = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_DECLARED: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
+    re.IGNORECASE,
+)
+_ENCODINGS: Final = re.compile(
+    r"utf-?8|iso-?8859-?\d+|latin-?\d|windows-?125\d|cp125\d|(?:us-)?ascii|macintosh"
+)
+_LATIN: Final = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
+_SPACE: Final = re.compile(r"[ \t\n\r\f]*\n[ \t\n\r\f]*|[ \t\r\f]+")
+_EDGES: Final = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
+_VISIBLE: Final = frozenset(["alt", "title", "aria-label", "aria-description", "placeholder"])
+_BUTTONS: Final = frozenset(("submit", "button", "reset"))
+_DESCRIPTIONS: Final = frozenset(
+    [
+        "description",
+        "keywords",
+        "og:title",
+        "og:description",
+        "og:image:alt",
+        "twitter:title",
+        "twitter:description",
+        "twitter:image:alt",
+    ]
+)
+_NOTE: Final = re.compile(
+    r"\s*(?:\[\s*(?:[\w*†‡]{1,3}|note \d+)\s*\]|[^\w\s]{0,2}\d{1,3}[^\w\s]{0,2}|[*†‡]+)\s*"
+)
+_NOTE_TARGET: Final = re.compile(r"#(?:fn|cite|note|ftn|sdfoot)", re.IGNORECASE)
+_ITEMS: Final = frozenset(("a", "button", "label"))
+_SHORT: Final = 8
+
+
+def read(data: bytes, name: str) -> Template:
+    """Take a page apart. Raises EncodingError or FormatError where its characters cannot be told."""
+    encoding = _encoding(data, name)
+    mark = next((mark for mark in _BOMS if data.startswith(mark)), b"")
+    try:
+        text = decode(data, name) if encoding == "utf-8" else data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"{name} says that it is {encoding}, but byte {error.start} is not; correct its charset."
+        ) from None
+    parts = list(_Reader(text).parts())
+    return Template(parts, lambda written: mark + written.encode(encoding, "xmlcharrefreplace"))
+
+
+def _encoding(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS.items():
+        if data.startswith(mark):
+            return encoding
+    found = _DECLARED.search(data, 0, 4096)
+    if not found:
+        return "utf-8"
+    declared = (found[1] or found[2]).decode("ascii", "replace").lower()
+    if not _ENCODINGS.fullmatch(declared):
+        raise FormatError(
+            f"{name} says that it is {declared!r}, which bitext does not read; save it as UTF-8."
+        )
+    if declared in ("utf-8", "utf8"):
+        return "utf-8"
+    # Browsers take Latin-1 for the superset of it that Windows uses.
+    return "windows-1252" if _LATIN.fullmatch(declared) else declared
+
+
+class _Reader:
+    """Cuts a page into parts that stay and units."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.letter = stand_in(text)
+
+    def parts(self) -> Iterator[str | Unit]:
+        """The whole page, in order."""
+        run: list[HtmlEvent] = []
+        for event in events(self.text):
+            if not event.is_block:
+                run.append(event)
+                continue
+            yield from self._run(run)
+            run = []
+            yield from self.tag(event)
+        yield from self._run(run)
+
+    def raw(self, event: HtmlEvent) -> str:
+        """What stands in the page."""
+        return self.text[event.start : event.end]
+
+    def _run(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+        """What stands between two block tags; an empty line (two ``br``) divides it."""
+        first = 0
+        for start, end in _empty_lines(run, self.raw):
+            yield from self._line(run[first:start])
+            yield from (part for event in run[start:end] for part in self.tag(event))
+            first = end
+        yield from self._line(run[first:])
+
+    def _line(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+        """A line of text; in one of links alone (a menu), each link is a line of its own."""
+        items = _menu(run, self.raw)
+        if not items:
+            yield from self._sentence(run)
+            return
+        position = 0
+        for start, end in items:
+            yield from (part for event in run[position:start] for part in self.tag(event))
+            yield from self._sentence(run[start:end])
+            position = end
+        yield from (part for event in run[position:] for part in self.tag(event))
+
+    def _sentence(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+        if not any(event.kind == "text" and not event.kept and self.raw(event).strip() for event in run):
+            yield from (part for event in run for part in self.tag(event))
+            return
+        raw = self.text[run[0].start : run[-1].end]
+        lead = len(raw) - len(raw.lstrip())
+        tail = len(raw.rstrip())
+        unit = _Inline(self, run, Span(run[0].start + lead, run[0].start + tail)).unit(raw[lead:tail])
+        if unit.block.is_translatable:
+            yield raw[:lead]
+            yield unit
+            yield raw[tail:]
+        else:
+            yield from (part for event in run for part in self.tag(event))
+
+    def tag(self, event: HtmlEvent) -> Iterator[str | Unit]:
+        """A tag, the attributes that a reader sees as units."""
+        raw = self.raw(event)
+        position = 0
+        for start, end, value in self._changed(event, raw):
+            yield raw[position:start]
+            yield value
+            position = end
+        yield raw[position:]
+
+    def _changed(self, event: HtmlEvent, raw: str) -> Iterator[tuple[int, int, str | Unit]]:
+        """The attribute values of a tag that do not stay: start, end, what takes their place."""
+        if event.kind not in ("open", "void"):
+            return
+        for found in _ATTRIBUTE.finditer(raw, len(event.name) + 1):
+            key, value = found[1].lower(), found[2]
+            if value is None:
+                continue
+            quoted = value[0] in "\"'"
+            inner = value[1:-1] if quoted else value
+            start = found.start(2) + quoted
+            if _is_language(event, key) and is_french(inner):
+                yield start, start + len(inner), "en"
+            elif not event.kept and _is_visible(event, key):
+                yield start, start + len(inner), self._attribute(inner, value[0] if quoted else "")
+
+    def _attribute(self, raw: str, quote: str) -> Unit | str:
+        writer = Writer(self.letter)
+        marks = []
+        for piece, literal in pieces(text_of(raw)):
+            if literal:
+                marks.append(Mark((escape(piece),)))
+                writer.literal(len(marks) - 1, piece)
+            else:
+                writer.write(piece)
+        block = writer.block()
+        if not block.is_translatable:
+            return raw
+
+        def emit(unit: Unit, nodes: Sequence[Node]) -> str:
+            written = "".join(
+                escape(node) if isinstance(node, str) else write(unit.marks[node.tag.key].opening)
+                for node in nodes
+            )
+            return written if quote else f'"{written}"'
+
+        return Unit(block, raw, emit, marks, aside=True)
+
+
+class _Inline:
+    """Writes the events between two block tags into a unit."""
+
+    def __init__(self, reader: _Reader, run: Sequence[HtmlEvent], span: Span) -> None:
+        """``span`` is where the run stands in the page, without the white space at its edges."""
+        self._reader = reader
+        self._span = span
+        self._run = run
+        self._pairs = pair_tags([_event(event) for event in run])
+        self._writer = Writer(reader.letter)
+        self._marks: list[Mark] = []
+
+    def unit(self, raw: str) -> Unit:
+        at = 0
+        while at < len(self._run):
+            at = self._take(at) + 1
+        return Unit(self._writer.block(), raw, _emit, self._marks)
+
+    def _take(self, at: int) -> int:
+        """Take an event; returns the index of the last that was used."""
+        event = self._run[at]
+        if event.kind == "text":
+            raw = self._reader.text[max(event.start, self._span.start) : min(event.end, self._span.end)]
+            if event.kept:
+                self._writer.point(self._key((raw,)))
+            else:
+                self._text(raw)
+            return at
+        end = self._pairs.get(at, at)
+        if event.name == "br":
+            self._writer.end_line(self._key(tuple(self._reader.tag(event))), soft=False)
+        elif event.kind == "close" and at in self._pairs:
+            self._writer.close()
+        elif end > at and event.name not in OPAQUE and (event.name in LITERAL or event.root):
+            self._writer.literal(self._key(self._parts(at, end)), self._seen(at, end))
+            return end
+        elif end > at and (event.name in OPAQUE or event.kept or self._is_note(at, end)):
+            self._writer.point(self._key(self._parts(at, end)))
+            return end
+        elif end > at:
+            parts = tuple(self._reader.tag(event))
+            closing = self._reader.raw(self._run[end])
+            self._writer.open(kind_of(event.name, self._reader.raw(event)), self._key(parts, (closing,)))
+        else:
+            self._writer.point(self._key(tuple(self._reader.tag(event))))
+        return at
+
+    def _key(self, opening: Parts, closing: Parts = ()) -> int:
+        self._marks.append(Mark(opening, closing))
+        return len(self._marks) - 1
+
+    def _parts(self, start: int, end: int) -> Parts:
+        return tuple(part for event in self._run[start : end + 1] for part in self._reader.tag(event))
+
+    def _seen(self, start: int, end: int) -> str:
+        """The text of an element."""
+        inside = self._run[start + 1 : end]
+        return text_of("".join(self._reader.raw(event) for event in inside if event.kind == "text"))
+
+    def _text(self, raw: str) -> None:
+        for piece, literal in pieces(raw):
+            if literal:
+                self._writer.literal(self._key((piece,)), text_of(piece))
+            else:
+                self._words(piece)
+
+    def _words(self, raw: str) -> None:
+        position = 0
+        for space in _SPACE.finditer(raw):
+            self._writer.write(text_of(raw[position : space.start()]))
+            if "\n" in space[0]:
+                self._writer.end_line(self._key((space[0],)), soft=True)
+            else:
+                self._writer.write(" ")
+            position = space.end()
+        self._writer.write(text_of(raw[position:]))
+
+    def _is_note(self, start: int, end: int) -> bool:
+        """Whether an element is the number of a note, which is no word of the sentence."""
+        event = self._run[start]
+        inside = self._run[start + 1 : end]
+        text = self._seen(start, end)
+        if event.name == "sup":
+            linked = any(e.name == "a" for e in inside) and len(text.strip()) <= _SHORT
+            return bool(text.strip()) and (linked or not any(map(str.isalpha, text)))
+        if event.name != "a" or not _NOTE.fullmatch(text):
+            return False
+        attributes = event.attributes
+        return (
+            attributes.get("role") == "doc-noteref"
+            or text.strip().startswith("[")
+            or _NOTE_TARGET.match(attributes.get("href", "")) is not None
+        )
+
+
+def _emit(unit: Unit, nodes: Iterable[Node]) -> str:
+    written = []
+    for node in nodes:
+        if isinstance(node, Element):
+            mark = unit.marks[node.tag.key]
+            written += [write(mark.opening), _emit(unit, node.children), write(mark.closing)]
+        else:
+            written.append(escape(node, quote=False))
+    return "".join(written)
+
+
+def _event(event: HtmlEvent) -> Event | None:
+    if event.kind == "open":
+        return "open", event.name
+    return ("close", event.name) if event.kind == "close" else None
+
+
+def _menu(run: Sequence[HtmlEvent], raw: Callable[[HtmlEvent], str]) -> list[tuple[int, int]]:
+    """Start and end of each link, where there are several and no word stands between them."""
+    pairs = pair_tags([_event(event) for event in run])
+    items = []
+    at = 0
+    while at < len(run):
+        end = pairs.get(at, at)
+        if run[at].name in _ITEMS and end > at:
+            items.append((at, end + 1))
+        elif end > at or (run[at].kind == "text" and any(map(str.isalnum, text_of(raw(run[at]))))):
+            return []
+        at = end + 1
+    return items if len(items) > 1 else []
+
+
+def _empty_lines(run: Sequence[HtmlEvent], raw: Callable[[HtmlEvent], str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each series of two or more ``br`` outside of inline elements."""
+    depth = 0
+    first, count = 0, 0
+    for at, event in enumerate(run):
+        if event.name == "br" and depth <= 0:
+            first = first if count else at
+            count += 1
+        elif event.kind != "text" or raw(event).strip():
+            if count > 1:
+                yield first, at
+            count = 0
+        depth += {"open": 1, "close": -1}.get(event.kind, 0)
+    if count > 1:
+        yield first, len(run)
+
+
+def _is_visible(event: HtmlEvent, key: str) -> bool:
+    attributes = event.attributes
+    if event.name == "meta":
+        return key == "content" and (
+            attributes.get("name", "").lower() in _DESCRIPTIONS
+            or attributes.get("property", "").lower() in _DESCRIPTIONS
+        )
+    if key == "value":
+        return event.name == "input" and attributes.get("type", "").lower() in _BUTTONS
+    return key in _VISIBLE and event.name not in ("link", "style", "script")
+
+
+def _is_language(event: HtmlEvent, key: str) -> bool:
+    """Whether an attribute says in which language the text is that is translated."""
+    if event.name == "meta":
+        return key == "content" and event.attributes.get("http-equiv", "").lower() == "content-language"
+    return key in ("lang", "xml:lang") and (not event.kept or event.name == "html")

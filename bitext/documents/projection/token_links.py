@@ -1,0 +1,180 @@
+"""The ground that tags are set on: the words of a block's English, and which French they came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from bitext.documents.html_elements import names
+from bitext.documents.projection.block_links import Linked, Row
+from bitext.text.document import Span
+from bitext.text.words import words_of
+
+_SIGNS: Final = "%&§@#°"
+_UNLINKED: Final = -0.01
+_OTHERS: Final = 0.9
+"""What a word that came from outside a stretch counts against one from inside."""
+_LIGHT: Final = names(
+    "a an the of to in on at for with by from as and or but if that which who it its is are was were be been "
+    "being am has have had having do does did will would shall should can could may might must not no there "
+    "this these those he she they we you i him her them us me his their our your my so than then"
+)
+_LIGHTNESS: Final = 0.4
+"""What a word of grammar counts against another; its links are the least certain."""
+_REACH: Final = 400
+"""How many characters around a cut its links are counted."""
+_FAR: Final = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A sentence of the block: where it stands in the source, and its tokens in the target."""
+
+    source: Span
+    low: int
+    high: int
+    target: Span
+
+
+class Ground:
+    """A linked block, cut into tokens; ``tokens`` are the words and signs of the target."""
+
+    def __init__(self, linked: Linked) -> None:
+        self.source = linked.source
+        self.target = linked.target
+        self.quotes = linked.quotes
+        self.tokens = words_of(linked.target)
+        self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
+        self.source_words = [w for w in words_of(linked.source) if _is_word(linked.source[w.start : w.end])]
+        self._starts = [token.start for token in self.tokens]
+        self._ends = [token.end for token in self.tokens]
+        self.mark_of = {c: a for a, _, c, _ in linked.marks}
+        """Where a mark of the target starts → where that of the source does."""
+        self.windows = [
+            Window(source, bisect_left(self._starts, target.start), self.up_to(target.end), target)
+            for source, target in linked.sentences
+        ] or [Window(Span(0, len(self.source)), 0, len(self.tokens), Span(0, len(self.target)))]
+        self._window_starts = [window.source.start for window in self.windows]
+        self._window_ends = [window.source.end for window in self.windows]
+        self.rows = sorted([row for row in linked.words if self._joins_words(row)] + linked.marks)
+        self._row_starts = [row[0] for row in self.rows]
+        self.links: list[list[Row]] = [[] for _ in self.tokens]
+        for row in self.rows:
+            for at in range(bisect_right(self._ends, row[2]), bisect_left(self._starts, row[3])):
+                self.links[at].append(row)
+
+    def _joins_words(self, row: Row) -> bool:
+        return _is_word(self.source[row[0] : row[1]]) and _is_word(self.target[row[2] : row[3]])
+
+    @cached_property
+    def source_starts(self) -> list[int]:
+        """Where the words of the source start."""
+        return [word.start for word in self.source_words]
+
+    def up_to(self, offset: int) -> int:
+        """How many tokens end at ``offset`` of the target or before it."""
+        return bisect_right(self._ends, offset)
+
+    def tokens_in(self, span: Span) -> range:
+        """The tokens that lie wholly in a stretch of the target."""
+        return range(bisect_left(self._starts, span.start), self.up_to(span.end))
+
+    def tokens_at(self, span: Span) -> range:
+        """The tokens that share a character with a stretch of the target."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    def has_words(self, start: int, end: int) -> bool:
+        """Whether a word begins in ``source[start:end]``."""
+        return bisect_left(self.source_starts, start) < bisect_left(self.source_starts, end)
+
+    def rows_before(self, offset: int) -> list[Row]:
+        """The links of the words that begin a little before ``offset`` of the source."""
+        first = bisect_left(self._row_starts, offset - _REACH)
+        return self.rows[first : bisect_left(self._row_starts, offset)]
+
+    def touched(self, start: int, end: int) -> list[Window]:
+        """The sentences that have a character in ``source[start:end]``."""
+        first = bisect_right(self._window_ends, start)
+        return [
+            w for w in self.windows[first : bisect_left(self._window_starts, end)] if w.source.start < end
+        ]
+
+    def window_at(self, offset: int) -> Window:
+        """The sentence that ``offset`` of the source lies in, or the one before it."""
+        return self.windows[max(0, bisect_right(self._window_starts, offset) - 1)]
+
+    def score(self, at: int, span: Span) -> float:
+        """How much a token came from ``span`` of the source: 1 wholly, below 0 from elsewhere.
+
+        A word belongs to the stretch that its beginning lies in.
+        """
+        rows = self.links[at]
+        if not rows:
+            return _UNLINKED
+        inside = sum(span.start <= a < span.end or a < span.start < span.end <= b for a, b, _, _ in rows)
+        value = (2 * inside - len(rows)) / len(rows) * self._weight(at)
+        return value if value > 0 else value * _OTHERS
+
+    def _weight(self, at: int) -> float:
+        token = self.tokens[at]
+        return _LIGHTNESS if self.target[token.start : token.end].lower() in _LIGHT else 1.0
+
+    def centre(self, span: Span) -> float:
+        """Where in the target a stretch without links should stand: between its neighbours."""
+        window = self.window_at(span.start)
+        first, last = (bisect_left(self._row_starts, at) for at in (window.source.start, window.source.end))
+        rows = self.rows[first:last]
+        before = max((r for r in rows if r[1] <= span.start), default=None, key=lambda r: r[1])
+        after = min((r for r in rows if r[0] >= span.end), default=None, key=lambda r: r[0])
+        if before and after:
+            return (before[3] + after[2]) / 2 if before[3] <= after[2] else before[3]
+        if before or after:
+            return before[3] + 1 if before else after[2] - 1 if after else 0
+        share = (span.start - window.source.start) / max(1, len(window.source))
+        return window.target.start + share * len(window.target)
+
+    def ideal(self, offset: int) -> float:
+        """The offset of the target at the same share of its sentence as ``offset`` of the source."""
+        window = self.window_at(offset)
+        share = (offset - window.source.start) / max(1, len(window.source))
+        return window.target.start + share * len(window.target)
+
+    def cut(self, offset: int, candidates: Sequence[int]) -> list[float]:
+        """How well each of the offsets in ``candidates`` (rising) cuts the target as ``offset`` the source.
+
+        Counts the word links nearby that lie on the same side of both cuts; of equals, that at the same
+        share of the sentence is best, and one behind a stop where the source has one.
+        """
+        window = self.window_at(offset)
+        first = bisect_left(self._row_starts, max(window.source.start, offset - _REACH))
+        at = bisect_left(self._row_starts, offset)
+        last = bisect_left(self._row_starts, min(window.source.end, offset + _REACH))
+        before = sorted(row[2] for row in self.rows[first:at])
+        after = sorted(row[2] for row in self.rows[at : max(at, last)])
+        ideal = self.ideal(offset)
+        stopped = self.ends_in_stop(self.source, offset)
+        return [
+            bisect_left(before, place)
+            + len(after)
+            - bisect_left(after, place)
+            + 0.5 * (stopped == self.ends_in_stop(self.target, place))
+            - _FAR * abs(place - ideal)
+            for place in candidates
+        ]
+
+    @staticmethod
+    def ends_in_stop(text: str, offset: int) -> bool:
+        """Whether the last character before ``offset`` that is no space is a sign."""
+        before = text[max(0, offset - 3) : max(0, offset)].rstrip()[-1:]
+        return bool(before) and not _is_word(before)
+
+
+def _is_word(text: str) -> bool:
+    return any(
+        character.isalnum() or character in _SIGNS or unicodedata.category(character) in ("Sc", "Sm", "So")
+        for character in text
+    )

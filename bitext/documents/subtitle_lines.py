@@ -1,0 +1,153 @@
+"""A sentence on the screen: over cues, and in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from bitext.documents.projection.token_links import Ground
+from bitext.text.document import Span
+
+_WIDTH: Final = 42
+"""Characters a line, as broadcasters have it."""
+_LINES: Final = 2
+_CROWDED: Final = 0.1
+_UNEVEN: Final = 4.0
+_OUTSIDE: Final = -50.0
+_CLINGING: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "from",
+        "and",
+        "or",
+        "but",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "is",
+        "are",
+        "was",
+        "were",
+        "not",
+        "that",
+        "who",
+        "which",
+        "as",
+        "if",
+    ]
+)
+"""No line ends well behind these."""
+_CLINGS: Final = 0.4
+_NEVER: Final = float("-inf")
+_SPACE: Final = re.compile(r" +")
+
+
+def divide(ground: Ground, ends: Sequence[int]) -> list[int]:
+    """Where the target is cut, to go with the cuts at ``ends`` of the source; rising, none in one place.
+
+    The cuts respect the word links and keep the parts in proportion. Where the target has too few
+    words, the last parts are empty.
+    """
+    text = ground.target
+    places = [0] + [token.start for token in ground.tokens if text[token.start - 1 : token.start].isspace()]
+    if len(places) <= len(ends):
+        return (places[1:] + [len(text)] * len(ends))[: len(ends)]
+    edges = [0, *ends, len(ground.source)]
+    shares = [(end - start) / max(1, len(ground.source)) for start, end in pairwise(edges)]
+    # worth[to]: the best way to set the cuts so far, the last of them at places[to].
+    worth: list[float] = [0.0] + [_NEVER] * (len(places) - 1)
+    chosen: list[list[int]] = []
+    for number, end in enumerate(ends):
+        gains = _gains(ground, end, places)
+        last = len(places) - (len(ends) - number - 1)
+        steps = [
+            max(
+                (worth[at] - _cost(places[to] - places[at], shares[number], len(text)), at)
+                for at in range(number, max(to, number + 1))
+            )
+            for to in range(len(places))
+        ]
+        chosen.append([at for _, at in steps])
+        worth = [step[0] + gains[to] if number < to < last else _NEVER for to, step in enumerate(steps)]
+    total = [w - _cost(len(text) - p, shares[-1], len(text)) for w, p in zip(worth, places, strict=True)]
+    at = total.index(max(total))
+    cuts = []
+    for pointers in reversed(chosen):
+        cuts.append(places[at])
+        at = pointers[at]
+    return cuts[::-1]
+
+
+def line_ends(text: str, start: int, end: int, widest: int) -> list[int]:
+    """Where the lines of ``text[start:end]`` end (each offset begins a line): two even ones if they fit.
+
+    ``widest`` is the longest line of the source, which may be surpassed no more than the usual width.
+    """
+    width = max(_WIDTH, widest)
+    part = text[start:end].rstrip()
+    lead = len(part) - len(part.lstrip())
+    if len(part) - lead <= width:
+        return []
+    spaces = [Span(*space.span()) for space in _SPACE.finditer(part, lead)]
+    number = max(_LINES, -(-(len(part) - lead) // width))
+    ends: list[int] = []
+    first = lead
+    for left in range(number - 1, 0, -1):
+        later = [space for space in spaces if space.start > first]
+        if not later:
+            break
+        ideal = first + (len(part) - first) / (left + 1)
+        space = min(later, key=lambda space: _raggedness(part, first, space, ideal, width, left))
+        ends.append(start + space.end)
+        first = space.end
+    return ends
+
+
+def _gains(ground: Ground, end: int, places: Sequence[int]) -> list[float]:
+    """What each place is worth as the cut that goes with ``end`` of the source."""
+    window = ground.window_at(end)
+    gains = ground.cut(end, places)
+    for at, place in enumerate(places):
+        if not window.target.start <= place <= window.target.end:
+            gains[at] += _OUTSIDE
+        if _word_before(ground.target, place) in _CLINGING:
+            gains[at] -= _CLINGS
+    between = [w for w in ground.windows if w.source.start >= end]
+    if end >= window.source.end and between and between[0].target.start in places:
+        gains[places.index(between[0].target.start)] -= 2 * _OUTSIDE
+    return gains
+
+
+def _cost(length: int, share: float, whole: int) -> float:
+    """What a part costs that is too long for the screen, or out of proportion."""
+    crowded = max(0, length - _LINES * _WIDTH) * _CROWDED
+    return crowded + _UNEVEN * abs(length / max(1, whole) - share)
+
+
+def _raggedness(part: str, first: int, space: Span, ideal: float, width: int, left: int) -> float:
+    """How badly a line ends at a space: too long, uneven, behind an article; well behind a comma."""
+    over = max(0, space.start - first - width) + max(0, len(part) - space.end - left * width)
+    word = _word_before(part, space.end)
+    manner = 8 * (word in _CLINGING) - 8 * part[: space.start].endswith((",", ";", ":", ".", "?", "!", "…"))
+    return 100 * over + abs(space.start - ideal) + manner
+
+
+def _word_before(text: str, place: int) -> str:
+    words = text[max(0, place - 20) : place].split()
+    return words[-1].lower() if words else ""

@@ -1,0 +1,97 @@
+"""A document of one string: parts that stay, and units whose text is translated.
+
+Markdown and HTML are taken apart into a :class:`Template`; the other forms do the same over their own
+trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bitext.documents.blocks import Block, join, stand_ins
+from bitext.documents.projection.block_links import Linked, link_blocks
+from bitext.documents.projection.tags import Node, carry
+from bitext.documents.projection.token_links import Ground
+from bitext.result.bitext import Bitext
+from bitext.text.words import words_of
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A block in its place: ``raw`` is what stands there in the source.
+
+    ``marks[tag.key]`` is what opens and what closes a tag. ``emit`` writes a tree of the target in the
+    form of the source. An ``aside`` (the value of an attribute) is translated behind the running text.
+    """
+
+    block: Block
+    raw: str
+    emit: Callable[[Unit, Sequence[Node]], str]
+    marks: Sequence[Mark] = ()
+    aside: bool = False
+    linked: Linked | None = field(default=None, init=False)
+
+    def inner(self) -> Iterator[Unit]:
+        """The units inside the marks."""
+        for mark in self.marks:
+            yield from (part for part in (*mark.opening, *mark.closing) if isinstance(part, Unit))
+
+    def render(self) -> str:
+        """What stands in this place in the target; the source where nothing changed."""
+        own = self.linked is not None and self.linked.is_changed
+        if not own and not any(unit.render() != unit.raw for unit in self.inner()):
+            return self.raw
+        linked = self.linked if own and self.linked else same(self.block.text)
+        return self.emit(self, carry(self.block, Ground(linked)))
+
+
+Parts = tuple[str | Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What opens a tag and what closes it; units in it are translated. ``name`` is for the form's own use."""
+
+    opening: Parts
+    closing: Parts = ()
+    name: str = ""
+
+
+class Template:
+    """A document of one string; see :class:`bitext.documents.original.Original`."""
+
+    def __init__(self, parts: Sequence[str | Unit], encode: Callable[[str], bytes]) -> None:
+        self._parts = parts
+        self._encode = encode
+        units = [unit for part in parts if isinstance(part, Unit) for unit in _with_inner(part)]
+        self._units = sorted(
+            (unit for unit in units if unit.block.is_translatable), key=lambda unit: unit.aside
+        )
+        blocks = [unit.block for unit in self._units]
+        self.text, self._spans = join(blocks)
+        self.stand_ins = stand_ins(blocks, self._spans)
+
+    def render(self, bitext: Bitext) -> bytes:
+        """The document with the English of ``bitext`` in the place of its text."""
+        found = link_blocks(bitext, self.text, self._spans)
+        for unit, linked in zip(self._units, found, strict=True):
+            unit.linked = linked
+        return self._encode(write(self._parts))
+
+
+def write(parts: Sequence[str | Unit]) -> str:
+    """Parts as one string."""
+    return "".join(part if isinstance(part, str) else part.render() for part in parts)
+
+
+def same(text: str) -> Linked:
+    """A block that is its own translation."""
+    rows = [(word.start, word.end, word.start, word.end) for word in words_of(text)]
+    return Linked(text, text, words=rows)
+
+
+def _with_inner(unit: Unit) -> Iterator[Unit]:
+    yield unit
+    for inner in unit.inner():
+        yield from _with_inner(inner)

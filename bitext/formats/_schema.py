@@ -1,0 +1,238 @@
+"""The structs of the library's own schema, and the way between them and a :class:`Bitext`.
+
+What JSON, JSON Lines and Parquet share: each keeps sentences, quotations, pairs and links in these
+shapes, and only lays them out in its own way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from bitext.errors import FormatError, InputError
+from bitext.result import links
+from bitext.result import pair as pairs
+from bitext.result.bitext import Bitext
+from bitext.result.links import Verdict, WordLinks
+from bitext.result.validation import check
+from bitext.text import document as text
+from bitext.text.document import QuotationKind
+
+VERSION = 1
+
+# Offsets are kept in 32 bits (see WordLinks).
+Offset = Annotated[
+    int, Meta(ge=0, le=2**31 - 1, description="Unicode code points from the start of the text")
+]
+Index = Annotated[int, Meta(ge=0)]
+Words = Annotated[
+    list[tuple[Offset, Offset, Offset, Offset]],
+    Meta(description="Word links: source start, source end, target start, target end"),
+]
+
+
+Wire = TypeVar("Wire", bound=Struct)
+
+
+class Sentence(Struct):
+    """A sentence: text == side.text[start:end]."""
+
+    start: Offset
+    end: Offset
+    paragraph: Index
+    text: str
+
+
+class Quotation(Struct):
+    """A quotation with its marks, direct speech behind a dash, or a stray mark."""
+
+    start: Offset
+    end: Offset
+    open: Annotated[str, Meta(description="The opening mark; the text starts with it")]
+    close: Annotated[str, Meta(description="The closing mark; the text ends with it")]
+    text: str
+    depth: Annotated[int, Meta(ge=0, description="0 for an outer quotation, 1 for one inside it")] = 0
+    kind: QuotationKind = "quotation"
+    sentences: Annotated[
+        tuple[Index, ...], Meta(description="The sentences that it touches, counted from 0 over the side")
+    ] = ()
+    continuations: Annotated[
+        tuple[Offset, ...], Meta(description="Where the mark is repeated at the head of later paragraphs")
+    ] = ()
+
+
+class Side(Struct):
+    """One language: the whole text and its quotations."""
+
+    lang: str
+    text: str
+    quotations: list[Quotation]
+
+
+class Pair(Struct):
+    """Sentences of the source and the sentences of the target that say the same."""
+
+    source: list[Sentence]
+    target: list[Sentence]
+    words: Words
+    score: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    flags: tuple[str, ...] = ()
+    checked: Annotated[bool, Meta(description="Whether a person has found the pair right")] = False
+
+
+class QuoteLink(Struct):
+    """A quotation of the source and what became of it; numbers are indices into side.quotations."""
+
+    verdict: Verdict
+    source: Index | None = None
+    target: Index | None = None
+
+
+class Header(Struct):
+    """What says that this is a Bitext, and of which version."""
+
+    format: Literal["bitext"]
+    version: Annotated[int, Meta(ge=1)]
+
+
+def header_of(data: object) -> Header:
+    """The head of ``data``. Raises FormatError where it is no Bitext, or one of a newer version."""
+    header = converted(data, Header)
+    if header.version > VERSION:
+        raise FormatError(
+            f"this is version {header.version} of the format; install a newer bitext to read it."
+        )
+    return header
+
+
+def converted(data: object, kind: type[Wire]) -> Wire:
+    """``data`` as a struct. Raises FormatError with the place of what does not fit."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise FormatError(f"this is not a bitext in JSON: {error}.") from error
+    except UnicodeEncodeError as error:
+        raise FormatError("this is not a bitext in JSON: a field has a broken name.") from error
+
+
+def verified(bitext: Bitext) -> Bitext:
+    """``bitext`` as it is. Raises FormatError where its parts contradict each other."""
+    try:
+        check(bitext)
+    except InputError as error:
+        raise FormatError(str(error)) from error
+    return bitext
+
+
+def checked(bitext: Bitext) -> Bitext:
+    """``bitext`` as it is. Raises InputError where it could not be loaded again."""
+    check(bitext)
+    for name in ("source", "target"):
+        _check_surrogates(getattr(bitext, name).text, name)
+    return bitext
+
+
+def sentence_rows(side: pairs.Side) -> list[dict[str, Any]]:
+    """The fields of each sentence."""
+    return [{"start": s.start, "end": s.end, "paragraph": s.paragraph, "text": s.text} for s in side]
+
+
+def quotation_rows(document: text.Document) -> Iterator[dict[str, Any]]:
+    """The fields of each quotation, the stray marks last."""
+    for quotation in chain(document.quotations, document.unpaired):
+        yield {
+            "start": quotation.start,
+            "end": quotation.end,
+            "open": quotation.open,
+            "close": quotation.close,
+            "depth": quotation.depth,
+            "kind": quotation.kind,
+            "sentences": quotation.sentences,
+            "continuations": quotation.continuations,
+            "text": document.text[quotation.start : quotation.end],
+        }
+
+
+def link_rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
+    """The fields of each quotation link."""
+    sources, targets = _places(bitext.source), _places(bitext.target)
+    for link in bitext.quotes:
+        source = None if link.source is None else sources[link.source]
+        target = None if link.target is None else targets[link.target]
+        yield {"source": source, "target": target, "verdict": link.verdict}
+
+
+def quotations(rows: Sequence[Quotation], whole: str, name: str) -> list[text.Quotation]:
+    """The quotations of the side called ``name``. Raises FormatError where one is not in its text."""
+    for at, q in enumerate(rows):
+        if q.text != whole[q.start : q.end]:
+            raise FormatError(f"the text of $.{name}.quotations[{at}] is not what stands at its offsets.")
+    return [
+        text.Quotation(q.start, q.end, q.open, q.close, q.depth, q.sentences, q.kind, q.continuations)
+        for q in rows
+    ]
+
+
+def document(
+    whole: str, lang: str, sentences: Iterable[text.Sentence], found: Sequence[text.Quotation]
+) -> text.Document:
+    """One side of a Bitext."""
+    paired = tuple(quotation for quotation in found if quotation.kind != "stray")
+    unpaired = tuple(quotation for quotation in found if quotation.kind == "stray")
+    return text.Document(whole, tuple(sentences), paired, unpaired, lang)
+
+
+def side(rows: Iterable[Sentence]) -> pairs.Side:
+    """The sentences of a file as one side of a pair."""
+    return pairs.Side(text.Sentence(s.start, s.end, s.text, s.paragraph) for s in rows)
+
+
+def pair(wire: Pair) -> pairs.Pair:
+    """A pair of a file as a pair of a Bitext."""
+    source, target = side(wire.source), side(wire.target)
+    return pairs.Pair(source, target, wire.score, wire.flags, WordLinks(wire.words), wire.checked)
+
+
+def quote_links(
+    rows: Sequence[QuoteLink], sources: Sequence[text.Quotation], targets: Sequence[text.Quotation]
+) -> tuple[links.QuoteLink, ...]:
+    """The links between the quotations of the two sides. Raises FormatError where one does not exist."""
+    for row, wire in enumerate(rows):
+        for at, found in ((wire.source, sources), (wire.target, targets)):
+            if at is not None and at >= len(found):
+                raise FormatError(
+                    f"$.quotes[{row}] names quotation {at}; there are {len(found)}, counted from 0."
+                )
+    return tuple(
+        links.QuoteLink(
+            None if wire.source is None else sources[wire.source],
+            None if wire.target is None else targets[wire.target],
+            wire.verdict,
+        )
+        for wire in rows
+    )
+
+
+def dump(value: object) -> str:
+    """JSON on one line, every character as it is."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _places(document: text.Document) -> dict[text.Quotation, int]:
+    return {quotation: at for at, quotation in enumerate(chain(document.quotations, document.unpaired))}
+
+
+def _check_surrogates(whole: str, name: str) -> None:
+    """JSON cannot tell two halves of a character from the character, which would move all offsets."""
+    found = re.search("[\ud800-\udbff][\udc00-\udfff]", whole)
+    if found:
+        raise InputError(
+            f"the {name} holds one character as two surrogates at offset {found.start()}; join them first: "
+            "text.encode('utf-16', 'surrogatepass').decode('utf-16')."
+        )

@@ -1,0 +1,29 @@
+"""TMX as one of the formats: written by `writer`, read by `native` or `foreign`."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from bitext.formats.tmx.foreign import foreign
+from bitext.formats.tmx.native import is_own, own
+from bitext.formats.tmx.units import Header, Unit, parts
+from bitext.formats.tmx.writer import save, write
+from bitext.result.storage import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bitext.result.bitext import Bitext
+
+
+def load(path: Path) -> Bitext:
+    """Reads a file of bitext or of another program. Raises FormatError where it is not TMX."""
+    found = parts(path)
+    first = next(found, Header())
+    header, units = (first, found) if isinstance(first, Header) else (Header(), chain([first], found))
+    rest = (part for part in units if isinstance(part, Unit))
+    return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
+
+
+FORMAT = Format("tmx", "TMX", (".tmx",), save, write, load)

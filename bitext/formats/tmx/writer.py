@@ -1,0 +1,172 @@
+"""TMX 1.4b (Translation Memory eXchange): a unit for each pair, quotations as inline codes.
+
+What any program can read: the texts of the pairs, with their quotation marks. Round each quotation
+stands a pair of codes, ``<bpt i="1" x="1" type="quotation"/>« … »<ept i="1"/>``, or ``<it pos="begin">``
+and ``<it pos="end">`` where it opens and closes in different units; ``x`` is the same for a quotation
+and its translation. An empty side has no ``tuv``: a memory must not learn that a sentence has no words.
+
+What makes a file that is loaded again equal is in props (:mod:`bitext.formats._quotation_codes` says what those
+of quotations and links hold). All offsets count Unicode code points from the start of a segment.
+
+- header: ``x-bitext-version`` (of this layout), ``x-bitext-target`` (language), ``x-bitext-model``,
+  ``x-bitext-source-tail`` and ``x-bitext-target-tail`` (white space behind the last sentence),
+  ``x-bitext-source-quotation``, ``x-bitext-target-quotation`` and ``x-bitext-link`` for what stands in
+  no pair;
+- ``tu``: ``x-bitext-score``, ``x-bitext-flag`` (one each), ``x-bitext-checked``, ``x-bitext-words``
+  (``0-2:0-3 3-8:4-9``, source and target), ``x-bitext-link`` (one each, with the verdict);
+- ``tuv``: ``x-bitext-gap`` (white space before it, ``U+000A U+000A``; a space if absent),
+  ``x-bitext-sentences`` (``0-12 14-30/3``, with the paragraph where no line feed tells of it; one
+  sentence if absent), ``x-bitext-quotation`` (one each), ``x-bitext-sum`` (CRC-32 of the text: where it
+  is not right, the text was edited, and word links and sentence borders are left out).
+
+Files of other programs are read by :mod:`bitext.formats.tmx.foreign`.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lxml.etree import Element, SubElement
+
+from bitext.files import writing
+from bitext.formats._languages import primary
+from bitext.formats._positions import Layout, checksum, code_points, tail, words_text
+from bitext.formats._quotation_codes import SIDES, Encoder, Piece, SideName
+from bitext.formats._xml import LANG, texts, visible, writing_xml
+from bitext.formats.tmx.native import PREFIX, VERSION
+from bitext.result.validation import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bitext.result.bitext import Bitext
+    from bitext.result.pair import Pair, Side
+
+_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+
+
+def save(bitext: Bitext, path: Path) -> None:
+    """Writes the file, whole or not at all."""
+    with writing(path) as stream:
+        write(bitext, stream)
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes ``bitext``, unit by unit."""
+    check(bitext)
+    with writing_xml(stream) as xml:
+        xml.write_doctype(_DOCTYPE)
+        writer = _Writer(bitext)
+        with xml.element("tmx", version="1.4"):
+            xml.write("\n", writer.header(), pretty_print=True)
+            with xml.element("body"):
+                xml.write("\n")
+                for unit in writer.units():
+                    xml.write(unit, pretty_print=True)
+            xml.write("\n")
+
+
+class _Writer:
+    """Makes the elements of a file."""
+
+    def __init__(self, bitext: Bitext) -> None:
+        self._bitext = bitext
+        self._texts = dict(zip(SIDES, texts(bitext), strict=True))
+        self._codes = Encoder(bitext, (self._texts["source"], self._texts["target"]))
+        self._layouts = {name: Layout(getattr(bitext, name)) for name in SIDES}
+        self._begun: set[SideName] = set()
+
+    def header(self) -> Any:
+        bitext = self._bitext
+        header = Element(
+            "header",
+            creationtool="bitext",
+            creationtoolversion=version("bitext"),
+            segtype="sentence",
+            adminlang="en",
+            srclang=visible(bitext.source.lang),
+            datatype="plaintext",
+        )
+        header.set("o-tmf", "bitext")
+        _prop(header, "version", str(VERSION))
+        _prop(header, "target", visible(bitext.target.lang))
+        if bitext.model is not None:
+            _prop(header, "model", visible(bitext.model))
+        for name in SIDES:
+            behind = tail(getattr(bitext, name))
+            if behind:
+                _prop(header, f"{name}-tail", code_points(behind))
+            _props(header, f"{name}-quotation", self._codes.quotations(name, None))
+        _props(header, "link", self._codes.links(None))
+        return header
+
+    def units(self) -> Iterator[Any]:
+        for at, pair in enumerate(self._bitext.pairs):
+            unit = Element("tu", tuid=str(at + 1))
+            _prop(unit, "score", repr(float(pair.score)))
+            _props(unit, "flag", map(visible, pair.flags))
+            if pair.checked:
+                _prop(unit, "checked", "yes")
+            if pair.words:
+                _prop(unit, "words", words_text(pair))
+            _props(unit, "link", self._codes.links(at))
+            for name in self._present(pair):
+                self._variant(unit, name, at, pair)
+            yield unit
+
+    def _present(self, pair: Pair) -> Iterator[SideName]:
+        """The sides that are written: at least one, both where the language does not tell them apart."""
+        alike = primary(self._bitext.source.lang) == primary(self._bitext.target.lang)
+        for name in SIDES:
+            if getattr(pair, name) or alike or (name == "source" and not pair.target):
+                yield name
+
+    def _variant(self, unit: Any, name: SideName, at: int, pair: Pair) -> None:
+        side: Side = getattr(pair, name)
+        variant = SubElement(unit, "tuv")
+        variant.set(LANG, visible(getattr(self._bitext, name).lang))
+        place = self._layouts[name].add(side)
+        if side and place.gap != (" " if name in self._begun else ""):
+            _prop(variant, "gap", code_points(place.gap))
+        usual = side and place.borders == f"0-{side.end - side.start}"
+        if not usual:
+            _prop(variant, "sentences", place.borders)
+        if not usual or pair.words:
+            _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
+        if side:
+            self._begun.add(name)
+        _props(variant, "quotation", self._codes.quotations(name, at))
+        _fill(SubElement(variant, "seg"), self._codes.pieces(name, at))
+
+
+def _fill(segment: Any, pieces: Iterable[Piece]) -> None:
+    """Put text and codes into a segment."""
+    last: Any = None
+    pairings: dict[int, str] = {}
+    for piece in pieces:
+        if isinstance(piece, str):
+            if last is None:
+                segment.text = piece
+            else:
+                last.tail = piece
+            continue
+        number = str(piece.number)
+        if not piece.paired:
+            position = "begin" if piece.opens else "end"
+            last = SubElement(segment, "it", pos=position, x=number, type=piece.kind)
+        elif piece.opens:
+            pairing = pairings[piece.number] = str(len(pairings) + 1)
+            last = SubElement(segment, "bpt", i=pairing, x=number, type=piece.kind)
+        else:
+            last = SubElement(segment, "ept", i=pairings[piece.number])
+
+
+def _prop(parent: Any, name: str, value: str) -> None:
+    SubElement(parent, "prop", type=PREFIX + name).text = value
+
+
+def _props(parent: Any, name: str, values: Iterable[str]) -> None:
+    for value in values:
+        _prop(parent, name, value)

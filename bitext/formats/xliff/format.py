@@ -1,0 +1,33 @@
+"""XLIFF as one of the formats: written by `writer`, checked by `validation`, read by `reader`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bitext.formats.xliff.reader import Reader
+from bitext.formats.xliff.validation.stream import Head, read
+from bitext.formats.xliff.writer import save, write
+from bitext.result.storage import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bitext.result.bitext import Bitext
+
+
+def load(path: Path) -> Bitext:
+    """Reads a file of bitext or of another program.
+
+    Raises FormatError where it is not XLIFF 2.0 or 2.1, with the line and the rule of the standard that
+    it breaks.
+    """
+    reader = Reader()
+    for part in read(path):
+        if isinstance(part, Head):
+            reader.head(part)
+        else:
+            reader.unit(part)
+    return reader.bitext()
+
+
+FORMAT = Format("xliff", "XLIFF", (".xlf", ".xliff"), save, write, load)

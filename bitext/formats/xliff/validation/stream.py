@@ -1,0 +1,196 @@
+"""An XLIFF file read unit by unit, each checked by the rules of the standard.
+
+Nothing but the current unit is kept, and the ids that must be unique in a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+
+from bitext.errors import FormatError
+from bitext.formats._xml import elements, place
+from bitext.formats.xliff.validation.context import Surroundings, identity, inherited
+from bitext.formats.xliff.validation.grammar import XLIFF, name_of, tag_of
+from bitext.formats.xliff.validation.inline import Scope, sub_flows
+from bitext.formats.xliff.validation.modules import check_either, check_extension_ids, check_module
+from bitext.formats.xliff.validation.refusal import refuse, shown
+from bitext.formats.xliff.validation.rules import VERSIONS, check_around, check_extras, check_unit
+from bitext.formats.xliff.validation.structure import Children, check_attributes, check_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_CONTAINERS: Final = frozenset(("xliff", "file", "group"))
+_OLD: Final = f"{XLIFF}document:1."
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file, a group or the root, of which the end has not come."""
+
+    element: Any
+    name: str
+    around: Surroundings
+    children: Children
+    last: Any = None
+    """The last child that was looked at."""
+    extension_ids: set[tuple[str | None, str]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Ids:
+    """What is unique in a file, and what refers to it."""
+
+    units: set[str | None] = field(default_factory=set)
+    groups: set[str | None] = field(default_factory=set)
+    flows: list[tuple[str, str]] = field(default_factory=list)
+    """Units that codes refer to, with the message for one that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A file begins: the two languages, and its metadata element where it has one."""
+
+    source: str
+    target: str | None
+    metadata: Any | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit, checked; ``scope`` has its segments and ignorables. Good until the next one is asked for."""
+
+    scope: Scope
+    around: Surroundings
+
+
+def read(path: Path) -> Iterator[Head | Found]:
+    """The files and units of an XLIFF 2.0 or 2.1 file, in their order.
+
+    Raises:
+        FormatError: it is not XLIFF 2.0 or 2.1, or breaks a rule of it.
+    """
+    tags = [tag_of(name) for name in ("xliff", "file", "group", "unit")]
+    document = _Document()
+    try:
+        for element in elements(path, tag_of("xliff"), tags):
+            yield from document.element(element)
+    except FormatError as error:
+        if _OLD in str(error):
+            raise FormatError("it is XLIFF 1.2 or older; export it as XLIFF 2.0 or 2.1, or as TMX.") from None
+        raise
+
+
+class _Document:
+    """Keeps track of what is open while the ends of elements come in."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._files: set[str | None] = set()
+        self._ids = _Ids()
+        self._announced = False
+
+    def element(self, element: Any) -> Iterator[Head | Found]:
+        """The end of a unit, a group, a file or the root."""
+        name = name_of(element)
+        line = [*reversed(list(element.iterancestors())), element]
+        for each in line[len(self._open) : len(line) - (name == "unit")]:
+            self._begin(each)
+        if name == "unit":
+            self._look(self._open[-1], element)
+        if name != "xliff" and not self._announced:
+            file = self._open[1]
+            yield Head(file.around.source, file.around.target, file.element.find(tag_of("mda:metadata")))
+            self._announced = True
+        if name == "unit":
+            yield self._unit(element)
+        else:
+            self._end(self._open.pop())
+
+    def _begin(self, element: Any) -> None:
+        """A container comes into sight: with its first unit, or at its end."""
+        name = name_of(element)
+        if self._open:
+            self._look(self._open[-1], element)
+        if name not in _CONTAINERS:
+            refuse(element, "there is a unit in it; units belong in files and groups")
+        check_attributes(element, name)
+        check_extras(element)
+        if name == "xliff" and element.get("version") not in VERSIONS:
+            refuse(element, f"its version is {shown(element.get('version'))}; only 2.0 and 2.1 are read")
+        self._check_id(element, name)
+        self._open.append(_Open(element, name, self._surroundings(element, name), Children(element, name)))
+        if name == "file":
+            self._ids, self._announced = _Ids(), False
+
+    def _end(self, container: _Open) -> None:
+        self._look(container, None)
+        container.children.end()
+        if container.name != "file":
+            return
+        for key, message in self._ids.flows:
+            if key not in self._ids.units:
+                raise FormatError(message)
+
+    def _unit(self, unit: Any) -> Found:
+        around = self._surroundings(unit, "unit")
+        scope = check_unit(unit, around)
+        self._check_id(unit, "unit")
+        for code, key in sub_flows(scope):
+            reason = f"its sub-flow is the unit {shown(key)}, which the file does not have"
+            self._ids.flows.append((key, f"{place(code)}: {reason}."))
+        return Found(scope, around)
+
+    def _check_id(self, element: Any, name: str) -> None:
+        seen = {"file": self._files, "group": self._ids.groups, "unit": self._ids.units}.get(name)
+        if seen is None:
+            return
+        key = identity(element)
+        if key in seen:
+            within = "document" if name == "file" else "file"
+            refuse(
+                element, f"the id {shown(key or '')} is used twice; ids of <{name}> are unique in a {within}"
+            )
+        seen.add(key)
+
+    def _surroundings(self, element: Any, name: str) -> Surroundings:
+        if name == "xliff":
+            around = Surroundings("", element.get("srcLang"), element.get("trgLang"), None, "default")
+        else:
+            around = self._open[-1].around
+        lang, space = inherited(element, around)
+        file = identity(element) or "" if name == "file" else around.file
+        return replace(around, file=file, lang=lang, space=space)
+
+    def _look(self, container: _Open, until: Any | None) -> None:
+        """Look at the children of a container that were not looked at, up to one of them or to its end."""
+        last = container.last
+        for child in container.element.iterchildren(etree.Element):
+            # What was looked at is freed, but for the last one.
+            if child is last:
+                continue
+            container.children.add(child)
+            container.last = child
+            if name_of(child) not in {"unit", "group", "file"}:
+                self._check_child(container, child)
+            if child is until:
+                return
+
+    def _check_child(self, container: _Open, child: Any) -> None:
+        """A child that is no container: a skeleton, notes, an element of a module or an extension."""
+        check_tree(child)
+        check_around(child)
+        if name_of(child) == "skeleton":
+            check_either(child, has_content=len(child) > 0 or bool((child.text or "").strip()))
+            return
+        if container.name == "file" and name_of(child) == "res:resourceData":
+            items = child.iterchildren(tag_of("res:resourceItem"))
+            container.around = replace(
+                container.around, resources=container.around.resources | {identity(item) for item in items}
+            )
+        check_module(child, container.around, None)
+        check_extension_ids([child], container.extension_ids)

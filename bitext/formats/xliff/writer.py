@@ -1,0 +1,256 @@
+"""XLIFF 2.1 (XML Localisation Interchange File Format): what translators' tools take in and give back.
+
+A unit is a paragraph, a segment a pair, an ignorable the white space between two pairs of a unit. What
+any program can read: the texts of the pairs, with their quotation marks; around each quotation codes of
+the type ``quote``, whose id is the same in source and target; ``state`` (*reviewed* for a pair that a
+person has found right, *initial* for one without a translation); a note for each flag, and for each
+quotation that was not simply kept; where a model translated, its translation as a candidate
+(``mtc:match``) with its quality. Characters that XML cannot hold become ``cp`` elements.
+
+What makes a file that is loaded again equal is in metadata with the category ``bitext``
+(:mod:`bitext.formats._quotation_codes` says what those of quotations and links hold,
+:mod:`bitext.formats._positions` how the others are written):
+
+- of the file: ``version`` (of this layout), ``model``, ``source-lang`` and ``target-lang`` where the
+  language is no tag of BCP 47, ``source-tail``, ``target-tail`` (white space behind the last sentence),
+  ``source-quotation``, ``target-quotation`` and ``link`` for what stands in no pair;
+- of a unit, a group with the id of each segment: ``score``, ``flag`` and ``link`` (one each), ``words``;
+  ``source-gap`` (white space before it, where it is not a line feed between units), ``source-sentences``,
+  ``source-quotation``, ``source-sum`` (where it is not right, the text was edited, and word links and
+  sentence borders are left out), and the same of the target.
+
+Files of other programs, of XLIFF 2.0 and 2.1, are read as well, if they keep to the standard
+(:mod:`bitext.formats.xliff.validation.stream`).
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from lxml.etree import Element, SubElement, tostring
+
+from bitext.files import writing
+from bitext.formats._positions import Layout, checksum, code_points, tail, words_text
+from bitext.formats._quotation_codes import SIDES, Encoder, SideName
+from bitext.formats._xml import visible
+from bitext.formats.xliff.codes import UnitCodes, fill_text
+from bitext.formats.xliff.content import CATEGORY
+from bitext.formats.xliff.reader import VERSION
+from bitext.formats.xliff.validation.grammar import CORE, MODULES, TYPES, name_of, tag_of
+from bitext.result.quotation_spans import Quoted
+from bitext.result.validation import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bitext.formats._positions import Place
+    from bitext.result.bitext import Bitext
+    from bitext.result.pair import Pair
+
+_NAMESPACES: Final = {None: CORE, "mda": MODULES["mda"], "mtc": MODULES["mtc"]}
+_DECLARED: Final = tostring(Element(tag_of("unit"), nsmap=_NAMESPACES), encoding="unicode")[
+    len("<unit") : -len("/>")
+]
+_IN_LINES: Final = frozenset(
+    ("unit", "mda:metadata", "mda:metaGroup", "notes", "mtc:matches", "mtc:match", "segment", "ignorable")
+)
+_LANGUAGE = re.compile(TYPES["lang"][0])
+_UNKNOWN: Final = "und"
+
+
+def save(bitext: Bitext, path: Path) -> None:
+    """Writes the file, whole or not at all."""
+    with writing(path) as stream:
+        write(bitext, stream)
+
+
+def write(bitext: Bitext, stream: TextIO) -> None:
+    """Writes ``bitext``, unit by unit."""
+    check(bitext)
+    writer = _Writer(bitext)
+    stream.write("<?xml version='1.0' encoding='utf-8'?>\n")
+    source, target = (_language(getattr(bitext, name).lang) for name in SIDES)
+    stream.write(f'<xliff{_DECLARED} version="2.1" srcLang="{source}" trgLang="{target}">\n')
+    stream.write('<file id="f1" xml:space="preserve">\n')
+    for element in writer.elements():
+        _indent(element)
+        stream.write(tostring(element, encoding="unicode").replace(_DECLARED, "", 1) + "\n")
+    stream.write("</file>\n</xliff>\n")
+
+
+def _language(lang: str) -> str:
+    """A language as a tag of BCP 47."""
+    tag = lang.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else _UNKNOWN
+
+
+class _Row:
+    """A pair on its way into a unit: its index, what stands before its sides, and their borders."""
+
+    def __init__(self, at: int, pair: Pair, places: dict[SideName, Place]) -> None:
+        self.at = at
+        self.pair = pair
+        self.places = places
+        self.id = f"s{at + 1}"
+
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether it stands on another line than the pair before it, in the source where it has one."""
+        return "\n" in self.places["source" if self.pair.source else "target"].gap
+
+
+class _Writer:
+    """Makes the elements of a file."""
+
+    def __init__(self, bitext: Bitext) -> None:
+        self._bitext = bitext
+        self._texts = {name: getattr(bitext, name).text for name in SIDES}
+        self._encoder = Encoder(bitext, (self._texts["source"], self._texts["target"]))
+        self._quoted = Quoted(bitext)
+        self._begun: set[SideName] = set()
+        """The sides that have a sentence in the document."""
+
+    def elements(self) -> Iterator[Any]:
+        """The metadata of the file, and its units."""
+        yield self._head()
+        empty = True
+        for number, rows in enumerate(self._units(), 1):
+            yield self._unit(number, rows)
+            empty = False
+        if empty:
+            # A file must have something in it; a unit must have a segment.
+            yield Element(tag_of("group"), nsmap=_NAMESPACES, id="g1")
+
+    def _head(self) -> Any:
+        bitext = self._bitext
+        holder = Element(tag_of("mda:metadata"), nsmap=_NAMESPACES)
+        group = SubElement(holder, tag_of("mda:metaGroup"), category=CATEGORY)
+        _meta(group, "version", str(VERSION))
+        _meta(group, "program", f"bitext {version('bitext')}")
+        if bitext.model is not None:
+            _meta(group, "model", visible(bitext.model))
+        for name in SIDES:
+            document = getattr(bitext, name)
+            if _language(document.lang) != document.lang:
+                _meta(group, f"{name}-lang", visible(document.lang))
+            if tail(document):
+                _meta(group, f"{name}-tail", code_points(tail(document)))
+            _metas(group, f"{name}-quotation", self._encoder.quotations(name, None))
+        _metas(group, "link", self._encoder.links(None))
+        return holder
+
+    def _units(self) -> Iterator[list[_Row]]:
+        layouts = {name: Layout(getattr(self._bitext, name)) for name in SIDES}
+        rows: list[_Row] = []
+        for at, pair in enumerate(self._bitext.pairs):
+            row = _Row(at, pair, {name: layouts[name].add(getattr(pair, name)) for name in SIDES})
+            if rows and row.begins_paragraph:
+                yield rows
+                rows = []
+            rows.append(row)
+        if rows:
+            yield rows
+
+    def _unit(self, number: int, rows: list[_Row]) -> Any:
+        unit = Element(tag_of("unit"), nsmap=_NAMESPACES, id=f"u{number}")
+        codes = UnitCodes(self._encoder, (row.at for row in rows))
+        self._matches(unit, rows, codes)
+        metadata = SubElement(unit, tag_of("mda:metadata"))
+        self._notes(unit, rows)
+        begun: set[SideName] = set()
+        for row in rows:
+            between = {name: row.places[name].gap if name in begun else "" for name in SIDES}
+            if any(between.values()):
+                ignorable = SubElement(unit, tag_of("ignorable"))
+                for name in SIDES:
+                    fill_text(SubElement(ignorable, tag_of(name)), between[name])
+            self._metadata(metadata, row, begun)
+            self._segment(unit, row, codes)
+            begun.update(name for name in SIDES if getattr(row.pair, name))
+            self._begun |= begun
+        return unit
+
+    def _matches(self, unit: Any, rows: list[_Row], codes: UnitCodes) -> None:
+        """The translations of the model, as candidates; what a person has checked is none."""
+        model = self._bitext.model
+        whole = [row for row in rows if row.pair.source and row.pair.target and not row.pair.checked]
+        if model is None or not whole:
+            return
+        matches = SubElement(unit, tag_of("mtc:matches"))
+        for row in whole:
+            match = SubElement(
+                matches,
+                tag_of("mtc:match"),
+                ref=f"#{row.id}",
+                type="mt",
+                origin=visible(model),
+                matchQuality=f"{row.pair.score * 100:.2f}",
+            )
+            for name in SIDES:
+                fill_text(SubElement(match, tag_of(name)), codes.plain(name, row.at))
+
+    def _metadata(self, metadata: Any, row: _Row, begun: set[SideName]) -> None:
+        pair = row.pair
+        group = SubElement(metadata, tag_of("mda:metaGroup"), id=row.id, category=CATEGORY)
+        _meta(group, "score", repr(float(pair.score)))
+        _metas(group, "flag", map(visible, pair.flags))
+        if pair.words:
+            _meta(group, "words", words_text(pair))
+        _metas(group, "link", self._encoder.links(row.at))
+        for name in SIDES:
+            side, place = getattr(pair, name), row.places[name]
+            if side and name not in begun and place.gap != ("\n" if name in self._begun else ""):
+                _meta(group, f"{name}-gap", code_points(place.gap))
+            text = self._texts[name][side.start : side.end] if side else ""
+            usual = not side or (text != "" and place.borders == f"0-{len(text)}")
+            if not usual:
+                _meta(group, f"{name}-sentences", place.borders)
+            if pair.words or not usual:
+                _meta(group, f"{name}-sum", checksum(text))
+            _metas(group, f"{name}-quotation", self._encoder.quotations(name, row.at))
+
+    def _notes(self, unit: Any, rows: list[_Row]) -> None:
+        """What a reader should look at, with the id of its segment."""
+        found = []
+        for row in rows:
+            told = self._quoted.notes(row.pair)
+            flags = len(told) - len(row.pair.flags)
+            found += [(row.id, "flag" if at >= flags else "quotation", text) for at, text in enumerate(told)]
+        if found:
+            notes = SubElement(unit, tag_of("notes"))
+            for key, category, text in found:
+                note = SubElement(notes, tag_of("note"), appliesTo="target", category=category)
+                note.text = visible(f"{key}: {text}")
+
+    def _segment(self, unit: Any, row: _Row, codes: UnitCodes) -> None:
+        pair = row.pair
+        translated = "translated" if pair.target and pair.target.start < pair.target.end else "initial"
+        segment = SubElement(
+            unit, tag_of("segment"), id=row.id, state="reviewed" if pair.checked else translated
+        )
+        codes.fill(SubElement(segment, tag_of("source")), "source", row.at)
+        if pair.target or pair.checked:
+            codes.fill(SubElement(segment, tag_of("target")), "target", row.at)
+
+
+def _meta(group: Any, name: str, value: str) -> None:
+    SubElement(group, tag_of("mda:meta"), type=name).text = value
+
+
+def _metas(group: Any, name: str, values: Iterable[str]) -> None:
+    for value in values:
+        _meta(group, name, value)
+
+
+def _indent(element: Any, depth: int = 0) -> None:
+    """Sets the elements that hold no text on lines of their own."""
+    if name_of(element) not in _IN_LINES or not len(element):
+        return
+    element.text = "\n" + "  " * (depth + 1)
+    for child in element:
+        _indent(child, depth + 1)
+        child.tail = element.text
+    element[-1].tail = "\n" + "  " * depth

@@ -1,0 +1,1 @@
+"""Quotations: their marks, how the marks pair, direct speech and reporting clauses."""

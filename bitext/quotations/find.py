@@ -1,0 +1,160 @@
+"""Quotations as objects: nested, over several sentences or paragraphs, with their stray marks.
+
+Second step of the corridor: :mod:`bitext.segmentation.sentences` calls :func:`find_quotations` on the text and its
+sentences. :mod:`bitext.quotations.mark_pairing` pairs the marks, :mod:`bitext.quotations.dialogue` finds the dashes; this module
+joins both, settles what crosses, and counts depths and sentences.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from bitext.languages import french
+from bitext.quotations.dialogue import Turn, find_turns
+from bitext.quotations.mark_pairing import Match, Matcher, Stray
+from bitext.quotations.marks import STYLES
+from bitext.text.document import Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bitext.languages.language import Usage
+    from bitext.text.document import Sentence
+
+_MIXED = frozenset({"angle", "curly", "straight"})
+"""Styles that hands mix: “mot", «mot”."""
+
+
+def find_quotations(
+    text: str, sentences: Sequence[Sentence], usage: Usage = french
+) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
+    """The quotations (dialogue included) and the stray marks of ``text``, each ordered by start.
+
+    ``usage`` is the module of the text's language.
+
+    ``depth`` counts the quotations round a quotation; dialogue behind a dash adds none, since its dash
+    takes no part in the alternation of marks. No two quotations cross. Never raises.
+    """
+    matcher = Matcher(text, usage)
+    matches, strays = _mix(sorted(matcher.matches), sorted(matcher.strays))
+    turns = _fit(text, find_turns(text, matcher.paragraphs, inner=usage.INNER_TURNS), matches)
+    touched = _Sentences(sentences)
+    found = _with_depths(matches, turns, touched)
+    lone = tuple(
+        Quotation(
+            stray.start,
+            stray.start + len(stray.mark),
+            stray.mark if stray.opening else "",
+            "" if stray.opening else stray.mark,
+            sentences=touched.between(stray.start, stray.start + len(stray.mark)),
+            kind="stray",
+        )
+        for stray in strays
+    )
+    return found, lone
+
+
+class _Sentences:
+    """Finds the sentences that a span touches."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._starts = [sentence.start for sentence in sentences]
+        self._ends = [sentence.end for sentence in sentences]
+
+    def between(self, start: int, end: int) -> tuple[int, ...]:
+        """Indices of the sentences that share a character with the span."""
+        return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
+
+
+def _mix(matches: list[Match], strays: list[Stray]) -> tuple[list[Match], list[Stray]]:
+    """Pair a stray opening mark with the next stray, where that closes in another style.
+
+    Both must stand in one paragraph and in the same quotation, with no stray between them.
+    """
+    around = _enclosing([stray.start for stray in strays], matches)
+    left: list[Stray] = []
+    for stray, outer in zip(strays, around, strict=True):
+        last = left[-1] if left else None
+        if last is not None and _mixable(last, stray) and around[_index(strays, last)] == outer:
+            left.pop()
+            matches.append(Match(last.start, stray.start + len(stray.mark), last.mark, stray.mark))
+        else:
+            left.append(stray)
+    return sorted(matches), left
+
+
+def _index(strays: list[Stray], stray: Stray) -> int:
+    return bisect_left(strays, stray)
+
+
+def _mixable(first: Stray, second: Stray) -> bool:
+    return (
+        first.opening
+        and not second.opening
+        and first.paragraph == second.paragraph
+        and STYLES[first.mark] != STYLES[second.mark]
+        and {STYLES[first.mark], STYLES[second.mark]} <= _MIXED
+    )
+
+
+def _enclosing(points: list[int], matches: list[Match]) -> list[int]:
+    """For each of the sorted ``points``, the start of the innermost match round it, or -1."""
+    found: list[int] = []
+    stack: list[Match] = []
+    following = iter([*matches, None])
+    match = next(following)
+    for point in points:
+        while match is not None and match.start <= point:
+            while stack and stack[-1].end <= match.start:
+                stack.pop()
+            stack.append(match)
+            match = next(following)
+        while stack and stack[-1].end <= point:
+            stack.pop()
+        found.append(stack[-1].start if stack else -1)
+    return found
+
+
+def _fit(text: str, turns: list[Turn], matches: list[Match]) -> list[Turn]:
+    """Turns cut or stretched so that they cross no quotation.
+
+    A turn inside a quotation ends before its closing mark; a quotation that begins inside a turn and runs
+    on past it takes the turn's end along.
+    """
+    if not turns or not matches:
+        return turns
+    around = _enclosing([turn.start for turn in turns], matches)
+    by_start = {match.start: match for match in matches}
+    starts = [match.start for match in matches]
+    fitted: list[Turn] = []
+    for turn, outer in zip(turns, around, strict=True):
+        end = turn.end
+        for match in matches[bisect_left(starts, turn.start) : bisect_left(starts, turn.end)]:
+            end = max(end, match.end)
+        if outer >= 0:
+            end = min(end, by_start[outer].end - len(by_start[outer].close))
+            end = turn.start + len(text[turn.start : end].rstrip())
+        fitted.append(Turn(turn.start, end, turn.dash))
+    return fitted
+
+
+def _with_depths(matches: list[Match], turns: list[Turn], touched: _Sentences) -> tuple[Quotation, ...]:
+    """All quotations by start, with depths."""
+    rows: list[tuple[int, int, Match | Turn]] = [(match.start, -match.end, match) for match in matches]
+    rows.extend((turn.start, -turn.end, turn) for turn in turns)
+    rows.sort(key=lambda row: row[:2])
+    ends: list[int] = []
+    found: list[Quotation] = []
+    for _, _, item in rows:
+        while ends and ends[-1] <= item.start:
+            ends.pop()
+        sentences = touched.between(item.start, item.end)
+        span, depth = (item.start, item.end), len(ends)
+        if isinstance(item, Turn):
+            found.append(Quotation(*span, item.dash, "", depth, sentences, "dialogue"))
+        else:
+            marks = (item.open, item.close)
+            found.append(Quotation(*span, *marks, depth, sentences, continuations=item.continuations))
+            ends.append(item.end)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The result: two texts with their sentences, words and quotations linked."""

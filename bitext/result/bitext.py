@@ -1,0 +1,165 @@
+"""The result: pairs of sentences, with their words and quotations, over two whole texts."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bitext.result.links import QuoteLink, Verdict
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from pandas import DataFrame
+
+_GLIMPSE = 30
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bitext:
+    """Two texts and every link between them."""
+
+    source: Document
+    target: Document
+    pairs: tuple[Pair, ...]
+    quotes: tuple[QuoteLink, ...] = ()
+    model: str | None = None
+
+    def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:
+        """Write it to a file, whole or not at all; the suffix says the format (.json holds everything).
+
+        ``format`` names the format where the suffix does not.
+
+        Raises:
+            FormatError: if the format is unknown or cannot hold it.
+            InputError: if the file cannot be written.
+            MissingDependencyError: if the format needs a package that is not installed.
+        """
+        from bitext.result.storage import save
+
+        save(self, path, format)
+
+    @classmethod
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        format: str | None = None,
+        *,
+        source: Sequence[str] | None = None,
+        target: Sequence[str] | None = None,
+    ) -> Bitext:
+        """Read a file that :meth:`save` or another program wrote; its suffix or ``format`` says what it is.
+
+        Formats that hold links only (hunalign ladders, Vecalign and Pharaoh lines) need the sentences of
+        the two sides, ``source`` and ``target``.
+
+        Raises:
+            FormatError: if the file is not what its format says.
+            InputError: if it cannot be read.
+            MissingDependencyError: if the format needs a package that is not installed.
+        """
+        from bitext.result.storage import load
+
+        return load(path, format, source=source, target=target)
+
+    @property
+    def score(self) -> float:
+        """How well the two texts belong together, 0 to 1: the mean score of the pairs by their length.
+
+        A sentence without a counterpart counts 0.
+        """
+        lengths = [len(pair.source.text) + len(pair.target.text) for pair in self.pairs]
+        right = [
+            pair.score * length if pair.source and pair.target else 0.0
+            for pair, length in zip(self.pairs, lengths, strict=True)
+        ]
+        return sum(right) / sum(lengths) if sum(lengths) else 1.0
+
+    def verdicts(self) -> Counter[Verdict]:
+        """How many quotations there are of each verdict."""
+        return Counter(link.verdict for link in self.quotes)
+
+    def pair_at(self, offset: int, side: Literal["source", "target"] = "source") -> Pair | None:
+        """The pair whose text on one side has the character at ``offset``; None between two pairs."""
+        for pair in self.pairs:
+            sentences: Side = getattr(pair, side)
+            if sentences and sentences.start <= offset < sentences.end:
+                return pair
+        return None
+
+    def quotes_in(self, pair: Pair) -> tuple[QuoteLink, ...]:
+        """The quotations that touch a pair, on one side or on both."""
+        return tuple(
+            link
+            for link in self.quotes
+            if _touches(link.source, pair.source) or _touches(link.target, pair.target)
+        )
+
+    def to_text(self, width: int = 100) -> str:
+        """The two texts side by side, ``width`` columns wide, without colours."""
+        from bitext.result.terminal import to_text
+
+        return to_text(self, width)
+
+    def to_pandas(self) -> DataFrame:
+        """A table of pandas with a row for each pair.
+
+        Columns: ``source``, ``target``, ``score``, ``flags`` and ``checked``; ``verdicts`` on the
+        quotations that begin in the pair; ``words``, the word links as (French, English); the number of
+        sentences (``source_sentences``, …), and where each side lies in its text (``source_start``,
+        ``source_end``, …; missing where a side is empty). ``attrs`` has the languages and the model.
+
+        Raises:
+            MissingDependencyError: if pandas is not installed.
+        """
+        from bitext.result.dataframes import to_pandas
+
+        return to_pandas(self)
+
+    def to_dataset(self) -> Dataset:
+        """A dataset of Hugging Face ``datasets`` in memory, as scripts that train translation models read it.
+
+        Features: ``translation`` (``{"fr": …, "en": …}``), ``score``, ``flags`` and ``checked``.
+
+        Raises:
+            MissingDependencyError: if datasets is not installed.
+        """
+        from bitext.result.dataframes import to_dataset
+
+        return to_dataset(self)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.pairs)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts().items())
+        parts = [
+            f"{len(self.pairs)} pairs",
+            f"{len(self.quotes)} quotations ({counts})" if counts else "no quotations",
+        ]
+        if self.model:
+            parts.append(self.model)
+        if self.pairs:
+            first = self.pairs[0]
+            parts.append(f"{_glimpse(first.source.text)} → {_glimpse(first.target.text)}")
+        return f"<Bitext {self.source.lang}-{self.target.lang}: {', '.join(parts)}>"
+
+    def _repr_html_(self) -> str:
+        from bitext.result.notebook import to_html
+
+        return to_html(self)
+
+
+def _touches(quotation: Quotation | None, side: Side) -> bool:
+    return quotation is not None and bool(side) and quotation.start < side.end and side.start < quotation.end
+
+
+def _glimpse(text: str) -> str:
+    return repr(text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1].rstrip() + "…")

@@ -1,0 +1,128 @@
+"""A Bitext as a table of pandas or a dataset of Hugging Face ``datasets``: for analysis and training.
+
+Ways out only; the table has what people filter and count by, not what it takes to make the Bitext again
+(for that there are JSON and Parquet). Both packages are optional and imported here, when they are needed.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from bitext.errors import BitextWarning, MissingDependencyError
+from bitext.result.bitext import Bitext
+from bitext.result.pair import Pair, Side
+from bitext.result.quotation_spans import Quoted
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from pandas import DataFrame
+
+# Also where there is no pair to tell them by.
+_TYPES = {
+    "source": "str",
+    "target": "str",
+    "score": "float64",
+    "flags": "object",
+    "checked": "bool",
+    "verdicts": "object",
+    "words": "object",
+    "source_sentences": "int64",
+    "target_sentences": "int64",
+}
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def to_pandas(bitext: Bitext) -> DataFrame:
+    """See :meth:`bitext.Bitext.to_pandas`."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise MissingDependencyError("A table needs pandas: pip install 'bitext[pandas]'.") from error
+    halves = _Halves()
+    quoted = Quoted(bitext)
+    columns: dict[str, list[Any]] = {
+        "source": [halves.out(pair.source.text) for pair in bitext.pairs],
+        "target": [halves.out(pair.target.text) for pair in bitext.pairs],
+        "score": [pair.score for pair in bitext.pairs],
+        "flags": [[halves.out(flag) for flag in pair.flags] for pair in bitext.pairs],
+        "checked": [pair.checked for pair in bitext.pairs],
+        "verdicts": [
+            [bitext.quotes[link].verdict for link in quoted.beginning(pair)] for pair in bitext.pairs
+        ],
+        "words": [_words(bitext, pair, halves) for pair in bitext.pairs],
+        "source_sentences": [len(pair.source) for pair in bitext.pairs],
+        "target_sentences": [len(pair.target) for pair in bitext.pairs],
+    }
+    for name in ("source", "target"):
+        sides = [getattr(pair, name) for pair in bitext.pairs]
+        starts, ends = zip(*map(_extent, sides), strict=True) if sides else ((), ())
+        columns[f"{name}_start"] = pandas.array(list(starts), dtype="Int64")
+        columns[f"{name}_end"] = pandas.array(list(ends), dtype="Int64")
+    frame = pandas.DataFrame(columns).astype(_TYPES)
+    frame.attrs = {"source": bitext.source.lang, "target": bitext.target.lang, "model": bitext.model}
+    halves.tell()
+    return frame
+
+
+def to_dataset(bitext: Bitext) -> Dataset:
+    """See :meth:`bitext.Bitext.to_dataset`."""
+    try:
+        import datasets
+    except ImportError as error:
+        raise MissingDependencyError("A dataset needs datasets: pip install 'bitext[datasets]'.") from error
+    source, target = bitext.source.lang, bitext.target.lang
+    halves = _Halves()
+    features = datasets.Features(
+        {
+            "translation": datasets.Translation(languages=(source, target)),
+            "score": datasets.Value("float64"),
+            "flags": [datasets.Value("string")],
+            "checked": datasets.Value("bool"),
+        }
+    )
+    columns = {
+        "translation": [
+            {source: halves.out(pair.source.text), target: halves.out(pair.target.text)}
+            for pair in bitext.pairs
+        ],
+        "score": [pair.score for pair in bitext.pairs],
+        "flags": [[halves.out(flag) for flag in pair.flags] for pair in bitext.pairs],
+        "checked": [pair.checked for pair in bitext.pairs],
+    }
+    halves.tell()
+    return datasets.Dataset.from_dict(columns, features=features)
+
+
+class _Halves:
+    """Lone halves of characters, which neither package can hold, made U+FFFD and told of."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def out(self, text: str) -> str:
+        """``text`` without them."""
+        whole, found = _HALF.subn("\ufffd", text)
+        self._count += found
+        return whole
+
+    def tell(self) -> None:
+        """Warns where there were any."""
+        if self._count:
+            message = f"lone halves of characters became U+FFFD: {self._count} in all."
+            warnings.warn(message, BitextWarning, stacklevel=4)
+
+
+def _words(bitext: Bitext, pair: Pair, halves: _Halves) -> list[tuple[str, str]]:
+    return [
+        (
+            halves.out(bitext.source.text[link.source.start : link.source.end]),
+            halves.out(bitext.target.text[link.target.start : link.target.end]),
+        )
+        for link in pair.words
+    ]
+
+
+def _extent(side: Side) -> tuple[int | None, int | None]:
+    return (side.start, side.end) if side else (None, None)

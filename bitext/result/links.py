@@ -1,0 +1,88 @@
+"""Value types that join the two languages: word links and quotation links."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, overload
+
+from bitext.text.document import Quotation, Span
+
+Verdict = Literal["kept", "restored", "moved", "lost", "added", "unpaired"]
+
+
+class WordLink(NamedTuple):
+    """A French word and the English word it became."""
+
+    source: Span
+    target: Span
+
+
+class WordLinks(Sequence[WordLink]):
+    """Word links, packed: four integers a link, made into :class:`WordLink` when read.
+
+    A book has millions of links; as objects they would not fit in memory.
+    """
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, rows: Iterable[tuple[int, int, int, int]] = ()) -> None:
+        """``rows``: source start, source end, target start, target end of each link."""
+        self._packed = array("i")
+        for row in rows:
+            self._packed.extend(row)
+
+    def rows(self) -> Iterator[tuple[int, int, int, int]]:
+        """Source start, source end, target start, target end of each link."""
+        packed = iter(self._packed)
+        return zip(packed, packed, packed, packed, strict=True)
+
+    def shifted(self, source: int, target: int) -> WordLinks:
+        """The same links with every offset moved by ``source`` and ``target``."""
+        return WordLinks((a + source, b + source, c + target, d + target) for a, b, c, d in self.rows())
+
+    def __len__(self) -> int:
+        return len(self._packed) // 4
+
+    @overload
+    def __getitem__(self, index: int) -> WordLink: ...
+    @overload
+    def __getitem__(self, index: slice) -> WordLinks: ...
+    def __getitem__(self, index: int | slice) -> WordLink | WordLinks:
+        if isinstance(index, slice):
+            rows = list(self.rows())
+            return WordLinks(rows[index])
+        at = range(len(self))[index] * 4
+        a, b, c, d = self._packed[at : at + 4]
+        return WordLink(Span(a, b), Span(c, d))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, WordLinks):
+            return NotImplemented
+        return self._packed == other._packed
+
+    def __hash__(self) -> int:
+        return hash(self._packed.tobytes())
+
+    def __repr__(self) -> str:
+        return f"WordLinks({list(self.rows())})"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """A quotation of the French and what became of it in the English.
+
+    ``verdict``: *kept* (the marks stand where the translation has them, or at a sentence's edge where
+    no other place is possible: a quotation that wraps the sentence, a dialogue dash), *restored* (at
+    least one mark was lost and put in where the attention points, or by a person), *moved* (kept, but not
+    in the order of the source), *lost* (not in the English), *added* (not in the French), *unpaired* (a
+    stray mark).
+    ``source`` is None for *added* and for an *unpaired* mark of the English, ``target`` for *lost* and for
+    an *unpaired* mark that was left out. Of two texts that existed, one may divide what the other quotes
+    in one go: then each part has a link to the same whole.
+    """
+
+    source: Quotation | None
+    target: Quotation | None
+    verdict: Verdict

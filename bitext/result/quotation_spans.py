@@ -1,0 +1,141 @@
+"""Which characters of a sentence belong to which quotation: what every view colours."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink
+from bitext.result.pair import Pair
+from bitext.text.document import Document, Quotation, Sentence
+
+_NOTED = ("restored", "moved", "lost", "added", "unpaired")
+_LONGEST = 40
+
+Piece = tuple[str, int | None]
+"""A stretch of a sentence and the index of the link that it belongs to (the innermost)."""
+
+MarkKind = Literal["open", "close", "again", "stray"]
+SideName = Literal["source", "target"]
+_Spans = dict[int, list[tuple[int, int, int]]]
+
+
+class Run(NamedTuple):
+    """A stretch of a sentence that lies in the same quotations from its first character to its last."""
+
+    text: str
+    links: tuple[int, ...]
+    """Indices of the links whose quotation it lies in, the outermost first."""
+    mark: MarkKind | None = None
+    """What it is, if it is the mark of the innermost of them: *again* repeats the opening one."""
+
+
+@dataclass(slots=True)
+class Quoted:
+    """The quotations of a Bitext by sentence; the index of a link tells its colour on both sides."""
+
+    bitext: Bitext
+    _source: _Spans = field(init=False)
+    _target: _Spans = field(init=False)
+
+    def __post_init__(self) -> None:
+        quotes = self.bitext.quotes
+        self._source = _by_sentence(self.bitext.source, [link.source for link in quotes])
+        self._target = _by_sentence(self.bitext.target, [link.target for link in quotes])
+
+    def source(self, sentence: Sentence) -> Iterator[Piece]:
+        """A sentence of the source in pieces."""
+        return _pieces(self.runs(sentence, "source"))
+
+    def target(self, sentence: Sentence) -> Iterator[Piece]:
+        """A sentence of the target in pieces."""
+        return _pieces(self.runs(sentence, "target"))
+
+    def runs(self, sentence: Sentence, side: SideName) -> Iterator[Run]:
+        """A sentence in runs, the marks apart from what they enclose."""
+        spans = (self._source if side == "source" else self._target).get(sentence.start, [])
+        marks = {link: _marks(getattr(self.bitext.quotes[link], side)) for _, _, link in spans}
+        edges = {sentence.start, sentence.end}
+        for start, end, link in spans:
+            edges.update((start, end, *(edge for mark in marks[link] for edge in mark[:2])))
+        cuts = sorted(edge for edge in edges if sentence.start <= edge <= sentence.end)
+        for left, right in pairwise(cuts):
+            inside = tuple(link for start, end, link in spans if start <= left and right <= end)
+            kind = next(
+                (kind for link in reversed(inside) for *span, kind in marks[link] if span == [left, right]),
+                None,
+            )
+            yield Run(sentence.text[left - sentence.start : right - sentence.start], inside, kind)
+
+    def notes(self, pair: Pair) -> list[str]:
+        """What a reader should know of a pair: quotations that were not simply kept, and its flags."""
+        links = [self.bitext.quotes[at] for at in self.beginning(pair)]
+        return [self.note(link) for link in links if link.verdict in _NOTED] + list(pair.flags)
+
+    def beginning(self, pair: Pair) -> Iterator[int]:
+        """The links of the quotations that begin in the pair."""
+        for sentence in pair.source:
+            spans = self._source.get(sentence.start, [])
+            yield from (link for start, _, link in spans if start >= sentence.start)
+        for sentence in pair.target:
+            spans = self._target.get(sentence.start, [])
+            yield from (
+                link
+                for start, _, link in spans
+                if start >= sentence.start and self.bitext.quotes[link].source is None
+            )
+
+    def note(self, link: QuoteLink) -> str:
+        """The verdict on a quotation and the quotation, on one line."""
+        if link.verdict == "unpaired" and link.source is not None:
+            fate = "carried over" if link.target else "left out"
+            return f"{link.source.open or link.source.close} has no partner, {fate}"
+        document, quotation = (
+            (self.bitext.target, link.target) if link.target else (self.bitext.source, link.source)
+        )
+        return f"{link.verdict}: {_excerpt(document, quotation)}" if quotation else link.verdict
+
+
+def _excerpt(document: Document, quotation: Quotation) -> str:
+    """The quotation on one line, its middle left out where it is long."""
+    text = " ".join(document.text[quotation.start : quotation.end].split())
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+
+
+def _by_sentence(document: Document, quotations: list[Quotation | None]) -> _Spans:
+    """Start of a sentence → (start, end, link) of the quotations that touch it, the outer ones first."""
+    starts = [sentence.start for sentence in document.sentences]
+    found: _Spans = {}
+    for link, quotation in enumerate(quotations):
+        if quotation is None:
+            continue
+        for at in range(max(0, bisect_right(starts, quotation.start) - 1), len(starts)):
+            if starts[at] >= quotation.end:
+                break
+            found.setdefault(starts[at], []).append((quotation.start, quotation.end, link))
+    for spans in found.values():
+        spans.sort(key=lambda span: (span[0], -span[1]))
+    return found
+
+
+def _marks(quotation: Quotation) -> list[tuple[int, int, MarkKind]]:
+    """Start, end and kind of the marks of a quotation."""
+    if quotation.kind == "stray":
+        return [(quotation.start, quotation.end, "stray")]
+    found: list[tuple[int, int, MarkKind]] = []
+    if quotation.open:
+        found.append((quotation.start, quotation.inner.start, "open"))
+        found += [(at, at + len(quotation.open), "again") for at in quotation.continuations]
+    if quotation.close:
+        found.append((quotation.inner.end, quotation.end, "close"))
+    return found
+
+
+def _pieces(runs: Iterable[Run]) -> Iterator[Piece]:
+    for link, together in groupby(runs, key=lambda run: run.links[-1] if run.links else None):
+        yield "".join(run.text for run in together), link

@@ -1,0 +1,124 @@
+"""A bitext of a document with what its stand-ins stand for, on both sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from bitext.result.bitext import Bitext
+from bitext.result.links import QuoteLink, WordLinks
+from bitext.result.pair import Pair, Side
+from bitext.text.document import Document, Quotation, Sentence, Span
+from bitext.text.masking import StandIn, occurrences
+
+
+def restored(bitext: Bitext, stand_ins: Sequence[StandIn]) -> Bitext:
+    """``bitext`` with the code, addresses and placeholders of the document in the place of their stand-ins.
+
+    ``stand_ins`` are those of the document that ``bitext`` was made from, in order. Offsets, word links and
+    quotations move along. A stand-in of which a reader sees nothing (an empty element) stays.
+    """
+    seen = [one for one in stand_ins if one.shown]
+    if not seen:
+        return bitext
+    source = _Edited(bitext.source, [(one.span, one.shown) for one in seen])
+    target = _Edited(bitext.target, list(_target_edits(bitext, seen)))
+    return replace(
+        bitext,
+        source=source.document,
+        target=target.document,
+        pairs=tuple(_pair(pair, source, target) for pair in bitext.pairs),
+        quotes=tuple(_link(link, source, target) for link in bitext.quotes),
+    )
+
+
+class _Edited:
+    """A document in which some stretches have been replaced, and where its offsets have gone."""
+
+    def __init__(self, document: Document, edits: Sequence[tuple[Span, str]]) -> None:
+        """``edits``: what to replace and by what, in order and apart from each other."""
+        self._starts = [span.start for span, _ in edits]
+        self._ends = [span.end for span, _ in edits]
+        self._grown = list(accumulate((len(new) - len(span) for span, new in edits), initial=0))
+        parts, last = [], 0
+        for span, new in edits:
+            parts += [document.text[last : span.start], new]
+            last = span.end
+        self.text = "".join([*parts, document.text[last:]])
+        self.document = replace(
+            document,
+            text=self.text,
+            sentences=tuple(map(self.sentence, document.sentences)),
+            quotations=tuple(map(self.quotation, document.quotations)),
+            unpaired=tuple(map(self.quotation, document.unpaired)),
+        )
+
+    def start(self, offset: int) -> int:
+        """Where what began at ``offset`` begins now; inside a stand-in, with what took its place."""
+        at = bisect_right(self._ends, offset)
+        if at < len(self._starts) and self._starts[at] < offset:
+            offset = self._starts[at]
+        return offset + self._grown[at]
+
+    def end(self, offset: int) -> int:
+        """Where what ended at ``offset`` ends now; inside a stand-in, with what took its place."""
+        at = bisect_left(self._starts, offset)
+        if at and offset < self._ends[at - 1]:
+            offset = self._ends[at - 1]
+        return offset + self._grown[at]
+
+    def sentence(self, sentence: Sentence) -> Sentence:
+        """A sentence of the document, as it is now."""
+        start, end = self.start(sentence.start), self.end(sentence.end)
+        return replace(sentence, start=start, end=end, text=self.text[start:end])
+
+    def quotation(self, quotation: Quotation) -> Quotation:
+        """A quotation of the document, as it is now."""
+        return replace(
+            quotation,
+            start=self.start(quotation.start),
+            end=self.end(quotation.end),
+            continuations=tuple(map(self.start, quotation.continuations)),
+        )
+
+
+def _target_edits(bitext: Bitext, stand_ins: Sequence[StandIn]) -> Iterator[tuple[Span, str]]:
+    """What to replace in the target: the stand-ins of each pair, where its English has them."""
+    starts = [one.span.start for one in stand_ins]
+    for pair in bitext.pairs:
+        if not (pair.source and pair.target):
+            continue
+        here = stand_ins[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
+        offset = pair.target.start
+        english = bitext.target.text[offset : pair.target.end]
+        shown: dict[str, list[str]] = {}
+        for one in here:
+            shown.setdefault(bitext.source.text[one.span.start : one.span.end], []).append(one.shown)
+        edits = [
+            (Span(offset + place.start, offset + place.end), values[min(at, len(values) - 1)])
+            for name, values in shown.items()
+            for at, place in enumerate(occurrences(name, english))
+        ]
+        yield from sorted(edits)
+
+
+def _pair(pair: Pair, source: _Edited, target: _Edited) -> Pair:
+    return replace(
+        pair,
+        source=Side(map(source.sentence, pair.source)),
+        target=Side(map(target.sentence, pair.target)),
+        words=WordLinks(
+            (source.start(a), source.end(b), target.start(c), target.end(d))
+            for a, b, c, d in pair.words.rows()
+        ),
+    )
+
+
+def _link(link: QuoteLink, source: _Edited, target: _Edited) -> QuoteLink:
+    return replace(
+        link,
+        source=source.quotation(link.source) if link.source else None,
+        target=target.quotation(link.target) if link.target else None,
+    )

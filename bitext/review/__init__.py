@@ -1,0 +1,1 @@
+"""The page to read and to correct, and what comes back from it."""

@@ -1,0 +1,245 @@
+"""A page to read and to correct: the two texts side by side, in one HTML file that needs no network.
+
+The text of the page is plain HTML and can be read with scripts blocked. The script adds what moves:
+links on hover, filters, search, corrections. Offsets in the page count code points from the start
+of a sentence or of a side whose sentences are joined by single spaces.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, TextIO
+
+from markupsafe import Markup, escape
+
+from bitext.result.bitext import Bitext
+from bitext.result.flags import FLAGS
+from bitext.result.pair import Pair, Side
+from bitext.result.quotation_spans import Quoted, Run, SideName
+from bitext.result.summary import summary
+from bitext.review.edits import digest
+from bitext.text.characters import UNSAFE, visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HUES = 6
+"""How many colours the quotations take in turn; the style sheet has as many."""
+
+VERDICTS = {
+    "kept": "the marks stand where the translation has them",
+    "restored": "a mark was lost in translation and put back",
+    "moved": "the order of the quotations is another one",
+    "lost": "the quotation is not in the English",
+    "added": "the quotation is not in the French",
+    "unpaired": "a mark without a partner",
+}
+_LANGUAGES = {"fr": "French", "en": "English"}
+_STYLE = "page.css"
+_SCRIPTS = ("model.js", "cells.js", "dom.js", "corrections.js", "here.js", "find.js", "page.js")
+# White space of the text itself stays; a carriage return would become a line feed as it is.
+_SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A line in the margin: a verdict or a flag."""
+
+    name: str
+    meaning: str
+    text: str = ""
+    link: int | None = None
+    hue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pair as the template sees it."""
+
+    number: int
+    pair: Pair
+    begins: bool
+    source: Markup
+    target: Markup
+    notes: list[_Note] = field(default_factory=list)
+
+    @property
+    def classes(self) -> str:
+        """Names that the filters go by."""
+        names = {note.name for note in self.notes if note.link is not None}
+        names |= {"flagged"} if self.pair.flags else set()
+        names |= {"checked"} if self.pair.checked else set()
+        names |= {"begins"} if self.begins else set()
+        names |= {"edited"} if "edited" in self.pair.flags else set()
+        return " ".join(sorted(names))
+
+
+def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
+    """Writes the page piece by piece. The stream is UTF-8; lone surrogates are shown, never written."""
+    style, script = _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
+    quoted = Quoted(bitext)
+    page = _environment().get_template("page.html")
+    stream.writelines(
+        page.generate(
+            bitext=bitext,
+            title=visible(title),
+            summary=summary(bitext),
+            languages=[_LANGUAGES.get(side.lang, side.lang) for side in (bitext.source, bitext.target)],
+            counts=_counts(bitext),
+            verdicts=VERDICTS,
+            css=Markup(style),  # noqa: S704 (this package's own)
+            js=Markup(script),  # noqa: S704 (this package's own)
+            policy=_policy(style, script),
+            rows=_rows(quoted),
+            words=(_words(pair) for pair in bitext.pairs),
+            data=_data(quoted),
+        )
+    )
+
+
+def _rows(quoted: Quoted) -> Iterator[_Row]:
+    paragraph: int | None = None
+    for number, pair in enumerate(quoted.bitext.pairs, start=1):
+        here = pair.source[0].paragraph if pair.source else paragraph
+        yield _Row(
+            number,
+            pair,
+            here != paragraph,
+            _cell(pair.source, quoted, "source"),
+            _cell(pair.target, quoted, "target"),
+            _notes(pair, quoted),
+        )
+        paragraph = here
+
+
+def _notes(pair: Pair, quoted: Quoted) -> list[_Note]:
+    quotes = quoted.bitext.quotes
+    found = []
+    for at in quoted.beginning(pair):
+        verdict = quotes[at].verdict
+        text = quoted.note(quotes[at]).removeprefix(f"{verdict}: ")
+        found.append(_Note(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
+    return found + [_Note(visible(flag), FLAGS.get(flag, "")) for flag in pair.flags]
+
+
+def _cell(side: Side, quoted: Quoted, name: SideName) -> Markup:
+    """The sentences of one side of a pair, each in its element, with the white space between them."""
+    text = getattr(quoted.bitext, name).text
+    parts: list[Markup] = []
+    last: int | None = None
+    for sentence in side:
+        gap = "" if last is None else text[last : sentence.start]
+        runs = (_run(run, quoted) for run in quoted.runs(sentence, name))
+        parts += [_shown(gap), Markup('<span class="s">'), *runs, Markup("</span>")]
+        last = sentence.end
+    return Markup("").join(parts)
+
+
+def _run(run: Run, quoted: Quoted) -> Markup:
+    if not run.links:
+        return _shown(run.text)
+    inner = run.links[-1]
+    verdict = quoted.bitext.quotes[inner].verdict
+    mark = Markup(' data-m="{}"').format(run.mark) if run.mark else ""
+    links = " ".join(map(str, run.links))
+    return Markup('<span class="q h{} {}" data-q="{}"{}>{}</span>').format(
+        inner % HUES, verdict, links, mark, _shown(run.text)
+    )
+
+
+def _shown(text: str) -> Markup:
+    """Escaped, with every character that would steer the page as its picture and its name."""
+    if not _SHOWN.search(text):
+        return escape(text)
+    parts = []
+    last = 0
+    for match in _SHOWN.finditer(text):
+        parts += [escape(text[last : match.start()]), _control(match[0])]
+        last = match.end()
+    return Markup("").join([*parts, escape(text[last:])])
+
+
+def _control(character: str) -> Markup:
+    code = f"{ord(character):04X}"
+    name = f"U+{code} {unicodedata.name(character, 'control character')}"
+    return Markup('<span class="ctl" data-c="{}" title="{}">{}</span>').format(code, name, visible(character))
+
+
+def _words(pair: Pair) -> str:
+    """The word links of a pair on one line, four numbers a link: source start, end, target start, end."""
+    if not pair.words:
+        return ""
+    source, target = _joined(pair.source), _joined(pair.target)
+    moved = (
+        (a + shift, b + shift, c + other, d + other)
+        for a, b, c, d in pair.words.rows()
+        for shift, other in ((_shift(source, a), _shift(target, c)),)
+    )
+    return " ".join(str(offset) for row in moved for offset in row)
+
+
+def _joined(side: Side) -> list[tuple[int, int]]:
+    """End of each sentence in the text, and what leads from there to where single spaces join them."""
+    found, length = [], 0
+    for sentence in side:
+        found.append((sentence.end, length - sentence.start))
+        length += sentence.end - sentence.start + 1
+    return found
+
+
+def _shift(joined: list[tuple[int, int]], offset: int) -> int:
+    return next((shift for end, shift in joined if offset < end), joined[-1][1])
+
+
+def _counts(bitext: Bitext) -> dict[str, int]:
+    """How many pairs each filter shows."""
+    quoted = Quoted(bitext)
+    counts = dict.fromkeys(VERDICTS, 0)
+    for pair in bitext.pairs:
+        for verdict in {bitext.quotes[at].verdict for at in quoted.beginning(pair)}:
+            counts[verdict] += 1
+    counts["flagged"] = sum(1 for pair in bitext.pairs if pair.flags)
+    counts["checked"] = sum(1 for pair in bitext.pairs if pair.checked)
+    return counts
+
+
+def _data(quoted: Quoted) -> Markup:
+    """What the script needs and cannot see in the page."""
+    value = {"digest": digest(quoted.bitext), "flags": FLAGS, "verdicts": VERDICTS, "hues": HUES}
+    text = json.dumps(value).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 (no tag can begin in it)
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy: this style and this script, and nothing from anywhere."""
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'".format(
+        *hashes
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("bitext.review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    environment = _environment()
+    assert environment.loader is not None  # noqa: S101 (for the type checker)
+    return environment.loader.get_source(environment, name)[0]

@@ -1,0 +1,63 @@
+"""A text, or a list of sentences, to a document: sentences with offsets, and quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bitext.errors import InputError
+from bitext.languages.registry import LANGUAGES
+from bitext.quotations.find import find_quotations
+from bitext.segmentation.sentences import _rules_of, _sentences
+from bitext.text.document import Document, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def segment(text: str, lang: str = "fr") -> Document:
+    """Split ``text`` into sentences and find its quotations.
+
+    ``lang`` is the language of the text: "fr" (French) or "en" (English, American or British usage).
+    A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that
+    is not blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
+
+    Raises:
+        InputError: ``text`` is not a ``str``, or there are no rules for ``lang``.
+    """
+    rules = _rules_of(lang)
+    if not isinstance(text, str):
+        raise InputError(f"segment() takes a str, not {type(text).__name__}; decode bytes as UTF-8 first.")
+    return with_quotations(text, tuple(_sentences(text, rules)), lang)
+
+
+def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
+    r"""A document whose sentences are given: one item is one sentence, whatever it holds.
+
+    The items are joined by ``"\n"``. White space at the edges of an item stays in the gap; an empty
+    item gives an empty sentence, so that sentence ``k`` is always item ``k``. Each item counts as a
+    paragraph.
+
+    Raises:
+        InputError: ``lines`` is not a sequence of ``str``, or there are no rules for ``lang``.
+    """
+    _rules_of(lang)
+    if isinstance(lines, str | bytes):
+        raise InputError("presegmented() takes a list of sentences, not one text; segment() splits a text.")
+    sentences: list[Sentence] = []
+    start = 0
+    for number, line in enumerate(lines):
+        if not isinstance(line, str):
+            raise InputError(f"Sentence {number} is {type(line).__name__}, not str; decode it first.")
+        body = line.strip()
+        lead = line.index(body) if body else 0
+        sentences.append(Sentence(start + lead, start + lead + len(body), body, number))
+        start += len(line) + 1
+    return with_quotations("\n".join(lines), tuple(sentences), lang)
+
+
+def with_quotations(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
+    """A document of sentences that are known, its quotations found; none in a language without rules."""
+    if lang not in LANGUAGES:
+        return Document(text, sentences, lang=lang)
+    quotations, unpaired = find_quotations(text, sentences, LANGUAGES[lang])
+    return Document(text, sentences, quotations, unpaired, lang)

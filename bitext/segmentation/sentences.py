@@ -1,0 +1,359 @@
+"""Text to sentences, with offsets; and to a document, with its quotations.
+
+First step of the corridor. Nothing is rewritten or masked: one regular expression finds the stops,
+each is judged where it stands, by the word before and the words behind it, and sentences are spans of
+the text as it came. So sentences and gaps always give the text back, and a stray quotation mark cannot
+reach beyond its neighbourhood.
+
+A line break always ends a sentence: a heading needs no stop, and text that was wrapped by hand has to
+be unwrapped first. What the rules know of a language comes from a module such as
+:mod:`bitext.languages.french`; the rules themselves know none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bitext.errors import InputError
+from bitext.languages.language import Language
+from bitext.languages.registry import LANGUAGES
+from bitext.quotations.marks import CLOSING, OPENING, STYLES, word_after
+from bitext.text.document import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# What the rules need of a language.
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """A language with its patterns compiled."""
+
+    words: Language
+    stop: re.Pattern[str]
+    """A run of stops with the closing marks behind it and the white space that follows."""
+    head: re.Pattern[str]
+    """What may precede the first word of a sentence: dashes, bullets, opening marks, an omission."""
+    opening: re.Pattern[str]
+    """Words that can hardly be anything but the beginning of a sentence."""
+    told: re.Pattern[str] | None
+    """Who asked or cried, behind a quotation that ends with a mark: ``Mary asked him.``"""
+    known: frozenset[str]
+    """Every abbreviation, in small letters."""
+
+
+@cache
+def _rules_of(lang: str) -> _Rules:
+    if lang not in LANGUAGES:
+        raise InputError(f"No sentence rules for language {lang!r}; there are: {', '.join(LANGUAGES)}.")
+    words = LANGUAGES[lang]
+    return _Rules(
+        words=words,
+        stop=_stop_pattern(words),
+        head=_head_pattern(words),
+        opening=_opening_pattern(words),
+        told=_told_pattern(words) if words.SPEECH_VERBS else None,
+        known=frozenset(
+            word.lower()
+            for group in (
+                words.TITLES,
+                words.BOUND,
+                words.NUMBERED,
+                words.BEFORE_DIGITS,
+                words.OPEN,
+                words.PLACES,
+                words.LIKE_WORDS,
+            )
+            for word in group
+        ),
+    )
+
+
+_CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
+_OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
+_SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][\u200d\ufe0f\U0001f300-\U0001faff]*+"
+
+
+def _stop_pattern(words: Language) -> re.Pattern[str]:
+    """Every part is optional or possessive, so that a match is never tried twice: linear time."""
+    space = f"[{words.MARK_SPACES}]"
+    return re.compile(
+        rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
+        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
+        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
+        r"(?P<gap>\s*+)"
+    )
+
+
+def _head_pattern(words: Language) -> re.Pattern[str]:
+    items, dashes = re.escape(words.ITEM_MARKS), re.escape(words.DIALOGUE_DASHES)
+    return re.compile(
+        rf"(?P<item>[{items}](?![{dashes}])\s*+)?+"
+        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
+        r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
+    )
+
+
+def _opening_pattern(words: Language) -> re.Pattern[str]:
+    small = r"[^\W\d_A-ZÀ-ÖØ-ÞŒ]"
+    forms = (
+        (words.OPENING_WORDS, r"(?![\w.'’])"),
+        (words.OPENING_ELISIONS, r"['’]\w"),
+        (words.OPENING_OR_NAME, rf"\s{small}"),
+        (words.OPENING_OR_NAME_ELISIONS, rf"['’]{small}"),
+        (words.OPENING_TITLES, r"\.?\s"),
+    )
+    return re.compile("|".join(f"(?:{'|'.join(group)}){behind}" for group, behind in forms if group))
+
+
+def _told_pattern(words: Language) -> re.Pattern[str]:
+    speaker = "|".join(words.SPEAKERS)
+    name = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]{1,30}\.?"
+    no_name = "|".join((*words.OPENING_WORDS, *words.OPENING_OR_NAME))
+    behind = "|".join(words.BEHIND_SPEECH_VERBS)
+    return re.compile(
+        rf"(?:(?:{speaker})\s|(?!(?:{no_name})\s)(?:{name}\s){{1,3}})(?:{'|'.join(words.SPEECH_VERBS)})"
+        rf"(?:\s(?:{behind}|{name[:-3]})){{0,3}}\.(?!\w)"
+    )
+
+
+# The walk through the text.
+
+_LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def _sentences(text: str, rules: _Rules) -> Iterator[Sentence]:
+    paragraph = 0
+    for line in _LINE.finditer(text):
+        body = line.group().strip()
+        if not body:
+            continue
+        start = line.start() + line.group().index(body[0])
+        last = start + len(body)
+        for end, following in _cuts(text, start, last, rules):
+            yield Sentence(start, end, text[start:end], paragraph)
+            start = following
+        yield Sentence(start, last, text[start:last], paragraph)
+        paragraph += 1
+
+
+def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int, int]]:
+    """Where the sentences of one line end and the next ones begin, but for the last."""
+    line = start
+    for match in rules.stop.finditer(text, start, last):
+        if match.end() == last:
+            return
+        end, following = match.span("gap")
+        stray = match["apart"] and _stray_mark(text, line, last, match, rules)
+        if stray:
+            end, following = match.start("apart"), text.index(stray, match.start("apart"))
+        if end == following:
+            continue
+        if stray in _OPENED_BY or _ends(_Stop(text, start, last, match, end, following), rules):
+            yield end, following
+            start = following
+
+
+# The judgement on one stop.
+
+_NEARBY: Final = 3000  # characters back to the nearest quotation mark
+_BEFORE: Final = 40  # characters before a stop in which its word is looked for
+_HEAD: Final = 12  # characters of a numbering, at most
+_WORD: Final = 4  # letters that tell a whole word from a shortened one, at least
+_EDGES: Final = re.compile(r"['’«“”»\"(\[/]")
+_NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?![\w'’])|[B-Z](?![\w'’])|A(?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
+_MARKER: Final = re.compile(
+    r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|(?i:(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})|[a-z]))"
+)
+_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒ]"
+_INITIALS: Final = re.compile(
+    rf"(?:[^\W\d_]{{1,2}}\.?-)?{_CAPITAL}"
+    rf"|(?:{_CAPITAL}[^\W\d_]{{0,2}}\.-?)+{_CAPITAL}[^\W\d_A-Z]{{0,2}}"
+    r"|(?:[^\W\d_]\.-?)+[^\W\d_]"
+)
+_LEADING: Final = '«“"([*—–- \u00a0\u202f'
+_CONTINUING: Final = frozenset(",;:!?.…)]}»”›%/=")
+_OPENED_BY: Final = {"»": "«", "”": "“„‟", "›": "‹"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A run of stops in its place: the sentence so far is ``text[start:end]``."""
+
+    text: str
+    start: int
+    last: int
+    """End of the line."""
+    match: re.Match[str]
+    end: int
+    following: int
+
+    @property
+    def is_period(self) -> bool:
+        return self.match["run"] == "."
+
+    @property
+    def is_ellipsis(self) -> bool:
+        return not self.match["run"].strip(". …") and not self.is_period
+
+    @property
+    def is_quoted_call(self) -> bool:
+        """Whether a question or an exclamation ends here with the quotation that it stands in."""
+        return not self.is_period and any(mark in STYLES for mark in self.match["close"])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.end - len(self.match["run"]) > self.match.start()
+
+    def words(self) -> tuple[str, str]:
+        """The last two words before the stop; the last is empty behind a closing mark."""
+        at = self.match.start()
+        chunk = self.text[max(self.start, at - _BEFORE) : at]
+        words = chunk.split()
+        if not words:
+            return "", ""
+        before = words[-2] if len(words) > 1 else ""
+        return _EDGES.split(before)[-1], _EDGES.split(words[-1])[-1]
+
+
+def _stray_mark(text: str, line: int, last: int, match: re.Match[str], rules: _Rules) -> str:
+    """The mark that stands apart behind the stop (``. ” x``), where it closes nothing; or nothing."""
+    mark = match["apart"].lstrip(rules.words.MARK_SPACES)[0]
+    at, behind = match.start(), match.end()
+    if mark == '"':
+        opens = _opens_straight(text, max(line, at - _NEARBY), at, behind, min(last, behind + _NEARBY))
+        return mark if opens else ""
+    if mark not in _OPENED_BY or not text[behind].islower():
+        return ""
+    opened = max(text.rfind(sign, max(0, at - _NEARBY), at) for sign in _OPENED_BY[mark])
+    return mark if opened <= text.rfind(mark, max(0, at - _NEARBY), at) else ""
+
+
+def _opens_straight(text: str, first: int, at: int, behind: int, last: int) -> bool:
+    """Whether the straight mark between ``at`` and ``behind`` opens a quotation, by its neighbours.
+
+    Three of them have a say: the marks before and behind it, by the side on which they touch a word,
+    and the number of marks before it. With no mark near, it closes.
+    """
+    before, after = text.rfind('"', first, at), text.find('"', behind, last)
+    if before < 0 and after < 0:
+        return False
+    votes = -1 if text.count('"', first, at) % 2 else 1
+    if before >= 0:
+        votes -= _side(text, before)
+    if after >= 0:
+        votes -= _side(text, after)
+    return votes > 0
+
+
+def _side(text: str, mark: int) -> int:
+    """1 for a straight mark that looks like an opening one, -1 for a closing one, 0 if it may be both."""
+    following = text[mark + 1 : mark + 2]
+    if following.isalnum():
+        return 1
+    return 0 if following.isspace() and text[mark - 1 : mark].isspace() else -1
+
+
+def _ends(stop: _Stop, rules: _Rules) -> bool:
+    """Whether a sentence ends here."""
+    if _is_head(stop):
+        return False
+    head = rules.head.match(stop.text, stop.following, stop.last)
+    at = head.end() if head else stop.following
+    if at == stop.last:
+        return False
+    first = stop.text[at]
+    if first in _CONTINUING:
+        return False
+    if first.islower() and not _opens_small(stop, head is not None and bool(head["item"]), at, rules):
+        return False
+    if rules.told and stop.is_quoted_call and rules.told.match(stop.text, at, stop.last):
+        return False
+    return _ends_before(stop, at, rules)
+
+
+def _is_head(stop: _Stop) -> bool:
+    """Whether the stop belongs to what opens its sentence: ``1. Texte``, ``... et puis``, ``(...)``."""
+    if stop.match.start() - stop.start > _HEAD:
+        return False
+    so_far = stop.text[stop.start : stop.match.start()]
+    if not any(map(str.isalnum, so_far)):
+        return True
+    return stop.is_period and not stop.is_closed and _MARKER.fullmatch(so_far) is not None
+
+
+def _opens_small(stop: _Stop, is_item: bool, at: int, rules: _Rules) -> bool:
+    """Whether a sentence may open with the small letter at ``at``.
+
+    It may as a name (``iPhone``), as an item of a list, and behind a whole word with a full stop.
+    """
+    if stop.text[at + 1 : at + 2].isupper():
+        return True
+    if not stop.is_period:
+        return False
+    if is_item:
+        return True
+    _, word = stop.words()
+    return (
+        at == stop.following
+        and not stop.is_closed
+        and len(word) >= _WORD
+        and word.isalpha()
+        and word.lower() not in rules.known
+        and word.endswith(rules.words.WORD_ENDINGS)
+    )
+
+
+def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
+    """Whether a sentence ends here, given that one may open at ``at``."""
+    opening = rules.opening.match(stop.text, at, stop.last) is not None
+    if stop.text[stop.match.start() - 1] in "([":  # (!), [...] within a sentence
+        return opening
+    before, word = stop.words()
+    if word in rules.words.CAPITAL_WORDS and stop.is_ellipsis and word_after(stop.text, at) == word:
+        return False
+    if not stop.is_period:
+        return opening or word not in rules.words.NAMES_WITH_STOP
+    if _must_go_on(stop, before, word, at, rules.words):
+        return opening and stop.is_closed
+    return opening or not _may_go_on(before, word, stop.text, at, rules.words)
+
+
+def _must_go_on(stop: _Stop, before: str, word: str, at: int, language: Language) -> bool:
+    """Whether ``word.`` asks for what stands at ``at``: ``M. Petit``, ``art. 5``, ``N.B. Le texte``."""
+    small, phrase = _small(word), f"{before} {word}".lower()
+    if word in language.TITLES or small in language.BOUND or phrase in language.BOUND:
+        return True
+    if word.lower() in language.NUMBERED and _NUMERAL.match(stop.text, at, stop.last):
+        return True
+    if word in language.BEFORE_DIGITS and stop.text[at].isdigit():
+        return True
+    if stop.match.start() - stop.start > _HEAD:
+        return False
+    return stop.text[stop.start : stop.match.start()].lstrip(_LEADING).lower() in language.HEAD_NOTES
+
+
+def _may_go_on(before: str, word: str, text: str, at: int, language: Language) -> bool:
+    """Whether ``word.`` may stand within a sentence: ``J. Petit``, ``U.S. Navy``, ``éd. Minuit``."""
+    if word in language.FINAL:
+        return word_after(text, at) in language.FINAL_COMPLEMENTS
+    if f"{before} {word}".lower() in language.WHOLE_PHRASES:
+        return False
+    if _small(word) in language.OPEN or word in language.PLACES:
+        return True
+    if not _INITIALS.fullmatch(word):
+        return False
+    if word in language.ERA_NAMES and before.strip(".").lower() in language.ERA_WORDS:
+        return False
+    is_label = before.lower() in language.LETTERED_NOUNS or before.rstrip("°")[-1:].isdigit()
+    return len(word) > 1 or not is_label
+
+
+def _small(word: str) -> str:
+    """In small letters, but for an acronym: RTE is no "rte."."""
+    return word if len(word) > 1 and word.isupper() else word.lower()

@@ -1,0 +1,1 @@
+"""Value types and characters of one text."""

@@ -1,0 +1,41 @@
+"""Which language a text is in, so that a mistaken input is told; which one the tag of a file names."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+from typing import Any
+
+from bitext.errors import LanguageWarning
+from bitext.text.document import Document
+
+_SAMPLE = 4000
+_LEAST_LETTERS = 60
+_LEAST_PROBABILITY = 0.5
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639 code of the language of ``text``; None if it is too short or not clear enough."""
+    sample = text[:_SAMPLE]
+    if sum(character.isalpha() for character in sample) < _LEAST_LETTERS:
+        return None
+    found, probability = _identifier().classify(sample)
+    return str(found) if probability >= _LEAST_PROBABILITY else None
+
+
+def check_language(document: Document) -> None:
+    """Warn (:class:`LanguageWarning`) where a document does not look like its language."""
+    found = language_of(document.text)
+    if found not in (None, document.lang):
+        warnings.warn(
+            f"The text looks like {found!r}, not {document.lang!r}. The work goes on all the same.",
+            LanguageWarning,
+            stacklevel=3,
+        )
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,1 @@
+"""Sentences to translations: preprocessing, the engines, repairs, quotation marks."""

@@ -1,0 +1,1 @@
+"""What runs a model: CTranslate2 or transformers."""

@@ -1,0 +1,204 @@
+"""The CTranslate2 engine: the same weights in int8 on the processor, in float16 on CUDA."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from bitext.catalog.convert import WRITABLE
+from bitext.translation.engines.base import (
+    LONGEST_OUTPUT,
+    Advance,
+    Attention,
+    Decoding,
+    Engine,
+    Hypothesis,
+    Scores,
+    in_batches,
+    unusable,
+)
+from bitext.translation.engines.vocabulary import END
+
+_QUEUED = 4
+"""Batches that wait for each worker: enough to keep it busy, few enough to be interrupted."""
+
+
+class CTranslateEngine:
+    """A MarianMT model converted to CTranslate2, with its aligning head put first.
+
+    Only sentences of the same number of pieces share a batch: padding changes the last bits of a
+    sentence's numbers, and now and then its translation. Without padding both are the same to the
+    last bit, whatever the batch is.
+    """
+
+    name = "ctranslate2"
+
+    def __init__(
+        self,
+        folder: Path,
+        forced: Callable[[], Engine],
+        device: str = "auto",
+        batch_size: int | None = None,
+        threads: int | None = None,
+    ) -> None:
+        """Load the model in ``folder``.
+
+        ``forced`` makes the engine that runs forced passes; it is called when the first is asked
+        for. ``threads`` is the number of processor cores to use (default: all that this process may
+        use); each works on a batch of its own.
+        """
+        import ctranslate2
+
+        kind, index = _device(device, ctranslate2.get_cuda_device_count())
+        on_cuda = kind == "cuda"
+        self.device = f"cuda:{index}" if index else kind
+        self._workers = 1 if on_cuda else threads or _cores()
+        self._translator: Any = ctranslate2.Translator(
+            str(folder),
+            device=kind,
+            device_index=index,
+            compute_type="int8_float16" if on_cuda else "int8",
+            inter_threads=self._workers,
+            intra_threads=1,
+        )
+        self._writable = _writable(folder / WRITABLE)
+        self._batch_size = batch_size or (64 if on_cuda else 32)
+        self._make_forced = forced
+        self._forced: Engine | None = None
+
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+    ) -> list[Hypothesis]:
+        """See :meth:`bitext.translation.engines.base.Engine.generate`."""
+        return [best for (best,) in self._generate(sources, decoding, 1, advance)]
+
+    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        """See :meth:`bitext.translation.engines.base.Engine.alternatives`."""
+        return self._generate(sources, decoding, decoding.beam, lambda _: None)
+
+    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+        """See :meth:`bitext.translation.engines.base.Engine.force`."""
+        if self._forced is None:
+            self._forced = self._make_forced()
+        return self._forced.force(sources, targets)
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
+        """See :meth:`bitext.translation.engines.base.Engine.score`."""
+        results = self._translator.score_batch(
+            [[*source, END] for source in sources],
+            [list(target) for target in targets],
+            max_batch_size=1,
+            max_input_length=0,
+        )
+        found = []
+        for result, target in zip(results, targets, strict=True):
+            scores = np.array(result.log_probs, dtype=np.float32)
+            scores[[i for i, piece in enumerate(target) if not self._can_write(piece)]] = -np.inf
+            found.append(scores)
+        return found
+
+    def _can_write(self, piece: str) -> bool:
+        return self._writable is None or piece in self._writable
+
+    def _generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
+    ) -> list[list[Hypothesis]]:
+        """The ``count`` best hypotheses of each source."""
+        waiting: deque[tuple[list[int], list[Any]]] = deque()
+        found: dict[int, list[Hypothesis]] = {}
+
+        def search(batch: Sequence[int]) -> list[Any]:
+            return self._search([sources[i] for i in batch], decoding, count)
+
+        def finish() -> None:
+            """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
+            batch, results = waiting.popleft()
+
+            def run(part: Sequence[int]) -> None:
+                pending = results if len(part) == len(results) else search(part)
+                for index, result in zip(part, pending, strict=True):
+                    found[index] = _hypotheses(result.result(), len(sources[index]), decoding.length_penalty)
+
+            in_batches(batch, len(batch), run, lambda _: None)
+            advance(len(batch))
+
+        for batch in _batches(sources, self._batch_size):
+            if len(waiting) >= _QUEUED * self._workers:
+                finish()
+            waiting.append((batch, search(batch)))
+        while waiting:
+            finish()
+        return [found[i] for i in range(len(sources))]
+
+    def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[Any]:
+        results: list[Any] = self._translator.translate_batch(
+            [[*source, END] for source in sources],
+            beam_size=decoding.beam,
+            num_hypotheses=count,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_input_length=0,
+            max_decoding_length=LONGEST_OUTPUT,
+            return_scores=True,
+            return_attention=True,
+            return_end_token=True,
+            asynchronous=True,
+        )
+        return results
+
+
+def _writable(file: Path) -> frozenset[str] | None:
+    """The pieces that a model can write, kept in ``file``; none where these are all."""
+    return frozenset(msgspec.json.decode(file.read_bytes(), type=list[str])) if file.is_file() else None
+
+
+def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]:
+    """Indices of at most ``size`` sources of one length, the longest first."""
+    by_length: dict[int, list[int]] = {}
+    for index in sorted(range(len(sources)), key=lambda i: -len(sources[i])):
+        by_length.setdefault(len(sources[index]), []).append(index)
+    for order in by_length.values():
+        for first in range(0, len(order), size):
+            yield order[first : first + size]
+
+
+def _hypotheses(result: Any, source_length: int, length_penalty: float) -> list[Hypothesis]:
+    return [
+        _hypothesis(list(pieces), attention, score * len(pieces) ** (length_penalty - 1), source_length)
+        for pieces, attention, score in zip(result.hypotheses, result.attention, result.scores, strict=True)
+    ]
+
+
+def _hypothesis(pieces: list[str], rows: Sequence[Any], score: float, source_length: int) -> Hypothesis:
+    if pieces and pieces[-1] == END:
+        pieces.pop()
+    attention = np.zeros((len(pieces), source_length), dtype=np.float32)
+    # Row t + 1 has piece t as its input: the attention is sharpest one step after the word.
+    after = np.array(rows[1 : len(pieces) + 1], dtype=np.float32)
+    if after.size:
+        attention[: len(after)] = after[:, :source_length]
+    return Hypothesis(tuple(pieces), float(score), attention)
+
+
+def _device(device: str, cards: int) -> tuple[str, int]:
+    """The kind and the number of a device; ``cards`` is how many CUDA devices there are."""
+    if device == "auto":
+        return ("cuda" if cards else "cpu"), 0
+    here = ["cpu", *(f"cuda:{number}" for number in range(cards))]
+    kind, _, index = device.partition(":")
+    if device != "cpu" and f"{kind}:{index or 0}" not in here:
+        raise unusable(device, CTranslateEngine.name, "there is none of that name", here)
+    return kind, int(index or 0)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,57 @@
+"""Load a model: its files, its vocabulary, the engine that runs it."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+from bitext import catalog
+from bitext.errors import InputError
+from bitext.translation.engines.base import Engine
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.translator import Translator
+
+EngineName = Literal["auto", "ctranslate2", "transformers"]
+
+
+def load(
+    model: str | os.PathLike[str] = catalog.DEFAULT,
+    engine: EngineName = "auto",
+    device: str = "auto",
+    *,
+    batch_size: int | None = None,
+    threads: int | None = None,
+    progress: catalog.Progress | None = None,
+) -> Translator:
+    """Load a model, fetching it first if need be.
+
+    ``model`` is a name of the catalogue or the path of a folder with a MarianMT model. ``engine``
+    *auto* is CTranslate2 on the processor and on CUDA, transformers on other devices. ``device`` is
+    *auto*, *cpu*, *cuda*, *cuda:1*, … ``progress`` is told the bytes done and in all.
+
+    Raises:
+        ModelError: if the model is unknown, cannot be fetched or is damaged.
+        InputError: if there is no such engine.
+    """
+    if engine not in ("auto", "ctranslate2", "transformers"):
+        raise InputError(f"There is no engine {engine!r}. Choose auto, ctranslate2 or transformers.")
+    files = catalog.fetch(model, progress) if progress else catalog.fetch(model)
+    vocabulary = Vocabulary(files.folder)
+    if engine == "auto":
+        engine = (
+            "ctranslate2"
+            if device == "auto" or device.partition(":")[0] in ("cpu", "cuda")
+            else "transformers"
+        )
+
+    def marian() -> Engine:
+        from bitext.translation.engines.transformers import MarianEngine
+
+        return MarianEngine(files.folder, vocabulary, files.info.alignment.forced, device, batch_size)
+
+    if engine == "transformers":
+        return Translator(marian(), vocabulary, files.info)
+    from bitext.translation.engines.ctranslate2 import CTranslateEngine
+
+    made = CTranslateEngine(files.ctranslate2(), marian, device, batch_size, threads)
+    return Translator(made, vocabulary, files.info)

@@ -1,0 +1,216 @@
+"""Names and numbers that the model miscopied, written as in the French.
+
+A model copies a rare name or a number piece by piece and may slip: "Lethbridge" becomes "Lethbrid",
+"33 000" becomes "30,000" or "33, 000"; or it leaves the accents of a name away, or translates a part of one,
+"Kim Jong One". A slip nearly is what it came from, or follows a name that was kept. So does what English
+calls by another name, "Chernobyl" or "Vladimir Putin"; these the model likes much better than the French
+form, or they differ from it in what :mod:`bitext.languages.pairs.french_english` knows, and they stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+import numpy as np
+
+from bitext.languages.pairs.french_english import is_exonym, without_accents
+from bitext.text.document import Span
+from bitext.translation.engines.base import Attention, Hypothesis, Scores
+from bitext.translation.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
+from bitext.translation.repair.names_and_numbers import (
+    ENGLISH_NUMBER,
+    WORD,
+    digits,
+    missing_names,
+    missing_numbers,
+    pieces_of,
+)
+
+NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
+"""By how much, in nats, the model may like the French form less than its own: no language has numbers of
+its own."""
+SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
+"""The same after a name that was kept, for a name that is misspelt and for one that was translated."""
+ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
+"""The same where the English lacks no more than accents, and where its form is short: English may well have
+such a form."""
+GUESSED_WORSE = 7.5
+"""The same where the model was not sure of its form: the forms that English has, it knows."""
+GUESSED = -2.0
+"""A form whose log probability is lower, in nats, is one that the model is not sure of."""
+
+_BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿœ][^\W_]+[ -]$")
+"""A name that stands before another one."""
+_ORDINAL = re.compile(r"[IVXLC]+(?:e|es|er|ers|ère|ème)")
+"""Centuries and kings, which English writes in another way."""
+_SPACE = "▁"
+_SHORTEST = 4
+"""Characters of a name; what is shorter is too easily like something else."""
+_FEWEST, _NEAR_FEWEST = 3, 2
+"""Pieces of a misspelt name, and of one that is short; the words that a model knows have one or two."""
+_RARE = 2
+"""Pieces of a French name; what the vocabulary has as one, "Montréal", English knows, too."""
+_SHOUTED = 6
+"""From this length on, a word in capitals is rather a word than an acronym."""
+_LIKENESS = 0.75
+_ORIGIN = 0.5
+"""The share of a word's attention that must lie on what it is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What may be miscopied: the target pieces ``first`` to ``end``, and those that it should be.
+
+    ``worse`` is by how much, in nats, the model may like these less, and ``guessed_worse`` by how much if it
+    is not sure of its own (:func:`is_guess`).
+    """
+
+    first: int
+    end: int
+    pieces: tuple[str, ...]
+    worse: float
+    guessed_worse: float
+
+
+def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Slip]:
+    """What in ``hypothesis`` nearly is a name or a number of the French ``text``; ``source``: its pieces."""
+    english, spans = decode(hypothesis.pieces)
+    starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
+    ends = {span.end: number + 1 for number, span in enumerate(spans)}
+    read = Span(source.spans[0].start, source.spans[-1].end)
+    found: dict[int, Slip] = {}
+    for guess in (*_names(text, read, english), *_numbers(text, read, english)):
+        first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
+        if first is None or end is None or end - first < guess.fewest:
+            continue
+        origin = pieces_of(guess.origin, source)
+        if len(origin) < guess.fewest_read or not _comes_from(hypothesis.attention[first:end], origin):
+            continue
+        inside = not hypothesis.pieces[first].startswith(_SPACE)
+        if pieces := _written(guess.right, vocabulary, inside=inside):
+            found.setdefault(first, Slip(first, end, pieces, guess.worse, guess.guessed_worse))
+    return [found[first] for first in sorted(found)]
+
+
+def corrected(hypothesis: Hypothesis, slip: Slip) -> Hypothesis:
+    """``hypothesis`` without the slip; the new pieces come from where the old ones came from."""
+    before, after = slice(None, slip.first), slice(slip.end, None)
+    row = hypothesis.attention[slip.first : slip.end].mean(0, keepdims=True)
+    rows = np.repeat(row, len(slip.pieces), axis=0)
+    return replace(
+        hypothesis,
+        pieces=(*hypothesis.pieces[before], *slip.pieces, *hypothesis.pieces[after]),
+        attention=np.concatenate([hypothesis.attention[before], rows, hypothesis.attention[after]]),
+    )
+
+
+def is_guess(scores: Scores, slip: Slip) -> bool:
+    """Whether the model was not sure of its own pieces; ``scores``: those of its translation."""
+    return bool(scores[slip.first : slip.end].sum() < GUESSED)
+
+
+class _Guess(NamedTuple):
+    """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
+
+    It must have ``fewest`` pieces, and the French ``fewest_read``. The rest is as in :class:`Slip`.
+    """
+
+    word: re.Match[str]
+    origin: re.Match[str]
+    right: str
+    worse: float
+    guessed_worse: float
+    fewest: int = 1
+    fewest_read: int = 1
+
+
+def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
+    """Words that nearly are a name, or stand for one after another name that was kept.
+
+    Of the guesses at one word, the most lenient comes first.
+    """
+    capitals = [word for word in WORD.finditer(english) if word.group()[0].isupper()]
+    for origin in missing_names(text, read, english):
+        if _ORDINAL.fullmatch(origin.group()):
+            continue
+        before = _BEFORE.search(text, read.start, origin.start())
+        for word in capitals:
+            if _is_english(word.group(), origin.group()):
+                continue
+            follows = before is not None and _follows(word, before.group())
+            yield from _misspelt(word, origin, follows=follows)
+            yield from _translated(word, origin, follows=follows)
+
+
+def _is_english(word: str, name: str) -> bool:
+    """Whether ``word`` is what English makes of ``name``, or its plural."""
+    return is_exonym(word, name) or without_accents(word) == f"{without_accents(name)}s"
+
+
+def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
+    name, written = origin.group(), word.group()
+    one, two = without_accents(written), without_accents(name)
+    if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
+        return
+    if one == two:
+        # With some of the accents it is no English form.
+        worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
+        yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)
+    elif _alike(one, two):
+        if follows:
+            yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, 1, _RARE)
+        yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, _FEWEST, _RARE)
+        yield _Guess(word, origin, name, NEAR_WORSE, GUESSED_WORSE, _NEAR_FEWEST, _RARE)
+
+
+def _translated(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
+    """A name that was translated after one that was not: "Kim Jong One"."""
+    one, two = without_accents(word.group()), without_accents(origin.group())
+    if follows and not origin.group().isupper() and not _alike(one, two):
+        yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE)
+
+
+def _follows(word: re.Match[str], before: str) -> bool:
+    """Whether ``word`` stands right after ``before``, which is a word and what divides it from the next."""
+    start = word.start() - len(before)
+    return start >= 0 and word.string.startswith(before, start) and not word.string[:start][-1:].isalnum()
+
+
+def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
+    """Numbers that nearly are one that the English lacks, or are written in another way than English has."""
+    words = list(ENGLISH_NUMBER.finditer(english))
+    for origin in missing_numbers(text, read, english):
+        wanted = digits(origin.group())
+        for word in words:
+            found = digits(word.group())
+            if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
+                right = _in_english(origin.group())
+                yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE)
+
+
+def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:
+    return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
+
+
+def _in_english(number: str) -> str:
+    whole, comma, fraction = number.partition(",")
+    return re.sub(r"[^\d]", ",", whole) + ("." if comma else "") + fraction
+
+
+def _alike(one: str, two: str) -> bool:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKENESS
+
+
+def _written(word: str, vocabulary: Vocabulary, *, inside: bool) -> tuple[str, ...]:
+    """The target pieces of ``word``, ``inside`` another one or at its beginning; none if there are none."""
+    before = "(" if inside else ""
+    pieces = vocabulary.encode_target(before + word).pieces
+    if inside:
+        if pieces[0] != f"{_SPACE}{before}":
+            return ()
+        pieces = pieces[1:]
+    return () if UNKNOWN in pieces else pieces
