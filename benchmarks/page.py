@@ -17,7 +17,7 @@ from rich.table import Table
 
 from bitext import align
 from bitext.formats._rows import Item, Row, bitext_of
-from tests.browser import chromium, opened
+from tests.support.browser import chromium, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

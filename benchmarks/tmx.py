@@ -21,7 +21,7 @@ from bitext.errors import BitextWarning, CharacterWarning
 from bitext.formats.tmx.format import load
 from bitext.formats.tmx.writer import write
 from bitext.result.bitext import Bitext
-from tests.samples import bitexts, quoted
+from tests.support.samples import bitexts, quoted
 
 COUNT: Final = 200
 

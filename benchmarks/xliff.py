@@ -29,7 +29,7 @@ from bitext.errors import BitextWarning, FormatError
 from bitext.formats.xliff.format import load
 from bitext.formats.xliff.validation.grammar import CORE, MODULES
 from bitext.formats.xliff.writer import write
-from tests.samples import quoted
+from tests.support.samples import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bitext import align
-from tests.browser import chromium, opened
+from tests.support.browser import chromium, opened
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import bitext
-from tests.processes import python
+from tests.support.processes import python
 
 HEAVY = (
     "torch",

@@ -1,0 +1,314 @@
+"""Names and numbers that a model miscopied: found by their likeness, mended if the model does not mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import bitext
+from bitext import catalog
+from bitext.languages.pairs.french_english import is_exonym
+from bitext.translation.engines.base import Decoding, Hypothesis, Scores
+from bitext.translation.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.translation.repair.miscopies import (
+    ACCENT_WORSE,
+    GUESSED,
+    GUESSED_WORSE,
+    NAME_WORSE,
+    NEAR_WORSE,
+    NUMBER_WORSE,
+    SURNAME_WORSE,
+    TRANSLATED_WORSE,
+    corrected,
+    slips,
+)
+from bitext.translation.translator import Translator
+from tests.support.stand_in import StandIn
+
+MODEL = "fr-en-fast"
+FRENCH = "Hier, la députée rousse Tanguyadec a quitté Plouhézennec pour Tchernivka."
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(catalog.fetch(MODEL).folder)
+
+
+def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+    """Both in pieces; a word of the English comes from the French word of the same number."""
+    source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
+    words = [np.cumsum([piece.startswith("▁") for piece in side.pieces]) for side in (source, target)]
+    attention = (words[1][:, None] == words[0][None, :]).astype(np.float32)
+    return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
+
+
+def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+    """Both in pieces; what is between the first word and the last comes from what is between them."""
+    source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
+    places = []
+    for side, text in ((source, french), (target, english)):
+        first, last = text.index(" "), text.rindex(" ")
+        places.append(np.array([(span.end > first + 1) + (span.end > last + 1) for span in side.spans]))
+    attention = (places[1][:, None] == places[0][None, :]).astype(np.float32)
+    return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "names"),
+    [
+        ("le maire Tanguyadec part", "the mayor Tangyadec leaves", ["Tanguyadec"]),
+        ("le maire Tanguyadec part", "the mayor Tanguyadec leaves", []),
+        ("le maire Tanguyadec part", "the mayor Roskovian leaves", []),  # not like it
+        ("le maire Tanguyadec part", "the mayor tangyadec leaves", []),  # no name
+        ("le maire tanguyadec part", "the mayor Tangyadec leaves", []),
+        ("le maire TANGUYADEC part", "the mayor TANGYADEC leaves", []),  # a heading in capitals
+        ("le maire Tanguyadec part", "the mayor Tanguyadecs leaves", []),  # a plural
+        ("le maire Plouhézennec part", "the mayor Plouhezennec leaves", ["Plouhézennec"]),  # without accents
+        ("Tanguyadec le maire part", "Tangyadec the mayor leaves", []),  # any word may begin with a capital
+        ("le maire Tanguyadec part", "mayor Tangyadec the leaves", []),  # comes from another word
+        ("le maire Tanguyadec part", "the mayor Tangyadec Tanguyadec", []),  # it is there
+        ("le maire Hyères-Tanguyadec", "the mayor Hyeres-Tangyadec", ["Tanguyadec"]),
+        (
+            "le maire Sohn Jong Un part",
+            "the mayor Sohn Jong One leaves",
+            ["Un"],
+        ),  # after a name that was kept
+        ("le maire Sohn Un part", "the mayor Gong One leaves", []),
+        ("le maire Sohn Jong Un part", "the mayor Sohn Jong one leaves", []),
+        ("le maire Sohn Jong un part", "the mayor Sohn Jong One leaves", []),
+        ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", ["Mélénec"]),
+        ("le maire Yann Mélénec part", "the mayor Yann Mélénecs leaves", []),
+        ("le maire Tarkanouchine part", "the mayor Tarkanushin leaves", []),  # as English has it
+        ("le maire Yann Tarkanouchine part", "the mayor Yann Tarkanushin leaves", []),
+        ("le roi Roskov XVIIIe part", "the king Roskov XVIIIth leaves", []),
+    ],
+)
+def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
+    source, hypothesis = translated(vocabulary, french, english)
+    found = slips(french, source, hypothesis, vocabulary)
+    assert ["".join(slip.pieces).replace("▁", "") for slip in found] == names
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "numbers"),
+    [
+        ("les 33 000 bateaux", "the 30,000 boats", ["33,000"]),
+        ("les 33.000 bateaux", "the 30,000 boats", ["33,000"]),
+        ("les 33\u202f000 bateaux", "the 33, 000 boats", ["33,000"]),
+        ("les 33 000 bateaux", "the 33 000 boats", ["33,000"]),
+        ("les 33 000 bateaux", "the 33,000 boats", []),
+        ("les 33 000 bateaux", "the 33000 boats", []),
+        ("les 33000 bateaux", "the 33,000 boats", []),
+        ("les 12,75 bateaux", "the 12,75 boats", ["12.75"]),
+        ("les 12,75 bateaux", "the 12.57 boats", ["12.75"]),
+        ("les 1987 bateaux", "the 1978 boats", ["1987"]),
+        ("les 18 bateaux", "the 6 boats", []),  # a time of the day
+        ("les 80 bateaux", "the 1980s boats", []),  # a decade
+        ("les 3 bateaux", "the three boats", []),
+        ("les 208 bateaux", "the 28 boats", ["208"]),
+    ],
+)
+def test_a_slip_is_a_number_that_nearly_is_another_one(vocabulary, french, english, numbers):
+    source, hypothesis = numbered(vocabulary, french, english)
+    found = slips(french, source, hypothesis, vocabulary)
+    assert ["".join(slip.pieces).replace("▁", "") for slip in found] == numbers
+
+
+def test_two_numbers_are_not_taken_for_one(vocabulary):
+    french, english = "en juin 2014, 115 ont", "in June 2014, 115 have"
+    source, hypothesis = translated(vocabulary, french, english)
+    assert slips(french, source, hypothesis, vocabulary) == []
+
+
+def test_a_stretch_is_mended_once(vocabulary):
+    french = "le maire Tanguyadec Tanguyadev part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tanguydec leaves")
+    spread = np.full_like(hypothesis.attention, 1 / len(source))
+    spread[:, -6:] = 1
+    assert len(slips(french, source, replace(hypothesis, attention=spread), vocabulary)) <= 1
+
+
+def test_a_name_is_exchanged_with_its_links(vocabulary):
+    french = "le maire Tanguyadec part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
+    (slip,) = slips(french, source, hypothesis, vocabulary)
+    mended = corrected(hypothesis, slip)
+    text, spans = decode(mended.pieces)
+    assert text == "the mayor Tanguyadec leaves"
+    assert mended.attention.shape == (len(mended.pieces), len(source))
+    for span, row in zip(spans, mended.attention, strict=True):
+        origin = source.spans[int(row.argmax())]
+        if text[span.start : span.end] in text[10:20]:
+            assert french[origin.start : origin.end] in "Tanguyadec"
+    np.testing.assert_allclose(mended.attention.sum(1), 1, rtol=1e-5)
+
+
+class Miswriting(StandIn):
+    """An engine that leaves a letter out of every name, and likes the right form less by ``dislike``.
+
+    ``sureness`` is the log probability of each piece that it writes itself.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, change: Callable[[str], str], dislike: float, sureness: float = 0.0
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._change = change
+        self._dislike = dislike
+        self._sureness = sureness
+
+    def generate(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+    ) -> list[Hypothesis]:
+        assert decoding.beam
+        advance(len(sources))
+        texts = [decode(source)[0] for source in sources]
+        found = [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
+        return [replace(one, score=0.0) for one in found]
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
+        assert len(sources) == len(targets)
+        right = ("Tanguyadec", "Plouhézennec", "1987")
+        found = []
+        for target in targets:
+            dislike = self._dislike * sum(word in decode(target)[0] for word in right)
+            own = self._sureness if not dislike else 0.0
+            scores = np.full(len(target) + 1, own, dtype=np.float32)
+            scores[-1] = -dislike - own * len(target)
+            found.append(scores)
+        return found
+
+
+def slipping(text: str) -> str:
+    return text.replace("Tanguyadec", "Tanguadec").replace("Plouhézennec", "Plouhézenec")
+
+
+@pytest.mark.parametrize(
+    ("dislike", "sureness", "expected"),
+    [
+        (NAME_WORSE - 0.1, 0, FRENCH),
+        (NAME_WORSE + 0.1, 0, slipping(FRENCH)),
+        (GUESSED_WORSE - 0.1, GUESSED, FRENCH),
+        (GUESSED_WORSE + 0.1, GUESSED, slipping(FRENCH)),
+    ],
+    ids=["mended", "left", "guessed-mended", "guessed-left"],
+)
+def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, sureness, expected):
+    files = catalog.fetch(MODEL)
+    translator = Translator(Miswriting(vocabulary, slipping, dislike, sureness), vocabulary, files.info)
+    sentences = ["Il pleut.", FRENCH, "Elle lit."]
+    assert [one.text for one in translator.translate(sentences)] == ["Il pleut.", expected, "Elle lit."]
+
+
+def test_a_name_without_its_accents_needs_a_model_that_hardly_minds(vocabulary):
+    french = "le maire Plouhézennec part"
+    for english, worse in (
+        ("the mayor Plouhezennec leaves", ACCENT_WORSE),
+        ("the mayor Plouhézenec leaves", NAME_WORSE),
+        ("the mayor Ploühezennec leaves", NAME_WORSE),  # no English form: it has some
+    ):
+        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
+        assert slip.worse == worse
+
+
+def test_so_does_a_name_whose_form_in_the_translation_is_short(vocabulary):
+    french, english = "le maire Lavaur part", "the mayor Lavour leaves"
+    source, hypothesis = translated(vocabulary, french, english)
+    assert sum(span.start >= 10 and span.end <= 16 for span in decode(hypothesis.pieces)[1]) == 2
+    (slip,) = slips(french, source, hypothesis, vocabulary)
+    assert slip.worse == NEAR_WORSE
+
+
+def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
+    for french, english, worse in (
+        ("le maire Yann Tanguyadec part", "the mayor Yann Tangyadec leaves", SURNAME_WORSE),
+        ("le maire Yann Mélénec part", "the mayor Yann Melenec leaves", SURNAME_WORSE),
+        ("le maire Yann Lavaur part", "the mayor Yann Lavour leaves", SURNAME_WORSE),
+        ("le maire Yann Marteau part", "the mayor Yann Hammer leaves", TRANSLATED_WORSE),
+        ("le maire Yann Tanguyadec part", "the mayor Yan Tangyadec leaves", NAME_WORSE),
+    ):
+        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
+        assert slip.worse == worse
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("Varzonia", "Varzonie"),
+        ("Merlonia", "Merlone"),
+        ("Tolcarna", "Tolcarne"),
+        ("Carbon", "Carbonne"),
+        ("Drevians", "Dréviens"),
+        ("Morvanese", "Morvanais"),
+        ("Kurmatov", "Kourmatov"),
+        ("Ivachenko", "Ivatchenko"),
+        ("Mashadi", "Machadi"),
+        ("Yolstoy", "Yolstoï"),
+        ("Vassili", "Vassilï"),
+        ("ABTR", "ARBT"),
+        ("ONEKA", "Onéka"),
+    ],
+)
+def test_what_english_makes_of_a_name_is_no_misspelling(english, french):
+    assert is_exonym(english, french)
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("Tangyadec", "Tanguyadec"),
+        ("Plouhezennec", "Plouhézennec"),  # accents are judged by themselves
+        ("Varzonis", "Varzonie"),
+        ("Lelardes", "Lelardais"),
+        ("Boutard", "Boutardin"),
+        ("Sharmont", "Sharmonton"),
+        ("ABTR", "ABRS"),
+        ("Onéka", "ONEKA"),
+        ("Kurmátov", "Kourmátov"),  # English has no accents
+    ],
+)
+def test_other_differences_are(english, french):
+    assert not is_exonym(english, french)
+
+
+@pytest.mark.parametrize(("dislike", "number"), [(NUMBER_WORSE - 0.1, "1987"), (NUMBER_WORSE + 0.1, "1978")])
+def test_a_number_is_mended_unless_the_model_is_sure(vocabulary, dislike, number):
+    files = catalog.fetch(MODEL)
+    engine = Miswriting(vocabulary, lambda text: text.replace("1987", "1978"), dislike)
+    (found,) = Translator(engine, vocabulary, files.info).translate(["Il est venu en 1987 avec elle."])
+    assert found.text == f"Il est venu en {number} avec elle."
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_an_engine_scores_what_it_is_given(engine):
+    translator = bitext.load(MODEL, engine=engine)
+    vocabulary = Vocabulary(catalog.fetch(MODEL).folder)
+    source = vocabulary.encode_source("Le chat dort sur le lit.").pieces
+    (found,) = translator.engine.generate([source], Decoding(beam=1), lambda _: None)
+    other = vocabulary.encode_target("My uncle sold them.").pieces
+    good, bad, again = translator.engine.score([source] * 3, [found.pieces, other, found.pieces])
+    assert [one.shape for one in (good, bad)] == [(len(found.pieces) + 1,), (len(other) + 1,)]
+    np.testing.assert_array_equal(good, again)
+    assert bad.sum() < good.sum() - 10
+    assert found.log_probability == pytest.approx(good.sum(), abs=0.2)
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+@pytest.mark.parametrize("beam", [1, 3])
+def test_a_length_penalty_does_not_change_what_a_score_means(engine, beam):
+    translator = bitext.load(MODEL, engine=engine)
+    source = Vocabulary(catalog.fetch(MODEL).folder).encode_source("Le chat dort sur le lit.").pieces
+    decoding = Decoding(beam=beam, length_penalty=0.6)
+    (found,) = translator.engine.generate([source], decoding, lambda _: None)
+    (whole,) = translator.engine.score([source], [found.pieces])
+    assert found.log_probability == pytest.approx(whole.sum(), abs=0.2)
+
+
+def test_a_hypothesis_that_is_mended_keeps_its_score(vocabulary):
+    french = "le maire Tanguyadec part"
+    source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
+    (slip,) = slips(french, source, hypothesis, vocabulary)
+    assert corrected(replace(hypothesis, score=-0.25), slip).score == -0.25
