@@ -22,8 +22,9 @@ from rich.table import Table
 
 import bitext
 from bitext.alignment.encoders import EmbeddingBridge
+from bitext.alignment.options import BridgeName
 from bitext.alignment.sentences import Bead, find_beads
-from bitext.alignment.similarity import Bridge, BridgeName, CombinedBridge, LengthBridge, LexicalBridge
+from bitext.alignment.similarity import Bridge, CombinedBridge, LengthBridge, LexicalBridge
 from bitext.errors import MissingDependencyError
 
 if TYPE_CHECKING:

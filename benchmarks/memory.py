@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bitext.translation.engines.base import Advance, Attention, Decoding, Scores
+    from bitext.translation.engines.base import AttentionMatrix, Decoding, Scores, SentencesDone
 
 _TEXT = (
     "Le maire de Plouzen a promis « une réponse écrite avant la fin du mois », selon ses services. "
@@ -40,7 +40,7 @@ class Echo:
     device = "cpu"
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]:
         """The pieces of each source, linked one to one."""
         advance(len(sources))
@@ -51,7 +51,9 @@ class Echo:
         """No others."""
         return [[best] for best in self.generate(sources, decoding, lambda _: None)]
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+    def force(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[AttentionMatrix]:
         """Attention along the diagonal."""
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 

@@ -15,7 +15,7 @@ import msgspec
 
 from bitext import catalog
 from bitext.translation.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
-from bitext.translation.repair.faults import symptoms
+from bitext.translation.repair.faults import faults
 from distill import marks
 from distill.corpus import Line
 from distill.settings import Settings
@@ -67,7 +67,7 @@ class Teacher:
             output = result.hypotheses[0]
             text = decode(output)[0]
             long = len(output) > 2 * len(pieces[i]) + 10
-            if not long and UNKNOWN not in output and not symptoms(sentences[i], text, pieces[i], output):
+            if not long and UNKNOWN not in output and not faults(sentences[i], text, pieces[i], output):
                 found[i] = text, float(result.scores[0])
         return found
 

@@ -1,27 +1,27 @@
-"""The corridor, walked from end to end."""
+"""Translate a text and link the translation to it, or link a translation that exists."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from bitext import catalog
-from bitext.aligner.existing import check_sides, link_texts
-from bitext.aligner.translated import Line, assemble
-from bitext.alignment.encoders import EmbeddingBridge
-from bitext.alignment.similarity import Bridge, BridgeName, CombinedBridge, LengthBridge, LexicalBridge
+from bitext.aligner.translated import assemble, translated_sentence
+from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.result.bitext import Bitext
-from bitext.result.links import WordLinks
 from bitext.segmentation.segment import presegmented, segment
-from bitext.text.document import Span
+from bitext.text.document import Document, Span
 from bitext.text.language import check_language
-from bitext.translation.loading import EngineName, load
-from bitext.translation.preprocessing import SentenceMark, prepare, reopened, sentence_marks
-from bitext.translation.progress import Tell
-from bitext.translation.quotation_marks import QuoteStyle, transfer
-from bitext.translation.translator import Translation, Translator
+from bitext.translation.loading import load
+from bitext.translation.options import EngineName, QuoteStyle
+from bitext.translation.preprocessing import reopened, sentence_marks
+from bitext.translation.progress import Progress
+from bitext.translation.translator import Translator
+
+if TYPE_CHECKING:
+    from bitext.alignment.similarity import Bridge
 
 
 class Options(TypedDict, total=False):
@@ -115,7 +115,7 @@ class Aligner:
         english: str | Sequence[str] | None = None,
         *,
         translations: Sequence[str] | None = None,
-        progress: Tell | None = None,
+        progress: Progress | None = None,
     ) -> Bitext:
         """Link ``french`` to ``english``, or to its translation where no English is given.
 
@@ -137,14 +137,16 @@ class Aligner:
         document = segment(french) if isinstance(french, str) else presegmented(french)
         check_language(document)
         marks = sentence_marks(document)
-        if isinstance(french, str):
+        whole = isinstance(french, str)
+        if whole:
             marks = reopened(document, marks)
         texts = [sentence.text for sentence in document.sentences]
-        lines = []
-        if texts:
-            translated = self.translator.stream(texts, self.beam, marks=marks, progress=progress)
-            lines = [self._line(*row) for row in zip(texts, marks, translated, strict=True)]
-        return assemble(document, lines, self.translator.info.name if texts else None)
+        if not texts:
+            return assemble(document, [])
+        found = self.translator.stream(texts, self.beam, marks=marks, segmented=whole, progress=progress)
+        rows = zip(texts, marks, found, strict=True)
+        translated = [translated_sentence(*row, self.quotes, keep_stray=self.stray) for row in rows]
+        return assemble(document, translated, self.translator.info.name)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
         """Align the words of a tokenised sentence pair by one forced pass of the model.
@@ -160,27 +162,40 @@ class Aligner:
             raise InputError("words() takes two lists of tokens, such as sentence.split().")
         source, source_tokens = join_tokens(french)
         target, target_tokens = join_tokens(english)
-        # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
-        prepared = prepare(source, tight=False)
-        written = prepare(target, tight=False)
-        if not prepared.text or not written.text:
+        if not source.strip() or not target.strip():
             return set()
-        (trace,) = self.translator.force([(prepared, len(source), written)])
-        return set(trace.links(source_tokens, target_tokens))
+        # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
+        (attention,) = self.translator.align_words([(source, target)], tight=False)
+        return set(attention.links(source_tokens, target_tokens))
 
     def _link(
         self,
-        french: str | Sequence[str],
-        english: str | Sequence[str],
+        source: str | Sequence[str],
+        target: str | Sequence[str],
         translations: Sequence[str] | None,
-        progress: Tell | None,
+        progress: Progress | None,
     ) -> Bitext:
         """Link two texts that exist."""
-        source = segment(french) if isinstance(french, str) else presegmented(french)
-        target = segment(english, "en") if isinstance(english, str) else presegmented(english, "en")
-        check_sides(source, target)
+        # What the search for beads needs takes as long to import as a short text to translate.
+        from bitext.aligner.existing import check_sides, link_texts
+
+        documents = (
+            segment(source) if isinstance(source, str) else presegmented(source),
+            segment(target, "en") if isinstance(target, str) else presegmented(target, "en"),
+        )
+        check_sides(*documents)
+        linking = None if self.bridge == "length" and translations is None else self.translator
+        return link_texts(*documents, self._bridge(documents[0], translations, progress), linking)
+
+    def _bridge(
+        self, source: Document, translations: Sequence[str] | None, progress: Progress | None
+    ) -> Bridge:
+        """What the two texts are compared by; ``translations`` are the caller's own of each sentence."""
+        from bitext.alignment.encoders import EmbeddingBridge
+        from bitext.alignment.similarity import CombinedBridge, LengthBridge, LexicalBridge
+
         if self.bridge == "length" and translations is None:
-            return link_texts(source, target, LengthBridge(), None)
+            return LengthBridge()
         bridges: list[Bridge] = []
         if self.bridge != "embeddings" or translations is not None:
             if translations is None:
@@ -190,18 +205,7 @@ class Aligner:
             bridges.append(LexicalBridge(translations))
         if self.bridge in ("embeddings", "combined"):
             bridges.append(EmbeddingBridge(self.encoder))
-        return link_texts(source, target, CombinedBridge(*bridges), self.translator)
-
-    def _line(self, text: str, marks: Sequence[SentenceMark], translation: Translation) -> Line:
-        done = transfer(translation.text, text, marks, translation.trace, self.quotes, keep_stray=self.stray)
-        flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
-        at_marks = {mark.start for mark in marks}
-        words = WordLinks(
-            (a, b, now.start, now.end)
-            for a, b, c, d in translation.words.rows()
-            if a not in at_marks and (now := done.now(c, d)) is not None
-        )
-        return Line(done.text, done.marks, words, translation.score, flags)
+        return CombinedBridge(*bridges)
 
 
 def align(
@@ -209,7 +213,7 @@ def align(
     english: str | Sequence[str] | None = None,
     *,
     translations: Sequence[str] | None = None,
-    progress: Tell | None = None,
+    progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Bitext:
     """Translate ``french``, or link it to ``english``: every line, word and quotation.

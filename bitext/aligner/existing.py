@@ -1,7 +1,7 @@
-"""Two texts that exist → the same result as that of a translation.
+"""Two texts that exist to the same kind of result as that of a translation.
 
-The second way through the corridor: beads by :mod:`bitext.alignment.sentences`, word links inside each by a forced
-pass of the model, quotations by :mod:`bitext.alignment.quotations`.
+Beads by :mod:`bitext.alignment.sentences`, word links inside each by one pass of the model over the
+translation that is given, quotations by :mod:`bitext.alignment.quotations`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document
 from bitext.text.language import check_language, language_of
-from bitext.translation.preprocessing import prepare
 from bitext.translation.translator import Translator
 
 _WINDOW = 256
@@ -94,19 +93,20 @@ def _with_words(
     """The pairs with their word links, some at a time so that a book fits in memory."""
     for first in range(0, len(pairs), _WINDOW):
         window = pairs[first : first + _WINDOW]
-        whole = [pair for pair in window if pair.source and pair.target]
-        rows = []
-        for pair in whole:
-            french = source.text[pair.source.start : pair.source.end]
-            english = target.text[pair.target.start : pair.target.end]
-            rows.append((french, english, prepare(french), prepare(english)))
-        traces = iter(translator.force([(a, len(french), b) for french, _, a, b in rows]))
+        rows = [
+            (
+                source.text[pair.source.start : pair.source.end],
+                target.text[pair.target.start : pair.target.end],
+            )
+            for pair in window
+            if pair.source and pair.target
+        ]
+        attentions = iter(translator.align_words(rows))
         texts = iter(rows)
         for pair in window:
             if not (pair.source and pair.target):
                 yield pair
                 continue
-            french, english, _, _ = next(texts)
-            links = WordLinks(link_rows(next(traces), french, english))
+            links = WordLinks(link_rows(next(attentions), *next(texts)))
             moved = links.shifted(pair.source.start, pair.target.start)
             yield Pair(pair.source, pair.target, pair.score, pair.flags, moved)

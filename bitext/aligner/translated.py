@@ -1,4 +1,4 @@
-"""Translated sentences → the whole English text, with every link in its offsets."""
+"""Translated sentences to a result: the whole target text, with every link in its offsets."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Quotation, Sentence
-from bitext.translation.quotation_marks import PlacedMark
+from bitext.translation.options import QuoteStyle
+from bitext.translation.preprocessing import SentenceMark
+from bitext.translation.quotation_marks import PlacedMark, transfer
+from bitext.translation.translator import Translation
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranslatedSentence:
     """The English of one French sentence; marks and words in offsets of the two sentences."""
 
     text: str
@@ -33,7 +36,27 @@ class _Mark:
     sentence: int
 
 
-def assemble(document: Document, lines: Sequence[Line], model: str | None = None) -> Bitext:
+def translated_sentence(
+    text: str,
+    marks: Sequence[SentenceMark],
+    translation: Translation,
+    style: QuoteStyle,
+    *,
+    keep_stray: bool,
+) -> TranslatedSentence:
+    """The translation of the sentence ``text``, the quotation ``marks`` of which are put in their place."""
+    done = transfer(translation.text, text, marks, translation.attention, style, keep_stray=keep_stray)
+    flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
+    at_marks = {mark.start for mark in marks}
+    words = WordLinks(
+        (a, b, place.start, place.end)
+        for a, b, c, d in translation.words.rows()
+        if a not in at_marks and (place := done.shifted(c, d)) is not None
+    )
+    return TranslatedSentence(done.text, done.marks, words, translation.score, flags)
+
+
+def assemble(document: Document, lines: Sequence[TranslatedSentence], model: str | None = None) -> Bitext:
     """Join ``lines``, one for each sentence of ``document``, with the gaps of the source."""
     text, sentences = _text(document, lines)
     marks = _marks(lines, sentences)
@@ -48,32 +71,34 @@ def assemble(document: Document, lines: Sequence[Line], model: str | None = None
     )
     pairs = tuple(
         Pair(
-            Side((french,)),
-            Side((english,)),
+            Side((given,)),
+            Side((made,)),
             line.score,
             line.flags,
-            line.words.shifted(french.start, english.start),
+            line.words.shifted(given.start, made.start),
         )
-        for french, english, line in zip(document.sentences, sentences, lines, strict=True)
+        for given, made, line in zip(document.sentences, sentences, lines, strict=True)
     )
     return Bitext(document, target, pairs, links, model)
 
 
-def _text(document: Document, lines: Sequence[Line]) -> tuple[str, tuple[Sentence, ...]]:
+def _text(document: Document, lines: Sequence[TranslatedSentence]) -> tuple[str, tuple[Sentence, ...]]:
     parts: list[str] = []
     sentences = []
     position = 0
     gaps = list(document.gaps())
-    for gap, french, line in zip(gaps, document.sentences, lines, strict=False):
+    for gap, given, line in zip(gaps, document.sentences, lines, strict=False):
         start = position + len(gap)
         position = start + len(line.text)
         parts += [gap, line.text]
-        sentences.append(Sentence(start, position, line.text, french.paragraph))
+        sentences.append(Sentence(start, position, line.text, given.paragraph))
     parts.append(gaps[-1])
     return "".join(parts), tuple(sentences)
 
 
-def _marks(lines: Sequence[Line], sentences: Sequence[Sentence]) -> dict[Quotation, list[_Mark]]:
+def _marks(
+    lines: Sequence[TranslatedSentence], sentences: Sequence[Sentence]
+) -> dict[Quotation, list[_Mark]]:
     found: dict[Quotation, list[_Mark]] = {}
     for index, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
         for mark in line.marks:

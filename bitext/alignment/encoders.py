@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from bitext.alignment.similarity import Numbers, Space, _lengths
+from bitext.alignment.similarity import Numbers, SentenceVectors, _lengths
 from bitext.errors import MissingDependencyError
 
 
@@ -26,10 +26,10 @@ class EmbeddingBridge:
         """
         self._encode = _sentence_transformer(encoder) if encoder else _universal_encoder()
 
-    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+    def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`."""
         left, right = _lengths(source), _lengths(target)
-        return Space(self._rows(source, left), self._rows(target, right), left, right)
+        return SentenceVectors(self._rows(source, left), self._rows(target, right), left, right)
 
     def _rows(self, texts: Sequence[str], lengths: Numbers) -> sparse.csr_array:
         """Vectors without what all sentences of the text have in common; long sentences weigh more."""

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bitext.alignment.similarity import Numbers, Space
+from bitext.alignment.similarity import Numbers, SentenceVectors
 
 Columns = NDArray[np.int64]
 Join = Callable[[Numbers, Numbers], Numbers]
@@ -82,7 +82,9 @@ class Bead:
     score: float
 
 
-def find_beads(space: Space, heads: tuple[Sequence[bool], Sequence[bool]] | None = None) -> list[Bead]:
+def find_beads(
+    space: SentenceVectors, heads: tuple[Sequence[bool], Sequence[bool]] | None = None
+) -> list[Bead]:
     """The best beads of two texts, in order; each sentence of both is in exactly one.
 
     ``heads`` says of each sentence of both sides whether it begins a paragraph.
@@ -114,7 +116,7 @@ class _Step:
     b: int
 
 
-def _band(space: Space, level: int = 0) -> _Band:
+def _band(space: SentenceVectors, level: int = 0) -> _Band:
     """The part of the search space of ``space`` that is worth looking at."""
     rows, columns = len(space.source_lengths) + 1, len(space.target_lengths) + 1
     if rows * columns <= _NODES or min(rows, columns) <= 2 * _WIDEST:
@@ -136,7 +138,7 @@ class _Lattice:
 
     def __init__(
         self,
-        space: Space,
+        space: SentenceVectors,
         band: _Band,
         shapes: dict[tuple[int, int], float],
         level: int = 0,
@@ -186,7 +188,7 @@ class _Lattice:
             found.append(Bead(range(i, i + step.a), range(j, j + step.b), score))
         return found
 
-    def _weigh(self, space: Space) -> Iterator[Numbers]:
+    def _weigh(self, space: SentenceVectors) -> Iterator[Numbers]:
         """For each place in the source, what the beads that end there are worth: (shapes, places)."""
         band = self._band
         source, target = _Side(space.source, space.source_lengths), _Side(space.target, space.target_lengths)

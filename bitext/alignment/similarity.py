@@ -11,15 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from bitext.errors import InputError
-
-BridgeName = Literal["translation", "embeddings", "combined", "length"]
 
 Numbers = NDArray[np.float64]
 
@@ -29,7 +27,7 @@ _PREFIX_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class SentenceVectors:
     """Two texts in one space: a row for each sentence, and the length of each in characters.
 
     ``source`` and ``target`` have the shapes (sentences, features); without features, only lengths
@@ -54,17 +52,17 @@ class Space:
 class Bridge(Protocol):
     """Puts the sentences of two texts into one :class:`Space`."""
 
-    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+    def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """One row for each sentence of both sides, in order."""
 
 
 class LengthBridge:
     """Lengths alone (Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora")."""
 
-    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+    def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`."""
         left, right = (sparse.csr_array((len(side), 0), dtype=np.float64) for side in (source, target))
-        return Space(left, right, _lengths(source), _lengths(target))
+        return SentenceVectors(left, right, _lengths(source), _lengths(target))
 
 
 class LexicalBridge:
@@ -79,7 +77,7 @@ class LexicalBridge:
         """``translations``: one for each sentence of the source, in the language of the target."""
         self._translations = translations
 
-    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+    def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`.
 
         Raises:
@@ -97,7 +95,7 @@ class LexicalBridge:
         rows = _rows(counts, columns) @ sparse.diags_array(rarity) if columns else _rows(counts, columns)
         rows = sparse.csr_array(rows)
         middle = len(source)
-        return Space(rows[:middle], rows[middle:], _lengths(self._translations), _lengths(target))
+        return SentenceVectors(rows[:middle], rows[middle:], _lengths(self._translations), _lengths(target))
 
 
 class CombinedBridge:
@@ -106,7 +104,7 @@ class CombinedBridge:
     def __init__(self, *bridges: Bridge) -> None:
         self._bridges = bridges
 
-    def space(self, source: Sequence[str], target: Sequence[str]) -> Space:
+    def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`; the lengths are those of the first bridge."""
         spaces = [bridge.space(source, target) for bridge in self._bridges]
         left, right = [], []
@@ -115,7 +113,7 @@ class CombinedBridge:
             scale = math.sqrt(squares) or 1.0
             left.append(space.source / scale)
             right.append(space.target / scale)
-        return Space(
+        return SentenceVectors(
             sparse.csr_array(sparse.hstack(left)),
             sparse.csr_array(sparse.hstack(right)),
             spaces[0].source_lengths,

@@ -27,7 +27,7 @@ _EPSILON = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AttentionPart:
     """A stretch that the model translated in one go.
 
     ``source`` and ``target`` are the spans of the pieces in the French sentence and in the English one;
@@ -40,16 +40,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Attention:
     """How a translation came about: one part, or several where the sentence was too long for one.
 
     ``source_length`` is the length of the French sentence in characters.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[AttentionPart, ...]
     source_length: int
 
-    def profile(self, text: str, inside: Span) -> Profile:
+    def profile(self, text: str, inside: Span) -> SpanProfile:
         """How much each word of ``text``, the English, comes from ``inside`` of the French."""
         words = words_of(text)
         weights = np.zeros(len(words))
@@ -59,7 +59,7 @@ class Trace:
             weights[share] += gains[index]
         punctuation = [not text[word.start].isalnum() for word in words]
         weights[punctuation] *= _PUNCTUATION_WEIGHT
-        return Profile(tuple(words), weights, tuple(punctuation), len(text))
+        return SpanProfile(tuple(words), weights, tuple(punctuation), len(text))
 
     def cut(self, text: str, offset: int) -> int:
         """The offset of ``text``, the English, that divides it as ``offset`` divides the French."""
@@ -76,7 +76,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class SpanProfile:
     """A weight for each word of the English: positive where it belongs to a stretch of French."""
 
     words: tuple[Span, ...]
@@ -131,7 +131,7 @@ def _heaviest(
     return best
 
 
-def _gain(part: Part, inside: Span) -> Matrix:
+def _gain(part: AttentionPart, inside: Span) -> Matrix:
     """For each target piece, its attention inside a stretch of the French less that outside."""
     starts = np.array([span.start for span in part.source], dtype=np.int64)
     ends = np.array([span.end for span in part.source], dtype=np.int64)
@@ -147,7 +147,7 @@ def _window(words: Sequence[Span], pieces: Sequence[Span]) -> tuple[int, int]:
     return first, bisect_left(words, pieces[-1].end, key=lambda word: word.start)
 
 
-def word_matrix(part: Part, source: Sequence[Span], target: Sequence[Span]) -> Matrix:
+def word_matrix(part: AttentionPart, source: Sequence[Span], target: Sequence[Span]) -> Matrix:
     """The attention between words: shape (target words, source words).
 
     The pieces of a source word add up; those of a target word are averaged.
@@ -182,8 +182,8 @@ def link_words(matrix: Matrix) -> list[tuple[int, int]]:
     return sorted(links, key=lambda link: (link[1], link[0]))
 
 
-def link_rows(trace: Trace, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:
+def link_rows(attention: Attention, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:
     """The word links of a sentence and its translation: start and end on both sides."""
     french, english = words_of(source), words_of(target)
-    for i, j in trace.links(french, english):
+    for i, j in attention.links(french, english):
         yield french[i].start, french[i].end, english[j].start, english[j].end

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
-from bitext.catalog.description import Alignment
+from bitext.catalog.description import AlignmentHeads
 from bitext.catalog.packing import PACKED, unpack
 from bitext.errors import ModelError
 
@@ -44,7 +44,7 @@ _UNREADABLE = (
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> str:
+def conversion_name(alignment: AlignmentHeads, folder: Path, *, verified: bool) -> str:
     """A folder name that changes with everything that the conversion depends on.
 
     A verified folder's own name stands for its files; those of any other may change at any time.
@@ -56,7 +56,7 @@ def conversion_name(alignment: Alignment, folder: Path, *, verified: bool) -> st
     return f"{folder.name}-{hashlib.sha256(msgspec.json.encode(settings)).hexdigest()[:12]}"
 
 
-def convert(folder: Path, output: Path, alignment: Alignment) -> None:
+def convert(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
     """Write the model in ``folder`` to ``output`` in CTranslate2's format.
 
     Pieces that the model never writes, because their bias is below -1,000, are not in its target vocabulary.
@@ -108,7 +108,7 @@ class _Shape(msgspec.Struct):
     decoder_attention_heads: int
 
 
-def fitting(alignment: Alignment, config: Path) -> Alignment:
+def fitting(alignment: AlignmentHeads, config: Path) -> AlignmentHeads:
     """The heads that align in the model described by ``config``.
 
     Those of the catalogue, if the model has them: it may be a descendant. Of a model of another shape
@@ -126,7 +126,7 @@ def fitting(alignment: Alignment, config: Path) -> Alignment:
         return alignment
     layer = max(0, shape.decoder_layers - 2)
     heads = range(shape.decoder_attention_heads)
-    return Alignment(layer, tuple(heads), tuple((layer, head, 1 / len(heads)) for head in heads))
+    return AlignmentHeads(layer, tuple(heads), tuple((layer, head, 1 / len(heads)) for head in heads))
 
 
 def put_first(attention: Any, heads: Sequence[int]) -> None:

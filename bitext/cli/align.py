@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +11,11 @@ import typer
 from rich.progress import MofNCompleteColumn
 
 import bitext
+from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._shared import (
     Device,
     Engine,
-    EngineChoice,
     Json,
     Model,
     Quiet,
@@ -33,15 +32,6 @@ from bitext.result.storage import format_of
 from bitext.result.summary import count
 
 
-class BridgeChoice(StrEnum):
-    """What two existing texts are compared by."""
-
-    translation = "translation"
-    embeddings = "embeddings"
-    combined = "combined"
-    length = "length"
-
-
 def align(
     french: Annotated[Path, typer.Argument(metavar="FRENCH", help="A text file in UTF-8, or a folder.")],
     english: Annotated[Path, typer.Argument(metavar="ENGLISH", help="Its translation, or a folder of them.")],
@@ -50,12 +40,10 @@ def align(
     ] = None,
     to: To = None,
     presegmented: Annotated[bool, typer.Option("--presegmented", help="One sentence a line.")] = False,
-    bridge: Annotated[BridgeChoice, typer.Option(help="What the texts are compared by.")] = (
-        BridgeChoice.translation
-    ),
+    bridge: Annotated[BridgeName, typer.Option(help="What the texts are compared by.")] = "translation",
     min_score: Annotated[float, typer.Option(min=0, max=1, help="Show pairs from this score on.")] = 0.0,
     model: Model = DEFAULT,
-    engine: Engine = EngineChoice.auto,
+    engine: Engine = "auto",
     device: Device = "auto",
     json: Json = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
@@ -71,7 +59,7 @@ def align(
         raise typer.BadParameter("--min-score is for what is shown; files and JSON keep every pair's score")
     jobs = _jobs(french, english, output, name)
     read = read_lines if presegmented else read_text
-    aligner = bitext.Aligner(model, engine=engine.value, device=device, bridge=bridge.value)
+    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge)
     for source, target, written in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             result = aligner.align(read(source), read(target), progress=progress)

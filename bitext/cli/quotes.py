@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.table import Table
 
 import bitext
-from bitext.cli._shared import File, Json, Lang, Language, plain, print_json
+from bitext.cli._shared import File, Json, Language, plain, print_json
 from bitext.files import read_text
 from bitext.result.summary import count
 
 
-def quotes(file: File, lang: Language = Lang.fr, json: Json = False) -> None:
+def quotes(file: File, lang: Language = "fr", json: Json = False) -> None:
     """Find the quotations of a text, and the marks without a partner."""
-    document = bitext.segment(read_text(file), lang.value)
+    document = bitext.segment(read_text(file), lang)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
     rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
     if json:

@@ -6,14 +6,14 @@ import sys
 from dataclasses import asdict
 
 import bitext
-from bitext.cli._shared import File, Json, Lang, Language, print_json
+from bitext.cli._shared import File, Json, Language, print_json
 from bitext.files import read_text
 from bitext.text.characters import visible
 
 
-def segment(file: File, lang: Language = Lang.fr, json: Json = False) -> None:
+def segment(file: File, lang: Language = "fr", json: Json = False) -> None:
     """Split a text into sentences, one a line."""
-    document = bitext.segment(read_text(file), lang.value)
+    document = bitext.segment(read_text(file), lang)
     if json:
         print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from bitext.catalog.catalog import DEFAULT
 from bitext.cli._shared import (
     Device,
     Engine,
-    EngineChoice,
     File,
     Json,
     Lines,
@@ -32,14 +30,7 @@ from bitext.documents.original import form_of, open_original
 from bitext.files import check_writable, read_lines, read_text, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import restored
-
-
-class Quotes(StrEnum):
-    """Forms of the English quotation marks."""
-
-    curly = "curly"
-    straight = "straight"
-    source = "source"
+from bitext.translation.options import QuoteStyle
 
 
 def translate(
@@ -47,9 +38,9 @@ def translate(
     output: Output = None,
     to: To = None,
     model: Model = DEFAULT,
-    engine: Engine = EngineChoice.auto,
+    engine: Engine = "auto",
     device: Device = "auto",
-    quotes: Annotated[Quotes, typer.Option(help="Form of the English marks.")] = Quotes.curly,
+    quotes: Annotated[QuoteStyle, typer.Option(help="Form of the English marks.")] = "curly",
     beam: Annotated[int | None, typer.Option(min=1, help="Hypotheses kept; 1 is fastest.")] = None,
     keep_stray: Annotated[bool, typer.Option(help="Keep marks without a partner.")] = False,
     lines: Lines = False,
@@ -71,9 +62,9 @@ def translate(
     with bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
         aligner = bitext.Aligner(
             model,
-            engine=engine.value,
+            engine=engine,
             device=device,
-            quotes=quotes.value,
+            quotes=quotes,
             stray=keep_stray,
             beam=beam,
             download_progress=fetching,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import get_args
 
 from bitext import catalog
 from bitext.errors import InputError
 from bitext.translation.engines.base import Engine
 from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.options import EngineName
 from bitext.translation.translator import Translator
-
-EngineName = Literal["auto", "ctranslate2", "transformers"]
 
 
 def load(
@@ -33,8 +32,8 @@ def load(
         ModelError: if the model is unknown, cannot be fetched or is damaged.
         InputError: if there is no such engine.
     """
-    if engine not in ("auto", "ctranslate2", "transformers"):
-        raise InputError(f"There is no engine {engine!r}. Choose auto, ctranslate2 or transformers.")
+    if engine not in get_args(EngineName):
+        raise InputError(f"There is no engine {engine!r}. Choose one of {', '.join(get_args(EngineName))}.")
     files = catalog.fetch(model, progress) if progress else catalog.fetch(model)
     vocabulary = Vocabulary(files.folder)
     if engine == "auto":

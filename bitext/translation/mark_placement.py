@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
 
-from bitext.alignment.words import Trace
+from bitext.alignment.words import Attention
 from bitext.text.document import Span
 from bitext.translation.preprocessing import SentenceMark
 
@@ -52,14 +52,14 @@ class _Candidate:
 
 
 def place_segments(
-    text: str, source: str, marks: Sequence[SentenceMark], found: Sequence[Span], trace: Trace
+    text: str, source: str, marks: Sequence[SentenceMark], found: Sequence[Span], attention: Attention
 ) -> list[Place]:
     """A place in ``text``, the English of ``source``, for each of ``marks``.
 
     ``found`` are the marks that it has.
     """
     segments = _segments(marks)
-    choices = [_candidates(segment, text, source, found, trace) for segment in segments]
+    choices = [_candidates(segment, text, source, found, attention) for segment in segments]
     return [
         place
         for segment, candidate in zip(segments, _best(segments, choices), strict=True)
@@ -75,14 +75,14 @@ def _segments(marks: Sequence[SentenceMark]) -> list[_Segment]:
 
 
 def _candidates(
-    segment: _Segment, text: str, source: str, found: Sequence[Span], trace: Trace
+    segment: _Segment, text: str, source: str, found: Sequence[Span], attention: Attention
 ) -> list[_Candidate]:
     """Ways to place the segment's marks, the best first."""
     inside = Span(
         segment.open.end if segment.open else 0,
-        segment.close.start if segment.close else trace.source_length,
+        segment.close.start if segment.close else attention.source_length,
     )
-    profile = trace.profile(text, inside)
+    profile = attention.profile(text, inside)
     start, end, _ = profile.best(None if segment.open else 0, None if segment.close else len(text))
     opens: list[Span | None] = [*_nearest(found, start), None] if segment.open else [None]
     closes: list[Span | None] = [*_nearest(found, end), None] if segment.close else [None]

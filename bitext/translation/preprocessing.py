@@ -56,7 +56,7 @@ class SentenceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class ModelInput:
     """What the model reads in place of a sentence.
 
     ``origin[i]`` is the offset in the sentence of the character that ``text[i]`` came from.
@@ -89,7 +89,7 @@ def sentence_marks(document: Document) -> list[list[SentenceMark]]:
     return [sorted(marks, key=lambda mark: mark.start) for marks in placed]
 
 
-def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True) -> Prepared:
+def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True) -> ModelInput:
     """``text`` in the forms that the model knows: straight quotes, plain spaces, no strays.
 
     The marks in ``marks`` that the model is not to see are left out. Quotation marks that are in
@@ -112,7 +112,7 @@ def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True
     while characters and characters[-1] == " ":
         characters.pop()
         origin.pop()
-    return Prepared("".join(characters), tuple(origin))
+    return ModelInput("".join(characters), tuple(origin))
 
 
 def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:

@@ -1,7 +1,7 @@
-"""Quotation marks → the English sentence they belong in.
+"""The quotation marks of a sentence, carried over into its translation.
 
-The model keeps most of the marks that :mod:`bitext.translation.preprocessing` shows it. Those are matched with the
-marks of the source; what is missing is put in where the attention says that the quoted words went;
+The model keeps most of the marks that :mod:`bitext.translation.preprocessing` shows it. Those are matched
+with the marks of the source; what is missing is put in where the attention says that the quoted words went;
 what the model invented is taken out. Then the marks get the form, the spaces and the punctuation
 that English typography asks for.
 
@@ -13,14 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from bitext.alignment.words import Trace
+from bitext.alignment.words import Attention
 from bitext.text.document import Span
 from bitext.translation.mark_placement import Place, place_segments
+from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
-
-QuoteStyle = Literal["curly", "straight", "source"]
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
 _APOSTROPHE = re.compile(
@@ -56,7 +54,7 @@ class Transferred:
     offsets: tuple[int, ...]
     invented: bool
 
-    def now(self, start: int, end: int) -> Span | None:
+    def shifted(self, start: int, end: int) -> Span | None:
         """Where a stretch of the model's text now stands; None if nothing is left of it."""
         kept = [offset for offset in self.offsets[start:end] if offset >= 0]
         return Span(min(kept), max(kept) + 1) if kept else None
@@ -84,18 +82,18 @@ def transfer(
     text: str,
     source: str,
     marks: Sequence[SentenceMark],
-    trace: Trace,
+    attention: Attention,
     style: QuoteStyle = "curly",
     *,
     keep_stray: bool = False,
 ) -> Transferred:
     """Put the marks of the French sentence ``source`` into ``text``, its English.
 
-    ``trace`` has the attention between the two, in the offsets of ``source`` and ``text``.
+    ``attention`` has the attention between the two, in the offsets of ``source`` and ``text``.
     """
     found = [Span(*match.span()) for match in _MARKS.finditer(text)]
     literal = _literal_marks(source, marks)
-    places = place_segments(text, source, [mark for mark in marks if mark.seen], found, trace)
+    places = place_segments(text, source, [mark for mark in marks if mark.seen], found, attention)
     used = {place.found for place in places if place.found is not None}
     spare = [span for span in found if span not in used]
     if literal:
@@ -104,7 +102,7 @@ def transfer(
     _set_apostrophes(items, "’" if style == "curly" else "'")
     _add_certain(items, marks)
     if keep_stray:
-        _add_strays(items, [mark for mark in marks if mark.role == "stray"], trace, text)
+        _add_strays(items, [mark for mark in marks if mark.role == "stray"], attention, text)
     for item in items:
         if item.mark is not None:
             item.text = _form(item.mark, style)
@@ -165,9 +163,9 @@ def _add_certain(items: list[_Item], marks: Sequence[SentenceMark]) -> None:
     items.extend(_Item("", mark=mark) for mark in tail)
 
 
-def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], trace: Trace, text: str) -> None:
+def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], attention: Attention, text: str) -> None:
     for mark in strays:
-        cut = 0 if mark.start == 0 else trace.cut(text, mark.start)
+        cut = 0 if mark.start == 0 else attention.cut(text, mark.start)
         index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
         items.insert(index, _Item("", mark=mark, restored=True))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bitext import Aligner, Bitext, catalog
 from bitext.text.document import Document
-from bitext.translation.engines.base import Advance, Decoding, Hypothesis
+from bitext.translation.engines.base import Decoding, Hypothesis, SentencesDone
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.translator import Translator
 from tests.support.stand_in import StandIn
@@ -34,7 +34,7 @@ class Echo(StandIn):
         self.calls = 0
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]:
         assert decoding.beam >= 1
         self.calls += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bitext.alignment.words import Part, Trace, link_words
+from bitext.alignment.words import Attention, AttentionPart, link_words
 from bitext.text.document import Span
 from bitext.text.words import overlaps, words_of
 
@@ -50,17 +50,17 @@ def test_no_words_no_links():
     assert link_words(np.zeros((0, 3), dtype=np.float32)) == []
 
 
-def trace(source: str, target: str, *cells: tuple[int, int]) -> Trace:
+def attention(source: str, target: str, *cells: tuple[int, int]) -> Attention:
     left, right = words_of(source), words_of(target)
     attention = np.zeros((len(right), len(left)), dtype=np.float32)
     for i, j in cells:
         attention[j, i] = 1
-    return Trace((Part(tuple(left), tuple(right), attention),), len(source))
+    return Attention((AttentionPart(tuple(left), tuple(right), attention),), len(source))
 
 
 def test_where_a_stretch_went():
     source, target = "il a dit oui hier", "yesterday he said yes"
-    way = trace(source, target, (0, 1), (1, 2), (2, 2), (3, 3), (4, 0))
+    way = attention(source, target, (0, 1), (1, 2), (2, 2), (3, 3), (4, 0))
     start, end, fit = way.profile(target, Span(9, 12)).best(None, None)
     assert target[start:end] == "yes"
     assert fit == pytest.approx(1.0)
@@ -72,6 +72,7 @@ def test_links_of_a_sentence_in_two_parts():
     left, right = words_of("un deux trois quatre"), words_of("one two three four")
     eye = np.eye(2, dtype=np.float32)
     parts = tuple(
-        Part(tuple(left[a:b]), tuple(right[a:b]), eye if a else eye[::-1].copy()) for a, b in ((0, 2), (2, 4))
+        AttentionPart(tuple(left[a:b]), tuple(right[a:b]), eye if a else eye[::-1].copy())
+        for a, b in ((0, 2), (2, 4))
     )
-    assert list(Trace(parts, 20).links(left, right)) == [(1, 0), (0, 1), (2, 2), (3, 3)]
+    assert list(Attention(parts, 20).links(left, right)) == [(1, 0), (0, 1), (2, 2), (3, 3)]

@@ -17,9 +17,10 @@ from transformers import MarianConfig, MarianMTModel
 
 from bitext import catalog
 from bitext.catalog import convert, store
-from bitext.catalog.description import Alignment
+from bitext.catalog.description import AlignmentHeads
 from bitext.errors import ModelError
-from bitext.translation.loading import EngineName, load
+from bitext.translation.loading import load
+from bitext.translation.options import EngineName
 
 LAYER = 1
 SENTENCES = ("le chat dort", "la nuit tombe sur la ville", "un livre attend", "rien ne presse ce matin")
@@ -80,7 +81,7 @@ def _load(folder: Path) -> Any:
 
 
 def _converted(folder: Path, output: Path, heads: tuple[int, ...]) -> Any:
-    convert.convert(folder, output, Alignment(LAYER, heads, ()))
+    convert.convert(folder, output, AlignmentHeads(LAYER, heads, ()))
     return _load(output)
 
 
@@ -199,20 +200,20 @@ def test_a_model_is_converted_once(tiny: Path, cache: Path) -> None:
 
 
 def test_other_heads_or_other_files_make_another_conversion(tiny: Path, tmp_path: Path) -> None:
-    heads, others = Alignment(1, (2,), ()), Alignment(1, (2, 3), ())
+    heads, others = AlignmentHeads(1, (2,), ()), AlignmentHeads(1, (2, 3), ())
     name = convert.conversion_name(heads, tiny, verified=False)
     assert convert.conversion_name(heads, tiny, verified=False) == name
     assert convert.conversion_name(others, tiny, verified=False) != name
-    assert convert.conversion_name(Alignment(0, (2,), ()), tiny, verified=False) != name
+    assert convert.conversion_name(AlignmentHeads(0, (2,), ()), tiny, verified=False) != name
     (tmp_path / tiny.name).mkdir()
     assert convert.conversion_name(heads, tmp_path / tiny.name, verified=False) != name
 
 
 def test_a_model_of_another_shape_aligns_by_all_heads_of_a_layer_that_it_has(tiny: Path) -> None:
     large = catalog.info("opus-mt-fr-en").alignment
-    assert convert.fitting(Alignment(1, (3,), ((0, 2, 1.0),)), tiny / "config.json").heads == (3,)
+    assert convert.fitting(AlignmentHeads(1, (3,), ((0, 2, 1.0),)), tiny / "config.json").heads == (3,)
     quarters = tuple((0, head, 0.25) for head in range(4))
-    assert convert.fitting(large, tiny / "config.json") == Alignment(0, (0, 1, 2, 3), quarters)
+    assert convert.fitting(large, tiny / "config.json") == AlignmentHeads(0, (0, 1, 2, 3), quarters)
 
 
 def test_a_damaged_conversion_is_made_again(tiny: Path, cache: Path) -> None:
@@ -227,7 +228,7 @@ def test_a_damaged_conversion_is_made_again(tiny: Path, cache: Path) -> None:
 def test_an_interrupted_conversion_leaves_nothing(
     tiny: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: Path, output: Path, __: Alignment) -> None:
+    def interrupted(_: Path, output: Path, __: AlignmentHeads) -> None:
         (output / "model.bin").write_bytes(b"half")
         raise KeyboardInterrupt
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bitext import catalog
 from bitext.catalog import wheels
-from bitext.catalog.description import Part
+from bitext.catalog.description import WheelPart
 from bitext.catalog.progress import SourceError
 from bitext.errors import BitextWarning, ChecksumError, ModelUnavailableError
 from tests.support import made_up_model as made_up
@@ -78,10 +78,10 @@ def test_without_pip_the_message_says_how_to_get_it(world: World, monkeypatch: p
     assert world.leftovers() == []
 
 
-def _parts(lengths: list[int], first: int) -> list[Part]:
+def _parts(lengths: list[int], first: int) -> list[WheelPart]:
     starts = [first + sum(lengths[:n]) for n in range(len(lengths))]
     return [
-        Part(package=str(start), member="", offset=start, length=length, size=0, sha256="")
+        WheelPart(package=str(start), member="", offset=start, length=length, size=0, sha256="")
         for start, length in zip(starts, lengths, strict=True)
     ]
 
@@ -95,7 +95,7 @@ def test_pieces_read_like_the_whole(lengths: list[int], first: int, reads: list[
     whole = made_up.noise(first + sum(lengths), 6)
     with tempfile.TemporaryDirectory() as name:
 
-        def get(part: Part) -> Path:
+        def get(part: WheelPart) -> Path:
             path = Path(name) / part.package
             path.write_bytes(whole[part.offset : part.offset + part.length])
             return path

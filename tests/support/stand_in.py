@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bitext.translation.engines.base import Advance, Attention, Decoding, Hypothesis, Scores
+from bitext.translation.engines.base import AttentionMatrix, Decoding, Hypothesis, Scores, SentencesDone
 
 
 class StandIn(ABC):
@@ -18,13 +18,15 @@ class StandIn(ABC):
 
     @abstractmethod
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]: ...
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         return [[best] for best in self.generate(sources, decoding, lambda _: None)]
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+    def force(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[AttentionMatrix]:
         return [np.eye(len(t), len(s), dtype=np.float32) for s, t in zip(sources, targets, strict=True)]
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:

@@ -1,4 +1,4 @@
-"""What the engines share: pieces with offsets, long sentences, symptoms, memory, devices."""
+"""What the engines share: subwords with offsets, long sentences, faults, memory, devices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bitext.translation.chunking import split_long
 from bitext.translation.engines.base import in_batches
 from bitext.translation.engines.transformers import by_area
 from bitext.translation.engines.vocabulary import UNKNOWN, Vocabulary, decode
-from bitext.translation.repair.faults import symptoms
+from bitext.translation.repair.faults import faults
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,8 @@ def test_parts_hold_every_piece(count, longest):
         ("Il part.", " ".join(f"word{n}" for n in range(60)), ("loop",)),
     ],
 )
-def test_symptoms(source, target, found):
-    assert symptoms(source, target, source.split(), target.split()) == found
+def test_faults(source, target, found):
+    assert faults(source, target, source.split(), target.split()) == found
 
 
 def test_batches_are_halved_where_memory_runs_out():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bitext import segment
 from bitext.text.document import Span
-from bitext.translation.preprocessing import Prepared, prepare, reopened, sentence_marks
+from bitext.translation.preprocessing import ModelInput, prepare, reopened, sentence_marks
 
 
 def read(text: str) -> list[str]:
@@ -80,5 +80,5 @@ def test_each_character_knows_where_it_came_from(text, tight):
 
 def test_spans_back():
     prepared = prepare("«\u00a0Oui…\u00a0»")
-    assert prepared == Prepared('"Oui..."', (0, 2, 3, 4, 5, 5, 5, 7))
+    assert prepared == ModelInput('"Oui..."', (0, 2, 3, 4, 5, 5, 5, 7))
     assert prepared.spans_back([Span(1, 4), Span(4, 7), Span(2, 2)]) == (Span(2, 5), Span(5, 6), Span(3, 3))

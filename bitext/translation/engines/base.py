@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from bitext.errors import InputError, ModelError
 
-Attention = NDArray[np.float32]
+AttentionMatrix = NDArray[np.float32]
 """Shape (target pieces, source pieces). Row ``t`` says which source pieces target piece ``t``
 came from; the row's sum is at most 1, the rest lies on the source's end token."""
 
 Scores = NDArray[np.float32]
 """Shape (target pieces + 1,): log probabilities in nats, the last one that of the end."""
 
-Advance = Callable[[int], None]
+SentencesDone = Callable[[int], None]
 """Called with the number of sentences that have just been finished."""
 
 
@@ -47,7 +47,7 @@ class Hypothesis:
 
     pieces: tuple[str, ...]
     score: float
-    attention: Attention
+    attention: AttentionMatrix
 
     @property
     def log_probability(self) -> float:
@@ -67,7 +67,7 @@ class Engine(Protocol):
         """Where it runs, for example ``cpu`` or ``cuda``."""
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]:
         """Translate: the best hypothesis of each source, in the same order.
 
@@ -77,7 +77,9 @@ class Engine(Protocol):
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         """Translate: all the hypotheses in each source's beam, the best first."""
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+    def force(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[AttentionMatrix]:
         """The attention of translations that are given, from one pass over each."""
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
@@ -97,7 +99,7 @@ def unusable(device: str, engine: str, why: object, here: Sequence[str]) -> Inpu
 
 
 def in_batches(
-    order: Sequence[int], size: int, run: Callable[[Sequence[int]], None], advance: Advance
+    order: Sequence[int], size: int, run: Callable[[Sequence[int]], None], advance: SentencesDone
 ) -> None:
     """Call ``run`` on ``size`` of ``order`` at a time; where memory runs out, on half as many.
 

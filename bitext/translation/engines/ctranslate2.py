@@ -14,12 +14,12 @@ import numpy as np
 from bitext.catalog.convert import WRITABLE
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
-    Advance,
-    Attention,
+    AttentionMatrix,
     Decoding,
     Engine,
     Hypothesis,
     Scores,
+    SentencesDone,
     in_batches,
     unusable,
 )
@@ -73,7 +73,7 @@ class CTranslateEngine:
         self._forced: Engine | None = None
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]:
         """See :meth:`bitext.translation.engines.base.Engine.generate`."""
         return [best for (best,) in self._generate(sources, decoding, 1, advance)]
@@ -82,7 +82,9 @@ class CTranslateEngine:
         """See :meth:`bitext.translation.engines.base.Engine.alternatives`."""
         return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+    def force(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[AttentionMatrix]:
         """See :meth:`bitext.translation.engines.base.Engine.force`."""
         if self._forced is None:
             self._forced = self._make_forced()
@@ -107,7 +109,7 @@ class CTranslateEngine:
         return self._writable is None or piece in self._writable
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: SentencesDone
     ) -> list[list[Hypothesis]]:
         """The ``count`` best hypotheses of each source."""
         waiting: deque[tuple[list[int], list[Any]]] = deque()

@@ -13,11 +13,11 @@ import numpy as np
 
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
-    Advance,
-    Attention,
+    AttentionMatrix,
     Decoding,
     Hypothesis,
     Scores,
+    SentencesDone,
     in_batches,
     unusable,
 )
@@ -68,7 +68,7 @@ class MarianEngine:
         self._start: int = model.config.decoder_start_token_id
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
     ) -> list[Hypothesis]:
         """See :meth:`bitext.translation.engines.base.Engine.generate`."""
         return [best for (best,) in self._generate(sources, decoding, 1, advance)]
@@ -77,9 +77,11 @@ class MarianEngine:
         """See :meth:`bitext.translation.engines.base.Engine.alternatives`."""
         return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
-    def force(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Attention]:
+    def force(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[AttentionMatrix]:
         """See :meth:`bitext.translation.engines.base.Engine.force`."""
-        found: dict[int, Attention] = {}
+        found: dict[int, AttentionMatrix] = {}
 
         def run(batch: Sequence[int]) -> None:
             found.update(zip(batch, self._attend(sources, targets, batch), strict=True))
@@ -107,7 +109,7 @@ class MarianEngine:
         return found
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: Advance
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: SentencesDone
     ) -> list[list[Hypothesis]]:
         """The ``count`` best hypotheses of each source."""
         found: dict[int, list[tuple[list[str], float]]] = {}
@@ -171,7 +173,7 @@ class MarianEngine:
 
     def _attend(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]], batch: Sequence[int]
-    ) -> list[Attention]:
+    ) -> list[AttentionMatrix]:
         rows = [self._numbers(sources[i]) for i in batch]
         outputs = [[self._start, *self._numbers(targets[i])[:-1]] for i in batch]
         ids, mask = self._padded(rows, max(map(len, rows)))

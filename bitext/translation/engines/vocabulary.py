@@ -17,7 +17,7 @@ _SPACE = "▁"
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Subwords:
     """A text as the model's pieces; ``spans[i]`` is where piece ``i`` stands in the text.
 
     A piece that is only a word's leading space has an empty span.
@@ -29,8 +29,8 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.pieces)
 
-    def __getitem__(self, part: slice) -> Pieces:
-        return Pieces(self.pieces[part], self.spans[part])
+    def __getitem__(self, part: slice) -> Subwords:
+        return Subwords(self.pieces[part], self.spans[part])
 
 
 class Vocabulary:
@@ -44,18 +44,18 @@ class Vocabulary:
         self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self.pieces = {index: piece for piece, index in self.ids.items()}
 
-    def encode_source(self, text: str) -> Pieces:
+    def encode_source(self, text: str) -> Subwords:
         """French text → pieces. What the vocabulary lacks becomes ``<unk>``."""
         return self._encode(self._source, text)
 
-    def encode_target(self, text: str) -> Pieces:
+    def encode_target(self, text: str) -> Subwords:
         """English text → pieces. What the vocabulary lacks becomes ``<unk>``."""
         return self._encode(self._target, text)
 
-    def _encode(self, model: Any, text: str) -> Pieces:
+    def _encode(self, model: Any, text: str) -> Subwords:
         surfaces: list[str] = model.encode(text, out_type=str)
         pieces = tuple(piece if piece in self.ids else UNKNOWN for piece in surfaces)
-        return Pieces(pieces, _locate(text, surfaces))
+        return Subwords(pieces, _locate(text, surfaces))
 
 
 def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tuple[Span, ...]]:

@@ -9,9 +9,7 @@ _LONGEST_LOOP = 12
 _LEAST_WORDS = 4
 
 
-def symptoms(
-    source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]
-) -> tuple[str, ...]:
+def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
     """The names of what is wrong: ``empty``, ``copy``, ``loop``."""
     found = []
     if not target.strip():

@@ -19,8 +19,8 @@ import numpy as np
 
 from bitext.languages.pairs.french_english import is_exonym, without_accents
 from bitext.text.document import Span
-from bitext.translation.engines.base import Attention, Hypothesis, Scores
-from bitext.translation.engines.vocabulary import UNKNOWN, Pieces, Vocabulary, decode
+from bitext.translation.engines.base import AttentionMatrix, Hypothesis, Scores
+from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.repair.names_and_numbers import (
     ENGLISH_NUMBER,
     WORD,
@@ -76,7 +76,7 @@ class Slip:
     guessed_worse: float
 
 
-def slips(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Slip]:
+def slips(text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Slip]:
     """What in ``hypothesis`` nearly is a name or a number of the French ``text``; ``source``: its pieces."""
     english, spans = decode(hypothesis.pieces)
     starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
@@ -192,7 +192,7 @@ def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
                 yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE)
 
 
-def _comes_from(attention: Attention, columns: Sequence[int]) -> bool:
+def _comes_from(attention: AttentionMatrix, columns: Sequence[int]) -> bool:
     return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
 
 

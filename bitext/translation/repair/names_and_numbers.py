@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bitext.text.document import Span
-from bitext.translation.engines.vocabulary import Pieces
+from bitext.translation.engines.vocabulary import Subwords
 
 WORD = re.compile(r"[^\W_]+")
 ENGLISH_NUMBER = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
@@ -39,7 +39,7 @@ def missing_numbers(text: str, read: Span, english: str) -> Iterator[re.Match[st
             yield number
 
 
-def pieces_of(word: re.Match[str], source: Pieces) -> list[int]:
+def pieces_of(word: re.Match[str], source: Subwords) -> list[int]:
     """Which pieces of the French ``word`` is made of."""
     first = bisect_right(source.spans, word.start(), key=lambda span: span.end)
     end = bisect_left(source.spans, word.end(), first, key=lambda span: span.start)

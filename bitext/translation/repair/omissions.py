@@ -13,7 +13,7 @@ from itertools import groupby
 
 from bitext.text.document import Span
 from bitext.translation.engines.base import Hypothesis
-from bitext.translation.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.translation.engines.vocabulary import Subwords, Vocabulary, decode
 from bitext.translation.repair.names_and_numbers import WORD, missing_names, missing_numbers, pieces_of
 
 _UNSEEN = 0.2
@@ -25,7 +25,7 @@ _INSIDE = re.compile(r"(?:[\w,;.] |[\w'’]['’-])\Z")
 _SHORTEST = 4
 
 
-def omissions(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Span]:
+def omissions(text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Span]:
     """The words of ``text`` that ``hypothesis`` leaves out; ``source``: the pieces that the model read."""
     if not hypothesis.pieces:
         return []
@@ -41,7 +41,7 @@ def omissions(text: str, source: Pieces, hypothesis: Hypothesis, vocabulary: Voc
     return sorted({*copied, *_runs(words, unseen)})
 
 
-def _is_unseen(word: re.Match[str], source: Pieces, hypothesis: Hypothesis, peaks: Sequence[float]) -> bool:
+def _is_unseen(word: re.Match[str], source: Subwords, hypothesis: Hypothesis, peaks: Sequence[float]) -> bool:
     """``peaks``: the largest share that any piece of the English gives each piece of the French."""
     columns = pieces_of(word, source)
     if not columns or any(peaks[column] >= _UNSEEN for column in columns):

@@ -12,7 +12,7 @@ import bitext
 from bitext import catalog
 from bitext.languages.pairs.french_english import is_exonym
 from bitext.translation.engines.base import Decoding, Hypothesis, Scores
-from bitext.translation.engines.vocabulary import Pieces, Vocabulary, decode
+from bitext.translation.engines.vocabulary import Subwords, Vocabulary, decode
 from bitext.translation.repair.miscopies import (
     ACCENT_WORSE,
     GUESSED,
@@ -37,7 +37,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(catalog.fetch(MODEL).folder)
 
 
-def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Subwords, Hypothesis]:
     """Both in pieces; a word of the English comes from the French word of the same number."""
     source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
     words = [np.cumsum([piece.startswith("▁") for piece in side.pieces]) for side in (source, target)]
@@ -45,7 +45,7 @@ def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Piece
     return source, Hypothesis(target.pieces, -0.5, attention / attention.sum(1, keepdims=True))
 
 
-def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Pieces, Hypothesis]:
+def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Subwords, Hypothesis]:
     """Both in pieces; what is between the first word and the last comes from what is between them."""
     source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
     places = []

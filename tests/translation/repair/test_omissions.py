@@ -10,7 +10,7 @@ import pytest
 import bitext
 from bitext import catalog
 from bitext.translation.engines.base import Decoding, Hypothesis
-from bitext.translation.engines.vocabulary import Pieces, Vocabulary
+from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.translator import Translator
 from tests.support.stand_in import StandIn
@@ -28,7 +28,7 @@ def vocabulary() -> Vocabulary:
 
 def translated(
     vocabulary: Vocabulary, french: str, english: str, unseen: str = ""
-) -> tuple[Pieces, Hypothesis]:
+) -> tuple[Subwords, Hypothesis]:
     """Both in pieces; every piece of the English looks at all of the French except for ``unseen``."""
     source, target = vocabulary.encode_source(french), vocabulary.encode_target(english)
     first = french.index(unseen) if unseen else 0

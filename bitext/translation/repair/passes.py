@@ -1,0 +1,88 @@
+"""Second looks at the translations of a model: faults, omissions, miscopied names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bitext.translation.engines.base import Decoding, Engine
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.job import Job
+from bitext.translation.repair.miscopies import corrected, is_guess, slips
+from bitext.translation.repair.omissions import omissions
+
+_WIDE = 6
+"""The beam of a second try."""
+
+
+class Repairs:
+    """What is done about translations that are wrong."""
+
+    def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
+        self._engine = engine
+        self._vocabulary = vocabulary
+
+    def run(self, jobs: Sequence[Job], decoding: Decoding) -> None:
+        """Look at all ``jobs``, which have been run with ``decoding``, and mend what is wrong with them."""
+        for job in jobs:
+            job.flags = job.faults()
+        self._try_again([job for job in jobs if job.flags], decoding)
+        self._complete(jobs, decoding)
+        self._correct(jobs)
+
+    def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
+        """Translate jobs whose outcome is wrong once more, with other settings."""
+        if not wrong:
+            return
+        careful = replace(decoding, beam=max(decoding.beam, _WIDE), repetition_penalty=1.3, no_repeat_ngram=4)
+        sources = [job.subwords.pieces for job in wrong]
+        again = self._engine.generate(sources, careful, lambda _: None)
+        # A penalty changes the scores of the search, too.
+        plain = self._engine.score(sources, [hypothesis.pieces for hypothesis in again])
+        for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
+            scored = replace(hypothesis, score=float(scores.mean()))
+            found = replace(job, hypothesis=scored).faults()
+            if len(found) <= len(job.flags):
+                job.hypothesis, job.flags = scored, found
+            job.flags = (*job.flags, "retried")
+
+    def _complete(self, jobs: Sequence[Job], decoding: Decoding) -> None:
+        """Where something was left out, take what a wider search finds with the least left out."""
+        wanting = [job for job in jobs if self._left_out(job)]
+        if not wanting:
+            return
+        wide = replace(decoding, beam=max(decoding.beam, _WIDE))
+        found = self._engine.alternatives([job.subwords.pieces for job in wanting], wide)
+        for job, hypotheses in zip(wanting, found, strict=True):
+            all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
+            best = min([one for one in all_found if not one.faults()] or [job], key=self._left_out)
+            if best is not job:
+                job.hypothesis = best.hypothesis
+                job.flags = tuple(flag for flag in job.flags if flag == "retried")
+            if self._left_out(job):
+                job.flags = (*job.flags, "omission")
+
+    def _left_out(self, job: Job) -> int:
+        return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary))
+
+    def _correct(self, jobs: Sequence[Job]) -> None:
+        """Write miscopied names and numbers as in the source, unless the model likes its form much better."""
+        doubtful = [
+            (job, slip)
+            for job in jobs
+            for slip in slips(job.read.text, job.subwords, job.outcome, self._vocabulary)
+        ]
+        sources = [job.subwords.pieces for job, _ in doubtful]
+        right = [corrected(job.outcome, slip) for job, slip in doubtful]
+        scores = self._engine.score(sources, [one.pieces for one in right])
+        losses = [
+            job.outcome.log_probability - float(score.sum())
+            for (job, _), score in zip(doubtful, scores, strict=True)
+        ]
+        close = [n for n, (_, slip) in enumerate(doubtful) if slip.worse <= losses[n] < slip.guessed_worse]
+        own = self._engine.score([sources[n] for n in close], [doubtful[n][0].outcome.pieces for n in close])
+        guessed = {n for n, score in zip(close, own, strict=True) if is_guess(score, doubtful[n][1])}
+        # From the last one on, so that the places of those before it stay true.
+        for n, (job, slip) in reversed(list(enumerate(doubtful))):
+            if losses[n] < (slip.guessed_worse if n in guessed else slip.worse):
+                job.hypothesis = corrected(job.outcome, slip)
