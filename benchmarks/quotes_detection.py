@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.table import Table
 
+from bitext.languages import FRENCH
 from bitext.quotations.direct_speech import direct_speech
 from bitext.quotations.find import find_quotations
 from bitext.segmentation.segment import segment
@@ -90,7 +91,7 @@ def speech_table(file: Path) -> Table:
         document = json.loads(line)
         text, gold = document["text"], [(start, end) for start, end in document["spans"]]
         began = time.perf_counter()
-        ours = [(span.start, span.end) for span in direct_speech(segment(text))]
+        ours = [(span.start, span.end) for span in direct_speech(segment(text), FRENCH)]
         seconds += time.perf_counter() - began
         size += len(text)
         for name, score in scores.items():
@@ -171,7 +172,7 @@ def _expected(before: str, after: str) -> dict[int, str]:
 
 def _found(text: str) -> dict[int, str]:
     roles: dict[int, str] = {}
-    for quotation in find_quotations(text, ())[0]:
+    for quotation in find_quotations(text, (), FRENCH)[0]:
         if quotation.kind == "quotation":
             inner = quotation.inner
             roles |= dict.fromkeys(range(quotation.start, inner.start), "opens")

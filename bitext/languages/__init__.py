@@ -1,1 +1,18 @@
-"""What the rules know of each language."""
+"""What the rules know of each language, as data; :func:`register` adds one."""
+
+from bitext.languages.english import ENGLISH
+from bitext.languages.french import FRENCH
+from bitext.languages.language import Language
+from bitext.languages.registry import codes, language_of_code, register, unregister
+from bitext.languages.speech import SpeechPatterns
+
+__all__ = [
+    "ENGLISH",
+    "FRENCH",
+    "Language",
+    "SpeechPatterns",
+    "codes",
+    "language_of_code",
+    "register",
+    "unregister",
+]

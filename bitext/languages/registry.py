@@ -1,10 +1,41 @@
-"""Which languages there are."""
+"""Which languages are known, by their codes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bitext.languages import english, french
+from bitext.errors import InputError
+from bitext.languages.english import ENGLISH
+from bitext.languages.french import FRENCH
 from bitext.languages.language import Language
 
-LANGUAGES: Final[dict[str, Language]] = {"fr": french, "en": english}
+_LANGUAGES: Final[dict[str, Language]] = {language.code: language for language in (FRENCH, ENGLISH)}
+
+
+def register(language: Language) -> None:
+    """Make ``language`` known by its code, in place of one that had the code before."""
+    _LANGUAGES[language.code] = language
+
+
+def unregister(code: str) -> None:
+    """Forget the language of ``code``, if there is one."""
+    _LANGUAGES.pop(code, None)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that are known, in the order in which they were registered."""
+    return tuple(_LANGUAGES)
+
+
+def language_of_code(code: str) -> Language:
+    """The language of ``code``.
+
+    Raises:
+        InputError: no language of that code is known.
+    """
+    if code not in _LANGUAGES:
+        raise InputError(
+            f"There are no rules for the language {code!r}; there are: {', '.join(codes())}. "
+            "bitext.languages.register(Language(...)) adds a language."
+        )
+    return _LANGUAGES[code]

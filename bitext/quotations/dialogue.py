@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from bitext.quotations.marks import TERMINAL
+from bitext.text.characters import LINE_BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DASH = re.compile("[—–―‒]|--+|-(?<!\\S-)(?=\\s)|-(?<![^\\n]-)(?=[^\\W\\d])")
+_DASH = re.compile(f"[—–―‒]|--+|-(?<!\\S-)(?=\\s)|-(?<![^{LINE_BREAKS}]-)(?=[^\\W\\d])")
 _LEAD = re.compile('[\\s«“„"‹]*')
 _START = re.compile('(?:[\\s«“„"‹…(]|\\.\\.\\.)*[^\\W\\d_a-zà-öø-ÿœ]')
 ENOUGH = 5

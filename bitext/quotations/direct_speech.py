@@ -1,10 +1,10 @@
 """Direct speech: what the persons of a text say, without what the narrator says in between.
 
 Works on a finished document. Candidates are the turns behind dialogue dashes and the quotations that
-quote speech (not titles, not words held at a distance); from each, incises (« dit-il », « s'écria le
-roi ») are cut out, and a turn ends where narration takes over. The narrator is told from the speaker by
-the language alone: past historic and imperfect against the first and second person, the present, the
-imperative and exclamations (Benveniste's *récit* and *discours*).
+quote speech (not titles, not words held at a distance); from each, reporting clauses (« dit-il », « s'écria
+le roi ») are cut out, and a turn ends where narration takes over. The narrator is told from the speaker by
+the words of the language alone: in French, past historic and imperfect against the first and second person,
+the present, the imperative and exclamations (Benveniste's *récit* and *discours*).
 """
 
 from __future__ import annotations
@@ -13,30 +13,38 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bitext.quotations.marks import TERMINAL
-from bitext.quotations.reporting_clauses import find_incises, incise_at, reads, tells
+from bitext.quotations.reporting_clauses import (
+    announces_writing,
+    find_reporting_clauses,
+    narration_score,
+    reporting_clause_at,
+)
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bitext.languages import Language
     from bitext.text.document import Document, Quotation
 
-AT_HEAD, RUNNING, AFTER_INCISE = 4.0, 1.0, 0.5
-"""How far a sentence must tell to end a turn: in a paragraph that the dash heads, in one that runs on
-behind other text, and behind an incise that ended its sentence. Any values near these do as well."""
+AT_HEAD, RUNNING, AFTER_CLAUSE = 4.0, 1.0, 0.5
+"""The narration score above which a sentence ends a turn: in a paragraph that the dash heads, in one that
+runs on behind other text, and behind a reporting clause that ended its sentence. Any values near these do as
+well."""
 
 ANNOUNCED = 200
 """Characters before a quotation that may announce it."""
 
-_LEAD = " \t\r\n\u00a0\u202f"
+_LEAD = f" \t\u00a0\u202f{LINE_BREAKS}"
 
 
-def direct_speech(document: Document) -> tuple[Span, ...]:
+def direct_speech(document: Document, language: Language) -> tuple[Span, ...]:
     """The stretches of direct speech, in order, not overlapping, their marks and dashes included.
 
-    Where an incise interrupts, the speech before and behind it are two spans.
+    Where a reporting clause interrupts, the speech before and behind it are two spans.
     """
-    reader = _Reader(document)
+    reader = _Reader(document, language)
     pieces: list[tuple[int, int]] = []
     for quotation in document.quotations:
         if quotation.kind == "dialogue":
@@ -65,8 +73,9 @@ def _merged(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[Span]:
 class _Reader:
     """Reads the candidates of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, language: Language) -> None:
         self.text = document.text
+        self.language = language
         self.sentences = document.sentences
         self._starts = [sentence.start for sentence in document.sentences]
 
@@ -83,19 +92,19 @@ class _Reader:
         """What is said in a turn: sentence by sentence, until narration takes over."""
         usual = limit = AT_HEAD if self._at_head(turn.start) else RUNNING
         for number, (start, end) in enumerate(self._parts(turn.start, turn.end)):
-            if number and tells(self.text, start, end) > limit:
+            if number and narration_score(self.text, start, end, self.language) > limit:
                 return
             said = list(self._said(start, end))
             yield from said
-            limit = usual if said and said[-1][1] == end else min(usual, AFTER_INCISE)
+            limit = usual if said and said[-1][1] == end else min(usual, AFTER_CLAUSE)
 
     def _at_head(self, start: int) -> bool:
         before = self.text[max(0, start - 8) : start].rstrip(' \t\u00a0\u202f«“"')
-        return not before or before[-1] in "\n\r\u2028\u2029"
+        return not before or before[-1] in LINE_BREAKS
 
     def _said(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretch without its incises."""
-        for begin, stop in find_incises(self.text, start, end):
+        """The stretch without its reporting clauses."""
+        for begin, stop in find_reporting_clauses(self.text, start, end, self.language):
             if begin > start:
                 yield start, begin
             start = stop
@@ -114,12 +123,13 @@ class _Reader:
             index -= 1
         begin = self._starts[index] if self._starts else 0
         begin = max(begin, start - ANNOUNCED)
-        return self.text[begin:start].rstrip().endswith(":") and reads(self.text, begin, start)
+        announced = self.text[begin:start].rstrip().endswith(":")
+        return announced and announces_writing(self.text, begin, start, self.language)
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether somebody says it: told by what stands before, behind and at its end."""
         text, inner = self.text, quotation.inner
-        if incise_at(text, quotation.end):
+        if reporting_clause_at(text, quotation.end, self.language):
             return True
         if self._written(quotation.start):
             return False

@@ -1,8 +1,7 @@
-"""Quotations as objects: nested, over several sentences or paragraphs, with their stray marks.
+"""Quotations as objects: nested, over several sentences or paragraphs, with the marks that are unpaired.
 
-Second step of the corridor: :mod:`bitext.segmentation.sentences` calls :func:`find_quotations` on the text and its
-sentences. :mod:`bitext.quotations.mark_pairing` pairs the marks, :mod:`bitext.quotations.dialogue` finds the dashes; this module
-joins both, settles what crosses, and counts depths and sentences.
+:mod:`bitext.quotations.mark_pairing` pairs the marks, :mod:`bitext.quotations.dialogue` finds the dashes;
+this module joins both, settles what crosses, and counts depths and sentences.
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from bitext.languages import french
 from bitext.quotations.dialogue import Turn, find_turns
-from bitext.quotations.mark_pairing import Match, Matcher, Stray
+from bitext.quotations.mark_pairing import MarkPairer, Match, UnpairedMark
 from bitext.quotations.marks import STYLES
 from bitext.text.document import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bitext.languages.language import Usage
+    from bitext.languages import Language
     from bitext.text.document import Sentence
 
 _MIXED = frozenset({"angle", "curly", "straight"})
@@ -27,32 +25,30 @@ _MIXED = frozenset({"angle", "curly", "straight"})
 
 
 def find_quotations(
-    text: str, sentences: Sequence[Sentence], usage: Usage = french
+    text: str, sentences: Sequence[Sentence], language: Language
 ) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
-    """The quotations (dialogue included) and the stray marks of ``text``, each ordered by start.
-
-    ``usage`` is the module of the text's language.
+    """The quotations (dialogue included) and the unpaired marks of ``text``, each ordered by start.
 
     ``depth`` counts the quotations round a quotation; dialogue behind a dash adds none, since its dash
     takes no part in the alternation of marks. No two quotations cross. Never raises.
     """
-    matcher = Matcher(text, usage)
-    matches, strays = _mix(sorted(matcher.matches), sorted(matcher.strays))
-    turns = _fit(text, find_turns(text, matcher.paragraphs, inner=usage.INNER_TURNS), matches)
+    pairer = MarkPairer(text, language)
+    matches, unpaired = _mix(sorted(pairer.matches), sorted(pairer.unpaired))
+    turns = _fit(text, find_turns(text, pairer.paragraphs, inner=language.inner_turns), matches)
     touched = _Sentences(sentences)
     found = _with_depths(matches, turns, touched)
-    lone = tuple(
+    left = tuple(
         Quotation(
-            stray.start,
-            stray.start + len(stray.mark),
-            stray.mark if stray.opening else "",
-            "" if stray.opening else stray.mark,
-            sentences=touched.between(stray.start, stray.start + len(stray.mark)),
+            lone.start,
+            lone.start + len(lone.mark),
+            lone.mark if lone.opening else "",
+            "" if lone.opening else lone.mark,
+            sentences=touched.between(lone.start, lone.start + len(lone.mark)),
             kind="stray",
         )
-        for stray in strays
+        for lone in unpaired
     )
-    return found, lone
+    return found, left
 
 
 class _Sentences:
@@ -67,28 +63,24 @@ class _Sentences:
         return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
 
 
-def _mix(matches: list[Match], strays: list[Stray]) -> tuple[list[Match], list[Stray]]:
-    """Pair a stray opening mark with the next stray, where that closes in another style.
+def _mix(matches: list[Match], unpaired: list[UnpairedMark]) -> tuple[list[Match], list[UnpairedMark]]:
+    """Pair an unpaired opening mark with the next unpaired one, where that closes in another style.
 
-    Both must stand in one paragraph and in the same quotation, with no stray between them.
+    Both must stand in one paragraph and in the same quotation, with no unpaired mark between them.
     """
-    around = _enclosing([stray.start for stray in strays], matches)
-    left: list[Stray] = []
-    for stray, outer in zip(strays, around, strict=True):
+    around = _enclosing([lone.start for lone in unpaired], matches)
+    left: list[UnpairedMark] = []
+    for lone, outer in zip(unpaired, around, strict=True):
         last = left[-1] if left else None
-        if last is not None and _mixable(last, stray) and around[_index(strays, last)] == outer:
+        if last is not None and _mixable(last, lone) and around[bisect_left(unpaired, last)] == outer:
             left.pop()
-            matches.append(Match(last.start, stray.start + len(stray.mark), last.mark, stray.mark))
+            matches.append(Match(last.start, lone.start + len(lone.mark), last.mark, lone.mark))
         else:
-            left.append(stray)
+            left.append(lone)
     return sorted(matches), left
 
 
-def _index(strays: list[Stray], stray: Stray) -> int:
-    return bisect_left(strays, stray)
-
-
-def _mixable(first: Stray, second: Stray) -> bool:
+def _mixable(first: UnpairedMark, second: UnpairedMark) -> bool:
     return (
         first.opening
         and not second.opening

@@ -1,7 +1,7 @@
 """Which opening mark goes with which closing mark: the first step of :mod:`bitext.quotations.find`.
 
 The text is read paragraph by paragraph with a stack of open marks. A mark that finds no partner is left
-stray instead of being forced into a pair, and an open mark reaches past its paragraph only where the text
+unpaired instead of being forced into a pair, and an open mark reaches past its paragraph only where the text
 bears it out: a continuation mark or a dialogue dash at the head of the next one, or a closing mark that
 would have no other partner. One pass, time linear in the text: the stack is bounded, and so is every look
 ahead.
@@ -13,10 +13,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bitext.languages import french
-from bitext.languages.language import Usage
 from bitext.quotations.apostrophes import read_single
 from bitext.quotations.marks import (
     DASHES,
@@ -30,9 +28,13 @@ from bitext.quotations.marks import (
     is_apostrophe,
     opens_here,
 )
+from bitext.text.characters import LINE_BREAKS
+
+if TYPE_CHECKING:
+    from bitext.languages import Language
 
 MAX_DEPTH = 8
-"""Marks open at one time; a ninth makes the oldest stray."""
+"""Marks open at one time; a ninth leaves the oldest unpaired."""
 REACH = 8
 """Paragraphs over which an open mark waits for its partner without a continuation mark."""
 SHORT_REACH = 3
@@ -52,11 +54,11 @@ _SCAN = re.compile(
     "|<<(?<!<<<)(?!<)|>>(?<!>>>)(?!>)|,,(?<!\\w,,)(?=\\w)"
     # A tag's attributes are no quotations.
     "|</?[a-zA-Z][\\w:-]*"
-    "(?:\\s+[\\w:-]+=(?:\"[^\"<>«»“”„‟‹›\n]*\"|'[^'<>«»“”„‟‹›\n]*'))+\\s*/?>"
-    "|[\n\r\v\f\x85\u2028\u2029]\\s*"
+    f"(?:\\s+[\\w:-]+=(?:\"[^\"<>«»“”„‟‹›{LINE_BREAKS}]*\"|'[^'<>«»“”„‟‹›{LINE_BREAKS}]*'))+\\s*/?>"
+    f"|[{LINE_BREAKS}]\\s*"
 )
 _RUN = re.compile("``|.")
-_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+_BREAKS = frozenset(LINE_BREAKS)
 _TURNED = {"»": "«", "›": "‹", "”": "”"}
 """Marks that open where quotations are turned round, with what closes them."""
 _CLOSED_BY = PAIRS | _TURNED
@@ -76,7 +78,7 @@ class Match(NamedTuple):
     continuations: tuple[int, ...] = ()
 
 
-class Stray(NamedTuple):
+class UnpairedMark(NamedTuple):
     """A mark without a partner."""
 
     start: int
@@ -97,19 +99,19 @@ class _Open:
     continuations: list[int] = field(default_factory=list)
 
 
-class Matcher:
-    """Reads ``text`` once; ``matches``, ``strays`` (neither sorted) and ``paragraphs`` are the result.
+class MarkPairer:
+    """Reads ``text`` once; ``matches``, ``unpaired`` (neither sorted) and ``paragraphs`` are the result.
 
     ``paragraphs`` are spans without white space at their head. A line that runs on into the next (no stop,
     then a small letter) is one paragraph with it: text wrapped by hand.
     """
 
-    def __init__(self, text: str, usage: Usage = french) -> None:
+    def __init__(self, text: str, language: Language) -> None:
         self.text = text
-        self._usage = usage
-        self._bound = _BOUND - _SINGLES if usage.SINGLE_MARKS else _BOUND
+        self._language = language
+        self._bound = _BOUND - _SINGLES if language.single_marks else _BOUND
         self.matches: list[Match] = []
-        self.strays: list[Stray] = []
+        self.unpaired: list[UnpairedMark] = []
         self.paragraphs: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._marks: list[str] = []
@@ -192,8 +194,10 @@ class Matcher:
         if entry.style not in _BOUND or (
             entry.mark == "‘" and opens_here(self.text, entry.start, entry.start + 1)
         ):
-            self.strays.append(Stray(entry.start, entry.mark, True, entry.paragraph))
-        self.strays.extend(Stray(at, entry.mark, True, entry.paragraph) for at in entry.continuations)
+            self.unpaired.append(UnpairedMark(entry.start, entry.mark, True, entry.paragraph))
+        self.unpaired.extend(
+            UnpairedMark(at, entry.mark, True, entry.paragraph) for at in entry.continuations
+        )
 
     def _take(self, i: int, start: int, mark: str) -> None:
         """Put one mark to use."""
@@ -226,7 +230,7 @@ class Matcher:
 
     def _resumes(self, top: _Open) -> bool:
         """Whether what opened in mid-sentence may go on here: the paragraph before ends with a stop."""
-        adjacent = self._usage.HEAD_MARKS and top.paragraph == self._paragraph - 1
+        adjacent = self._language.head_marks and top.paragraph == self._paragraph - 1
         return adjacent and _last(self.text, self.paragraphs[top.paragraph][1]) in TERMINAL
 
     def _nests(self, i: int, mark: str) -> bool:
@@ -259,7 +263,7 @@ class Matcher:
     def _close(self, start: int, mark: str, style: Style, top: _Open | None) -> None:
         if top is None or self._crosses(top, mark):
             if style not in _BOUND or (style == "single" and style not in self._bound):
-                self.strays.append(Stray(start, mark, False, self._paragraph))
+                self.unpaired.append(UnpairedMark(start, mark, False, self._paragraph))
             return
         while (entry := self._stack.pop()) is not top:
             self._leave(entry)
@@ -280,7 +284,7 @@ class Matcher:
         if mark == '"':
             return self._straight_role(start, top)
         if mark in "‘‚’'`":
-            quotes = self._usage.SINGLE_MARKS
+            quotes = self._language.single_marks
             return self._read_role(i, start, mark, top) if quotes else self._single_role(start, mark, top)
         if mark in {"<<", ">>"}:
             return "open" if mark == "<<" else "close"
@@ -336,7 +340,7 @@ class Matcher:
         text = self.text
         if mark in "‘‚":
             return "none" if text[start - 1 : start].isalnum() and start else "open"
-        if mark in "'’" and is_apostrophe(text, start):
+        if mark in "'’" and is_apostrophe(text, start, self._language):
             return "none"
         if top is not None and closes_here(text, start, start + 1) and mark != "`":
             near = mark == "’" or start - top.start <= NEAR
@@ -349,7 +353,7 @@ class Matcher:
 
     def _read_role(self, i: int, start: int, mark: str, top: _Open | None) -> str:
         """The role of a single mark in a language that quotes with them."""
-        reading = read_single(self.text, start, self._usage)
+        reading = read_single(self.text, start, self._language)
         here = top if top is not None and top.paragraph == self._paragraph else None
         if reading == "clipped":
             return "open" if here is None and self._closed_ahead(i) else "none"
@@ -367,7 +371,7 @@ class Matcher:
         style = STYLES[self._marks[i]]
         for j in range(i + 1, min(i + 1 + FAR_AHEAD, self._counts[self._paragraph])):
             if STYLES[self._marks[j]] == style:
-                reading = read_single(self.text, self._starts[j], self._usage)
+                reading = read_single(self.text, self._starts[j], self._language)
                 if reading in {"opens", "closes", "stop"}:
                     return reading != "opens"
         return False

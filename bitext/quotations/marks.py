@@ -1,15 +1,15 @@
 """Quotation marks, apostrophes, primes and dashes: what the characters are, and what stands around them.
 
-Data and small lookups for every room that handles punctuation: segmentation, quotations, preparation
-and transfer. Nothing here knows of sentences or pairs.
+Data and small lookups for whatever handles punctuation: segmentation, quotations, translation. Nothing here
+knows of sentences or pairs.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from bitext.languages import french
-from bitext.languages.language import Usage
+if TYPE_CHECKING:
+    from bitext.languages import Language
 
 Style = Literal["angle", "single-angle", "curly", "straight", "typed-angle", "typed", "single", "apostrophe"]
 """A style of quotation marks: marks pair within one style. "typed-angle" is ``<< >>``, "typed" is
@@ -59,7 +59,7 @@ OPENING: Final = frozenset("«‹“„‟‘‚")
 CLOSING: Final = frozenset("»›”’")
 STRAIGHT: Final = frozenset("\"'")
 SURE: Final = frozenset("«»‹›“”„‟")
-"""Marks that are nothing else: each is part of a quotation or is reported as stray."""
+"""Marks that are nothing else: each is part of a quotation or is reported as unpaired."""
 
 APOSTROPHES: Final = frozenset("'’ʼ＇")
 PRIMES: Final = frozenset("′″‴")
@@ -77,7 +77,7 @@ AFTER_CLOSING: Final = frozenset(".,;:!?…)]}>»”›’'\"—–―‒-/*_")
 TERMINAL: Final = frozenset(".!?…")
 
 
-def is_apostrophe(text: str, i: int, usage: Usage = french) -> bool:
+def is_apostrophe(text: str, i: int, language: Language) -> bool:
     """Whether ``text[i]`` is an apostrophe, by its neighbours alone.
 
     It is one inside a word, after an elided one, before a clipped year or word: l’armée, aujourd'hui,
@@ -87,15 +87,15 @@ def is_apostrophe(text: str, i: int, usage: Usage = french) -> bool:
         return False
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     if before.isalnum():
-        return after.isalnum() or _elided_before(text, i, usage)
-    return after.isdigit() or word_after(text, i + 1).lower() in usage.CLIPPED
+        return after.isalnum() or _elided_before(text, i, language)
+    return after.isdigit() or word_after(text, i + 1).lower() in language.clipped
 
 
-def _elided_before(text: str, i: int, usage: Usage) -> bool:
+def _elided_before(text: str, i: int, language: Language) -> bool:
     """Whether an elided word ends at ``i``; the letter of a placeholder (%s) is none."""
     word = word_before(text, i)
     start = i - len(word)
-    return word.lower() in usage.ELIDED and (not start or text[start - 1] not in "%$&@#\\")
+    return word.lower() in language.elided and (not start or text[start - 1] not in "%$&@#\\")
 
 
 def word_before(text: str, i: int, limit: int = 12) -> str:

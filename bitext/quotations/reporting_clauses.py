@@ -1,178 +1,118 @@
-"""The narrator's words inside and behind speech: incises, and sentences that tell instead of speak.
+"""The narrator's words inside and behind speech: reporting clauses, and sentences that narrate.
 
-What :mod:`bitext.quotations.direct_speech` has to know of French: verbs of saying, the word order of an incise (« dit-il »,
-« s'écria d'une voix forte le capitaine »), what may go on inside one, and the marks of narration.
+A reporting clause is « dit-il » or « s'écria le roi ». What one looks like, and which words narrate, the
+patterns of the language say (:class:`bitext.languages.SpeechPatterns`); without any, no clause is found.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bitext.text.characters import LINE_BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ER = (
-    "accept accus ajout affirm affirm annonc appel approuv articul assur avanc avou balbuti bafouill bégay"
-    " bredouill brais chant chantonn chevrot chuchot clam coup command commenc comment compt confess confi"
-    " confirm conseill constat continu cri croass débit déclam déclar demand détaill devin dict éclat écri"
-    " émit encourag enchaîn énonc entonn énumér expliqu exclam exig félicit formul gazouill glouss grinç"
-    " grogn grommel grond gueul hasard halet hésit hurl implor indiqu inform insinu insist interrog"
-    " intim invit invoqu ironis jet jur lâch lanc lament mand marmonn marmott martel mentionn menac"
-    " murmur narr nasill not object observ opin ordonn pens persifl pest plaid plaisant pleur pleurnich"
-    " précis pri proclam prononc propos protest questionn rabâch racont raill râl rappel rassur"
-    " récit réclam recommand recommenc rectifi redemand réfut regrett remarqu remerci renseign"
-    " répét répliqu reproch résum rétorqu révél rican ripost ronchonn rumin sanglot sermonn"
-    " siffl signal soliloqu song souffl souhait soulign soupir stipul suggér suppli supplic susurr"
-    " tonitru tonn tranch trembl vocifér zézay achev termin poursuiv interpell apostroph questionn calcul"
-    " raisonn déplor jubil triomph exhal exhort bougonn maugré grassey pépi bram aboy récapitul rêv"
-)
-_IRREGULAR = (
-    "dit dirent disait disaient dis disais redit redirent fit firent faisait fis reprit reprirent reprenait"
-    " reprend repris répondit répondirent répondait répondaient répond répondis répartit repartit"
-    " repartirent poursuivit poursuivirent poursuit poursuivait conclut conclurent interrompit interrompis"
-    " interrompait intervint intervient convint convient admit admet promit gémit gémirent gémissait rugit"
-    " rugirent glapit mugit rit riait sourit avertit prévint consentit soutint maintint apprit permit"
-    " défendit entendit surenchérit renchérit réfléchit réfléchissait enjoignit bondit vagit frémit grossit"
-    " acquiesça grinça lança commença prononça annonça avança menaça gueula répète jette rejeta appelle"
-    " grommelle rappelle gronde suggère révèle lut lisait relut"
-)
-_VERB = (
-    f"(?:(?:{'|'.join(_ER.split())})(?:a|èrent|ai|ait|aient|e|ent|ais)|(?:{'|'.join(_IRREGULAR.split())}))\\b"
-)
-_CLITIC = "(?:(?:lui|leur|me|se|y|en)[ \u00a0]+|[mts]['’][ \u00a0]?)?"
-_PRONOUN = "(?:-t)?-(?:ils?|elles?|on|je)\\b"
-_DONE = "(?:avait|eut|a|ont|avaient|ai|avais|était|étaient|est)"
-_MANNER = (
-    "(?:(?:[\\w-]+ment|enfin|alors|aussi|encore|toujours|bas|tout [àa] coup|tout bas|tout haut|à son tour"
-    "|de nouveau|aussitôt|soudain|à voix \\w+|d['’]une? voix \\w+|d['’]un (?:ton|air) \\w+|avec \\w+"
-    "|sans \\w+|en \\w+ant)[, \u00a0]+)?"
-)
-_SUBJECT = (
-    f"(?={_MANNER}"
-    "(?:l[ea]s?\\b|l['’]|une?\\b|[sm](?:on|a|es)\\b|notre\\b|nos\\b|leurs?\\b|ce\\b|cet\\b|cette\\b|ces\\b"
-    "|celui|celle|quelqu|chacun|tous|toutes|d['’]autres|plusieurs|deux|trois|monsieur|madame|mademoiselle"
-    "|maître|don|doña|lord|lady|sir|miss|mistress|messire|master|père|mère|[A-ZÀ-ÖØ-ÝŒ]))"
-)
-_SAID = (
-    f"(?:{_CLITIC}(?:{_VERB}|\\w+(?:a|it|ut|int)(?=-(?:t-)?(?:il|elle|on)\\b)"
-    f"|\\w+èrent(?=-(?:ils|elles)\\b)|\\w+ai(?=-je\\b)){_PRONOUN}"
-    f"|{_CLITIC}{_DONE}{_PRONOUN} \\w+"
-    f"|{_CLITIC}(?:avait|avaient|était|étaient) (?:\\w+ment )?(?:{_VERB}|\\w+(?:é|i|u))[ \u00a0]+{_SUBJECT}"
-    f"|{_CLITIC}fi(?:t|rent) \\w+(?:er|ir|re)[ \u00a0]+{_SUBJECT}"
-    f"|{_CLITIC}{_VERB}[ \u00a0]+{_SUBJECT})"
-)
-_QUESTION = re.compile("[^.!…:;,]{0,200}\\?")
-_INCISE = re.compile(
-    f"(?:(?<=[,;!?…»”—–])|(?<=\\.\\.\\.)|(?<=[,;!?…»”—–-][ \u00a0\u202f])|(?<=\\.\\.\\.[ \u00a0]))"
-    f"(?:{_SAID}|\\[[^\\]\\n]{{1,300}}\\])|\\[[^\\]\\n]{{1,300}}\\]"
-)
-_BEHIND = re.compile(f"[ \u00a0\u202f]?[,;—–-]*[ \u00a0\u202f]?{_SAID}")
-_STOP = re.compile("[.…]+(?=\\s|$)|[;:,!?]+|\\n|\\[[^\\]\\n]{1,300}\\]")
-_ASIDE = re.compile(
-    "\\s*(?:(?:et|ou|mais|tout|puis|plus|presque|très|fort|moitié)[ \u00a0])*"
-    "(?:en \\w+ant|d['’]une?\\b|avec\\b|sans\\b|qui\\b|dont\\b|lequel|laquelle|auquel|pendant\\b|tandis\\b"
-    "|lorsqu|au milieu|au moment|à voix|à (?:son|sa|ses)\\b|à demi|de (?:son|sa|ses)\\b|du ton|du même"
-    "|des larmes|(?:le|la|les|l['’]) ?(?:visage|tête|mains?|voix|figure|front|regard|bras|doigts?|bouche|cœur"
-    "|yeux|dents|lèvres|œil|air|poings?|sourcils?|joues?|gorge|genoux?)\\b"
-    "|(?!maintenant|pourtant|avant|autant|enfant|pendant|cependant|auparavant|devant|instant|tant\\b|quant)"
-    "\\w+ant\\b"
-    "|(?!monsieu|vous|nous|curieux|mieux|adieu|eux\\b|deux|ceux|veux|peux|mari|pari|merci|souris|esprit)"
-    "\\w+(?:é|ée|és|ées|ris|rie|eux|euse)\\b(?! \\w+ez)"
-    "|toujours\\b(?=[,. ]+\\w+[,.])|un peu|non moins"
-    "|[\\w-]{4,}ment\\b(?=[ \u00a0]?[,.;])|[ls](?:e|ui) \\w+ant\\b)"
-)
-"""How a clause begins that still belongs to the incise before it: gestures, tone, circumstances."""
+    from bitext.languages import Language
 
-CLAUSE = 1.0
-"""How far a clause behind an incise must tell to belong to it."""
+CLAUSE: Final = 1.0
+"""The narration score up to which a clause behind a reporting clause does not belong to it."""
+
+_NOTE: Final = f"\\[[^\\]{LINE_BREAKS}]{{1,300}}\\]"
+"""A note of an editor in square brackets."""
+_QUESTION: Final = re.compile("[^.!…:;,]{0,200}\\?")
+_STOP: Final = re.compile(f"[.…]+(?=\\s|$)|[;:,!?]+|[{LINE_BREAKS}]|{_NOTE}")
+_BEHIND_MARK: Final = (
+    "(?:(?<=[,;!?…»”—–])|(?<=\\.\\.\\.)|(?<=[,;!?…»”—–-][ \u00a0\u202f])|(?<=\\.\\.\\.[ \u00a0]))"
+)
+"""A place behind a mark, where a reporting clause may begin."""
+_ASKED: Final = 1.0
+_MOST: Final = 3
+"""Words of one kind that count towards a score, at most."""
 
 
-def incise_at(text: str, i: int) -> bool:
-    """Whether an incise begins at ``i``, behind a closing mark."""
-    found = _BEHIND.match(text, i)
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The speech patterns of a language, compiled."""
+
+    inside: re.Pattern[str]
+    """A reporting clause or an editor's note within speech."""
+    behind: re.Pattern[str]
+    """A reporting clause behind a closing mark, with what stands between the two."""
+    asking: re.Pattern[str]
+    aside: re.Pattern[str]
+    narration: tuple[tuple[re.Pattern[str], float], ...]
+    writing: re.Pattern[str]
+
+
+@cache
+def _patterns_of(language: Language) -> _Patterns:
+    speech = language.speech
+    clause = f"(?:{speech.reporting_clause})"
+    return _Patterns(
+        inside=re.compile(f"{_BEHIND_MARK}(?:{clause}|{_NOTE})|{_NOTE}"),
+        behind=re.compile(f"[ \u00a0\u202f]?[,;—–-]*[ \u00a0\u202f]?{clause}"),
+        asking=re.compile(speech.asking),
+        aside=re.compile(speech.aside),
+        narration=tuple((re.compile(pattern), weight) for pattern, weight in speech.narration),
+        writing=re.compile(speech.writing),
+    )
+
+
+def reporting_clause_at(text: str, i: int, language: Language) -> bool:
+    """Whether a reporting clause begins at ``i``, behind a closing mark."""
+    found = _patterns_of(language).behind.match(text, i)
     return found is not None and not _QUESTION.match(text, found.end())
 
 
-def find_incises(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The incises of one sentence, from the verb to where the speech goes on or the sentence ends.
+def find_reporting_clauses(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """The reporting clauses of one sentence, from the verb to where the speech goes on or the sentence ends.
 
-    Notes of an editor in square brackets count as incises.
+    Notes of an editor in square brackets count as reporting clauses.
     """
+    patterns = _patterns_of(language)
     at = start
-    while (found := _INCISE.search(text, at, end)) is not None:
+    while (found := patterns.inside.search(text, at, end)) is not None:
         at = found.end()
         if found.group()[0] == "[":
             yield found.span()
             continue
         question = _QUESTION.match(text, found.end(), end)
-        if question is not None and not found.group().lower().startswith("demand"):
+        if question is not None and not patterns.asking.match(found.group()):
             continue
-        at = _incise_end(text, found.end(), end)
+        at = _clause_end(text, found.end(), end, language)
         yield found.start(), at
 
 
-def _incise_end(text: str, at: int, end: int) -> int:
-    """Where the incise whose verb ends before ``at`` ends: behind the comma at which the speech resumes."""
+def _clause_end(text: str, at: int, end: int, language: Language) -> int:
+    """Where the clause whose verb ends before ``at`` ends: behind the comma at which the speech resumes."""
+    patterns = _patterns_of(language)
     while (stop := _STOP.search(text, at, end)) is not None:
         at, mark = stop.end(), stop.group()[0]
-        if mark in ":\n":
+        if mark == ":" or mark in LINE_BREAKS:
             return at
         if mark in ".…[":
             continue
         following = _STOP.search(text, at, end)
         clause_end = following.start() if following else end
-        aside = mark != ";" and _ASIDE.match(text, at, end)
-        if not aside and tells(text, at, clause_end) <= CLAUSE:
+        aside = mark != ";" and patterns.aside.match(text, at, end)
+        if not aside and narration_score(text, at, clause_end, language) <= CLAUSE:
             return at
     return end
 
 
-_SPEAKER = re.compile(
-    "\\b(?:je|me|moi|tu|te|toi|vous|nous|votre|vos|notre|nos|mon|ma|mes|ton|ta|tes|mien\\w*|tien\\w*)\\b"
-    "|\\b[jmt]['’]",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    "\\b(?:est|sont|ai|as|a|ont|suis|es|sommes|êtes|faut|peut|peux|peuvent|veux|veut|veulent|va|vais|vas|vont"
-    "|dois|doit|doivent|sais|sait|savent|fait|fais|font|vient|viens|viennent|voilà|voici|oui|non|ah|oh|eh|hé"
-    "|hélas|allons|bah|merci|bon|bien|hui|demain|hier|maintenant|ici|ça|\\w+rai|\\w+ras|\\w+rons|\\w+ront|\\w+ez)\\b",
-    re.IGNORECASE,
-)
-"""The present, the future and the imperative, with words that only the one who speaks says."""
-_PAST = re.compile(
-    "\\b(?!(?:la|sa|ma|ta|ça|cela|va|a|papa|fait|esprit|petit|habit|crédit|profit|débit|récit|délit|appétit"
-    "|conflit|édit|transit|déficit|interdit|granit|lit|maudit|dit|inédit|subit|tout|but|début|salut|institut"
-    "|statut|brut|rebut|tribut)\\b)"
-    "(?:\\w{2,}(?<!r)a|\\w{3,}ra(?=\\s+(?:l[ea]s?|son|sa|ses|une?|à|au|sur|de|du|en|dans|vers)\\b)"
-    "|\\w+èrent|\\w+irent|\\w+urent|\\w+inrent|\\w+(?<![oauœ])it|\\w+(?<!o)ut|\\w*[vt]int)\\b"
-)
-_IMPERFECT = re.compile(
-    "\\b(?!(?:fait|lait|trait|parfait|souhait|portrait|extrait|attrait|sait|tait|distrait|bienfait|retrait)\\b)"
-    "\\w+(?<!r)(?:ait|aient)\\b"
-)
-_THIRD = re.compile("\\b(?:ils?|elles?|se|s['’]|lui|leurs?|son|sa|ses)\\b", re.IGNORECASE)
-
-_WEIGHTS = ((_PAST, 1.6), (_IMPERFECT, 1.0), (_THIRD, 0.4), (_SPEAKER, -1.5), (_PRESENT, -0.8))
-_ASKED = 1.0
-_MOST = 3
-
-
-def tells(text: str, start: int, end: int) -> float:
-    """How far the stretch is a narrator's: above 0 it tells, below 0 it speaks."""
+def narration_score(text: str, start: int, end: int, language: Language) -> float:
+    """How far the stretch is a narrator's: above 0 it narrates, below 0 it speaks."""
     score = 0.0
-    for pattern, weight in _WEIGHTS:
+    for pattern, weight in _patterns_of(language).narration:
         score += weight * min(_MOST, len(pattern.findall(text, start, end)))
     asked = text[max(start, end - 4) : end].rstrip()[-1:] in {"!", "?"}
     return score - _ASKED if asked else score
 
 
-_WRITING = re.compile(
-    "\\b(?:écri\\w+|lettres?|billets?|lut|lisait|lis|lire|lurent|inscri\\w+|adresse|dépêche|télégramme|enseigne"
-    "|affiche|journal|papier|carte|titre|étiquette|pancarte|suscription|ces mots|ces lignes)\\b"
-)
-
-
-def reads(text: str, start: int, end: int) -> bool:
+def announces_writing(text: str, start: int, end: int, language: Language) -> bool:
     """Whether the stretch announces something written."""
-    return _WRITING.search(text, start, end) is not None
+    return _patterns_of(language).writing.search(text, start, end) is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bitext.errors import InputError
-from bitext.languages.registry import LANGUAGES
+from bitext.languages import codes, language_of_code
 from bitext.quotations.find import find_quotations
-from bitext.segmentation.sentences import _rules_of, _sentences
+from bitext.segmentation.sentences import sentences_of
 from bitext.text.document import Document, Sentence
 
 if TYPE_CHECKING:
@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 def segment(text: str, lang: str = "fr") -> Document:
     """Split ``text`` into sentences and find its quotations.
 
-    ``lang`` is the language of the text: "fr" (French) or "en" (English, American or British usage).
-    A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that
-    is not blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
+    ``lang`` is the language of the text: "fr" (French), "en" (English, American or British usage), or the
+    code of one that :func:`bitext.languages.register` added. A sentence has no white space at its edges, the
+    gaps hold nothing else. A paragraph is a line that is not blank; a line break (of any kind that
+    ``str.splitlines`` knows) always ends a sentence.
 
     Raises:
         InputError: ``text`` is not a ``str``, or there are no rules for ``lang``.
     """
-    rules = _rules_of(lang)
+    language = language_of_code(lang)
     if not isinstance(text, str):
         raise InputError(f"segment() takes a str, not {type(text).__name__}; decode bytes as UTF-8 first.")
-    return with_quotations(text, tuple(_sentences(text, rules)), lang)
+    return with_quotations(text, tuple(sentences_of(text, language)), lang)
+
+
+def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:
+    """The sentences of ``text`` alone, without its quotations.
+
+    Raises:
+        InputError: there are no rules for ``lang``.
+    """
+    return tuple(sentences_of(text, language_of_code(lang)))
 
 
 def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
@@ -40,7 +50,7 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
     Raises:
         InputError: ``lines`` is not a sequence of ``str``, or there are no rules for ``lang``.
     """
-    _rules_of(lang)
+    language_of_code(lang)
     if isinstance(lines, str | bytes):
         raise InputError("presegmented() takes a list of sentences, not one text; segment() splits a text.")
     sentences: list[Sentence] = []
@@ -57,7 +67,7 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
 
 def with_quotations(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
     """A document of sentences that are known, its quotations found; none in a language without rules."""
-    if lang not in LANGUAGES:
+    if lang not in codes():
         return Document(text, sentences, lang=lang)
-    quotations, unpaired = find_quotations(text, sentences, LANGUAGES[lang])
+    quotations, unpaired = find_quotations(text, sentences, language_of_code(lang))
     return Document(text, sentences, quotations, unpaired, lang)

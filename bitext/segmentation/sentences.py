@@ -1,13 +1,12 @@
-"""Text to sentences, with offsets; and to a document, with its quotations.
+"""Text to sentences, with offsets.
 
-First step of the corridor. Nothing is rewritten or masked: one regular expression finds the stops,
-each is judged where it stands, by the word before and the words behind it, and sentences are spans of
-the text as it came. So sentences and gaps always give the text back, and a stray quotation mark cannot
-reach beyond its neighbourhood.
+Nothing is rewritten or masked: one regular expression finds the stops, each is judged where it stands, by the
+word before and the words behind it, and sentences are spans of the text as it came. So sentences and gaps
+always give the text back, and an unpaired quotation mark cannot reach beyond its neighbourhood.
 
 A line break always ends a sentence: a heading needs no stop, and text that was wrapped by hand has to
-be unwrapped first. What the rules know of a language comes from a module such as
-:mod:`bitext.languages.french`; the rules themselves know none.
+be unwrapped first. What the rules know of a language comes from its :class:`bitext.languages.Language`; the
+rules themselves know none.
 """
 
 from __future__ import annotations
@@ -17,117 +16,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from bitext.errors import InputError
-from bitext.languages.language import Language
-from bitext.languages.registry import LANGUAGES
 from bitext.quotations.marks import CLOSING, OPENING, STYLES, word_after
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from bitext.languages import Language
 
 
-# What the rules need of a language.
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """A language with its patterns compiled."""
-
-    words: Language
-    stop: re.Pattern[str]
-    """A run of stops with the closing marks behind it and the white space that follows."""
-    head: re.Pattern[str]
-    """What may precede the first word of a sentence: dashes, bullets, opening marks, an omission."""
-    opening: re.Pattern[str]
-    """Words that can hardly be anything but the beginning of a sentence."""
-    told: re.Pattern[str] | None
-    """Who asked or cried, behind a quotation that ends with a mark: ``Mary asked him.``"""
-    known: frozenset[str]
-    """Every abbreviation, in small letters."""
-
-
-@cache
-def _rules_of(lang: str) -> _Rules:
-    if lang not in LANGUAGES:
-        raise InputError(f"No sentence rules for language {lang!r}; there are: {', '.join(LANGUAGES)}.")
-    words = LANGUAGES[lang]
-    return _Rules(
-        words=words,
-        stop=_stop_pattern(words),
-        head=_head_pattern(words),
-        opening=_opening_pattern(words),
-        told=_told_pattern(words) if words.SPEECH_VERBS else None,
-        known=frozenset(
-            word.lower()
-            for group in (
-                words.TITLES,
-                words.BOUND,
-                words.NUMBERED,
-                words.BEFORE_DIGITS,
-                words.OPEN,
-                words.PLACES,
-                words.LIKE_WORDS,
-            )
-            for word in group
-        ),
-    )
-
-
-_CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
-_OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
-_SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][\u200d\ufe0f\U0001f300-\U0001faff]*+"
-
-
-def _stop_pattern(words: Language) -> re.Pattern[str]:
-    """Every part is optional or possessive, so that a match is never tried twice: linear time."""
-    space = f"[{words.MARK_SPACES}]"
-    return re.compile(
-        rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
-        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
-        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
-        r"(?P<gap>\s*+)"
-    )
-
-
-def _head_pattern(words: Language) -> re.Pattern[str]:
-    items, dashes = re.escape(words.ITEM_MARKS), re.escape(words.DIALOGUE_DASHES)
-    return re.compile(
-        rf"(?P<item>[{items}](?![{dashes}])\s*+)?+"
-        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
-        r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
-    )
-
-
-def _opening_pattern(words: Language) -> re.Pattern[str]:
-    small = r"[^\W\d_A-ZÀ-ÖØ-ÞŒ]"
-    forms = (
-        (words.OPENING_WORDS, r"(?![\w.'’])"),
-        (words.OPENING_ELISIONS, r"['’]\w"),
-        (words.OPENING_OR_NAME, rf"\s{small}"),
-        (words.OPENING_OR_NAME_ELISIONS, rf"['’]{small}"),
-        (words.OPENING_TITLES, r"\.?\s"),
-    )
-    return re.compile("|".join(f"(?:{'|'.join(group)}){behind}" for group, behind in forms if group))
-
-
-def _told_pattern(words: Language) -> re.Pattern[str]:
-    speaker = "|".join(words.SPEAKERS)
-    name = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]{1,30}\.?"
-    no_name = "|".join((*words.OPENING_WORDS, *words.OPENING_OR_NAME))
-    behind = "|".join(words.BEHIND_SPEECH_VERBS)
-    return re.compile(
-        rf"(?:(?:{speaker})\s|(?!(?:{no_name})\s)(?:{name}\s){{1,3}})(?:{'|'.join(words.SPEECH_VERBS)})"
-        rf"(?:\s(?:{behind}|{name[:-3]})){{0,3}}\.(?!\w)"
-    )
-
-
-# The walk through the text.
-
-_LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
-def _sentences(text: str, rules: _Rules) -> Iterator[Sentence]:
+def sentences_of(text: str, language: Language) -> Iterator[Sentence]:
+    """The sentences of ``text``, in order; a paragraph is a line that is not blank."""
+    rules = _rules_of(language)
     paragraph = 0
     for line in _LINE.finditer(text):
         body = line.group().strip()
@@ -142,6 +43,113 @@ def _sentences(text: str, rules: _Rules) -> Iterator[Sentence]:
         paragraph += 1
 
 
+# What the rules need of a language.
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """A language with its patterns compiled."""
+
+    language: Language
+    stop: re.Pattern[str]
+    """A run of stops with the closing marks behind it and the white space that follows."""
+    head: re.Pattern[str]
+    """What may precede the first word of a sentence: dashes, bullets, opening marks, an omission."""
+    opening: re.Pattern[str]
+    """Words that can hardly be anything but the beginning of a sentence."""
+    told: re.Pattern[str] | None
+    """Who asked or cried, behind a quotation that ends with a mark: ``Mary asked him.``"""
+    known: frozenset[str]
+    """Every abbreviation, in small letters."""
+
+
+@cache
+def _rules_of(language: Language) -> _Rules:
+    return _Rules(
+        language=language,
+        stop=_stop_pattern(language),
+        head=_head_pattern(language),
+        opening=_opening_pattern(language),
+        told=_told_pattern(language) if language.speech_verbs else None,
+        known=frozenset(
+            word.lower()
+            for group in (
+                language.titles,
+                language.bound_abbreviations,
+                language.numbered_abbreviations,
+                language.before_digits,
+                language.open_abbreviations,
+                language.place_abbreviations,
+                language.shortened_words,
+            )
+            for word in group
+        ),
+    )
+
+
+_CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
+_OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
+_SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][\u200d\ufe0f\U0001f300-\U0001faff]*+"
+
+
+def _stop_pattern(language: Language) -> re.Pattern[str]:
+    """Every part is optional or possessive, so that a match is never tried twice: linear time."""
+    space = _one_of(language.mark_spaces)
+    return re.compile(
+        rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
+        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
+        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
+        r"(?P<gap>\s*+)"
+    )
+
+
+def _head_pattern(language: Language) -> re.Pattern[str]:
+    items, dashes = re.escape(language.item_marks), re.escape(language.dialogue_dashes)
+    return re.compile(
+        rf"(?P<item>{_one_of(language.item_marks)}(?!{_one_of(language.dialogue_dashes)})\s*+)?+"
+        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
+        r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
+    )
+
+
+def _opening_pattern(language: Language) -> re.Pattern[str]:
+    small = r"[^\W\d_A-ZÀ-ÖØ-ÞŒ]"
+    forms = (
+        (language.opening_words, r"(?![\w.'’])"),
+        (language.opening_elisions, r"['’]\w"),
+        (language.opening_or_name, rf"\s{small}"),
+        (language.opening_or_name_elisions, rf"['’]{small}"),
+        (language.opening_titles, r"\.?\s"),
+    )
+    return re.compile("|".join(f"{_any_of(group)}{behind}" for group, behind in forms))
+
+
+def _told_pattern(language: Language) -> re.Pattern[str]:
+    name = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]{1,30}"
+    no_name = _any_of((*language.opening_words, *language.opening_or_name))
+    speaker, verb = _any_of(language.speakers), _any_of(language.speech_verbs)
+    behind = _any_of(language.behind_speech_verbs)
+    return re.compile(
+        rf"(?:{speaker}\s|(?!{no_name}\s)(?:{name}\.?\s){{1,3}}){verb}"
+        rf"(?:\s(?:{behind}|{name})){{0,3}}\.(?!\w)"
+    )
+
+
+def _one_of(characters: str) -> str:
+    """A pattern that matches each of ``characters``; nothing, if there are none."""
+    return f"[{re.escape(characters)}]" if characters else "(?!)"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern that matches each of ``words``; nothing, if there are none."""
+    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
+
+
+# The walk through the text.
+
+_LINE: Final = re.compile(f"[^{LINE_BREAKS}]+")
+
+
 def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int, int]]:
     """Where the sentences of one line end and the next ones begin, but for the last."""
     line = start
@@ -149,12 +157,12 @@ def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int
         if match.end() == last:
             return
         end, following = match.span("gap")
-        stray = match["apart"] and _stray_mark(text, line, last, match, rules)
-        if stray:
-            end, following = match.start("apart"), text.index(stray, match.start("apart"))
+        unpaired = match["apart"] and _unpaired_mark(text, line, last, match, rules)
+        if unpaired:
+            end, following = match.start("apart"), text.index(unpaired, match.start("apart"))
         if end == following:
             continue
-        if stray in _OPENED_BY or _ends(_Stop(text, start, last, match, end, following), rules):
+        if unpaired in _OPENED_BY or _ends(_Stop(text, start, last, match, end, following), rules):
             yield end, following
             start = following
 
@@ -221,9 +229,9 @@ class _Stop:
         return _EDGES.split(before)[-1], _EDGES.split(words[-1])[-1]
 
 
-def _stray_mark(text: str, line: int, last: int, match: re.Match[str], rules: _Rules) -> str:
+def _unpaired_mark(text: str, line: int, last: int, match: re.Match[str], rules: _Rules) -> str:
     """The mark that stands apart behind the stop (``. ” x``), where it closes nothing; or nothing."""
-    mark = match["apart"].lstrip(rules.words.MARK_SPACES)[0]
+    mark = match["apart"].lstrip(rules.language.mark_spaces)[0]
     at, behind = match.start(), match.end()
     if mark == '"':
         opens = _opens_straight(text, max(line, at - _NEARBY), at, behind, min(last, behind + _NEARBY))
@@ -305,7 +313,7 @@ def _opens_small(stop: _Stop, is_item: bool, at: int, rules: _Rules) -> bool:
         and len(word) >= _WORD
         and word.isalpha()
         and word.lower() not in rules.known
-        and word.endswith(rules.words.WORD_ENDINGS)
+        and word.endswith(rules.language.word_endings)
     )
 
 
@@ -315,42 +323,42 @@ def _ends_before(stop: _Stop, at: int, rules: _Rules) -> bool:
     if stop.text[stop.match.start() - 1] in "([":  # (!), [...] within a sentence
         return opening
     before, word = stop.words()
-    if word in rules.words.CAPITAL_WORDS and stop.is_ellipsis and word_after(stop.text, at) == word:
+    if word in rules.language.capital_words and stop.is_ellipsis and word_after(stop.text, at) == word:
         return False
     if not stop.is_period:
-        return opening or word not in rules.words.NAMES_WITH_STOP
-    if _must_go_on(stop, before, word, at, rules.words):
+        return opening or word not in rules.language.names_with_stop
+    if _must_go_on(stop, before, word, at, rules.language):
         return opening and stop.is_closed
-    return opening or not _may_go_on(before, word, stop.text, at, rules.words)
+    return opening or not _may_go_on(before, word, stop.text, at, rules.language)
 
 
 def _must_go_on(stop: _Stop, before: str, word: str, at: int, language: Language) -> bool:
     """Whether ``word.`` asks for what stands at ``at``: ``M. Petit``, ``art. 5``, ``N.B. Le texte``."""
     small, phrase = _small(word), f"{before} {word}".lower()
-    if word in language.TITLES or small in language.BOUND or phrase in language.BOUND:
+    if word in language.titles or not language.bound_abbreviations.isdisjoint((small, phrase)):
         return True
-    if word.lower() in language.NUMBERED and _NUMERAL.match(stop.text, at, stop.last):
+    if word.lower() in language.numbered_abbreviations and _NUMERAL.match(stop.text, at, stop.last):
         return True
-    if word in language.BEFORE_DIGITS and stop.text[at].isdigit():
+    if word in language.before_digits and stop.text[at].isdigit():
         return True
     if stop.match.start() - stop.start > _HEAD:
         return False
-    return stop.text[stop.start : stop.match.start()].lstrip(_LEADING).lower() in language.HEAD_NOTES
+    return stop.text[stop.start : stop.match.start()].lstrip(_LEADING).lower() in language.head_notes
 
 
 def _may_go_on(before: str, word: str, text: str, at: int, language: Language) -> bool:
     """Whether ``word.`` may stand within a sentence: ``J. Petit``, ``U.S. Navy``, ``éd. Minuit``."""
-    if word in language.FINAL:
-        return word_after(text, at) in language.FINAL_COMPLEMENTS
-    if f"{before} {word}".lower() in language.WHOLE_PHRASES:
+    if word in language.final_abbreviations:
+        return word_after(text, at) in language.final_complements
+    if f"{before} {word}".lower() in language.whole_phrases:
         return False
-    if _small(word) in language.OPEN or word in language.PLACES:
+    if _small(word) in language.open_abbreviations or word in language.place_abbreviations:
         return True
     if not _INITIALS.fullmatch(word):
         return False
-    if word in language.ERA_NAMES and before.strip(".").lower() in language.ERA_WORDS:
+    if word in language.era_names and before.strip(".").lower() in language.era_words:
         return False
-    is_label = before.lower() in language.LETTERED_NOUNS or before.rstrip("°")[-1:].isdigit()
+    is_label = before.lower() in language.lettered_nouns or before.rstrip("°")[-1:].isdigit()
     return len(word) > 1 or not is_label
 
 

@@ -1,14 +1,29 @@
-"""Characters that would steer the screen instead of standing on it, made visible."""
+"""Kinds of characters, each defined once: line breaks, controls, surrogates."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-# Control characters, line and paragraph separators, marks that turn the direction of writing, and
-# halves of characters.
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What breaks a line, by :meth:`str.splitlines`. A carriage return and a line feed together are one break."""
 
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
+CONTROLS: Final = r"\x00-\x1f\x7f-\x9f"
+"""Control characters, C0 and C1 (general category Cc): ranges for a character class of :mod:`re`."""
+
+SEPARATORS: Final = r"\u2028\u2029"
+"""The line and the paragraph separator: line breaks that are no controls; for a character class."""
+
+SURROGATES: Final = r"\ud800-\udfff"
+"""Halves of characters (general category Cs), which no encoding writes; for a character class."""
+
+_DIRECTIONS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the direction of writing; for a character class."""
+
+UNSAFE: Final = re.compile(f"[{CONTROLS}{SEPARATORS}{_DIRECTIONS}{SURROGATES}]")
+"""Characters that would steer the screen instead of standing on it."""
+
+_PICTURES: Final = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 
 
 def visible(text: str) -> str:

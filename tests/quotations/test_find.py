@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bitext.languages import FRENCH
 from bitext.quotations.direct_speech import direct_speech
 from bitext.quotations.find import find_quotations
 from bitext.quotations.marks import is_apostrophe
@@ -143,19 +144,19 @@ APOSTROPHES = [
 
 
 def quoted(text: str) -> list[str]:
-    found, _ = find_quotations(text, ())
+    found, _ = find_quotations(text, (), FRENCH)
     return [text[one.start : one.end] for one in found if one.kind == "quotation"]
 
 
 @pytest.mark.parametrize(("text", "expected"), PAIRED)
 def test_pairs(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
-    assert find_quotations(text, ())[1] == ()
+    assert find_quotations(text, (), FRENCH)[1] == ()
 
 
 @pytest.mark.parametrize(("text", "expected", "strays"), STRAYS)
 def test_strays(text: str, expected: list[str], strays: list[int]) -> None:
-    _, lone = find_quotations(text, ())
+    _, lone = find_quotations(text, (), FRENCH)
     assert quoted(text) == expected
     assert [one.start for one in lone] == strays
     assert all(one.kind == "stray" and (one.open or one.close) == text[one.start : one.end] for one in lone)
@@ -163,19 +164,19 @@ def test_strays(text: str, expected: list[str], strays: list[int]) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), DIALOGUE)
 def test_dialogue(text: str, expected: list[str]) -> None:
-    found = [one for one in find_quotations(text, ())[0] if one.kind == "dialogue"]
+    found = [one for one in find_quotations(text, (), FRENCH)[0] if one.kind == "dialogue"]
     assert [text[one.start : one.end] for one in found] == expected
     assert all(text[one.start :].startswith(one.open) and one.close == "" for one in found)
 
 
 @pytest.mark.parametrize(("text", "expected"), SPEECH)
 def test_direct_speech(text: str, expected: list[str]) -> None:
-    assert [text[span.start : span.end] for span in direct_speech(segment(text))] == expected
+    assert [text[span.start : span.end] for span in direct_speech(segment(text), FRENCH)] == expected
 
 
 @pytest.mark.parametrize(("text", "i", "expected"), APOSTROPHES)
 def test_is_apostrophe(text: str, i: int, expected: bool) -> None:
-    assert is_apostrophe(text, i) is expected
+    assert is_apostrophe(text, i, FRENCH) is expected
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_is_apostrophe(text: str, i: int, expected: bool) -> None:
     ],
 )
 def test_continuation_marks(text: str, offsets: tuple[int, ...]) -> None:
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     assert (found[0].start, found[0].end, found[0].continuations) == (0, len(text), offsets)
     assert lone == ()
 
@@ -204,7 +205,7 @@ def test_a_quotation_nested_at_a_head_keeps_the_outer_one() -> None:
 
 
 def test_depth_counts_quotations_not_dialogue() -> None:
-    found, _ = find_quotations("— Il lit « le “Temps” du soir » ici.", ())
+    found, _ = find_quotations("— Il lit « le “Temps” du soir » ici.", (), FRENCH)
     assert [(one.open, one.depth) for one in found] == [("—", 0), ("«", 0), ("“", 1)]
 
 
@@ -215,27 +216,27 @@ def test_sentences_that_a_quotation_touches() -> None:
 
 def test_empty_sentences_are_not_touched() -> None:
     sentences = (Sentence(0, 0, "", 0), Sentence(0, 4, "«ab»", 0))
-    assert find_quotations("«ab»", sentences)[0][0].sentences == (1,)
+    assert find_quotations("«ab»", sentences, FRENCH)[0][0].sentences == (1,)
 
 
 def test_a_long_gap_leaves_both_marks_stray() -> None:
     text = "« Ouvert.\n" + "Rien.\n" * 30 + "Fermé. »"
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     assert found == ()
     assert [one.start for one in lone] == [0, len(text) - 1]
 
 
 def test_turned_marks_reach_over_paragraphs() -> None:
-    found, lone = find_quotations("›‹\n›", ())
+    found, lone = find_quotations("›‹\n›", (), FRENCH)
     assert 2 * len(found) + sum(len(one.continuations) for one in found) + len(lone) == 3
 
 
 def test_turned_marks_that_cross_others() -> None:
-    found, lone = find_quotations("“ ›a « b‹ ” c »", ())
+    found, lone = find_quotations("“ ›a « b‹ ” c »", (), FRENCH)
     assert 2 * len(found) + len(lone) == 6
 
 
 def test_marks_deeper_than_anybody_nests() -> None:
-    found, lone = find_quotations("«a " * 50 + "b» " * 50, ())
+    found, lone = find_quotations("«a " * 50 + "b» " * 50, (), FRENCH)
     assert max(one.depth for one in found) < 10
     assert 2 * len(found) + len(lone) == 100

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.languages import english
+from bitext.languages import ENGLISH
 from bitext.quotations.find import find_quotations
 from bitext.quotations.marks import SURE, is_apostrophe
 from bitext.segmentation.segment import segment
@@ -95,30 +95,30 @@ DIALOGUE = [
 
 
 def quoted(text: str) -> list[str]:
-    found, _ = find_quotations(text, (), english)
+    found, _ = find_quotations(text, (), ENGLISH)
     return [text[one.start : one.end] for one in found if one.kind == "quotation"]
 
 
 @pytest.mark.parametrize(("text", "expected"), PAIRED)
 def test_pairs(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
-    assert find_quotations(text, (), english)[1] == ()
+    assert find_quotations(text, (), ENGLISH)[1] == ()
 
 
 @pytest.mark.parametrize("text", APOSTROPHES + MEASURES)
 def test_apostrophes_and_primes_quote_nothing(text: str) -> None:
-    assert find_quotations(text, (), english) == ((), ())
+    assert find_quotations(text, (), ENGLISH) == ((), ())
 
 
 @pytest.mark.parametrize(("text", "expected", "strays"), STRAYS)
 def test_strays(text: str, expected: list[str], strays: list[int]) -> None:
     assert quoted(text) == expected
-    assert [one.start for one in find_quotations(text, (), english)[1]] == strays
+    assert [one.start for one in find_quotations(text, (), ENGLISH)[1]] == strays
 
 
 @pytest.mark.parametrize(("text", "expected"), DIALOGUE)
 def test_a_dash_opens_dialogue_at_a_head_only(text: str, expected: list[str]) -> None:
-    found = [one for one in find_quotations(text, (), english)[0] if one.kind == "dialogue"]
+    found = [one for one in find_quotations(text, (), ENGLISH)[0] if one.kind == "dialogue"]
     assert [text[one.start : one.end] for one in found] == expected
 
 
@@ -135,7 +135,7 @@ def test_a_dash_opens_dialogue_at_a_head_only(text: str, expected: list[str]) ->
     ],
 )
 def test_continuation_marks(text: str, begin: int, offsets: tuple[int, ...]) -> None:
-    found, lone = find_quotations(text, (), english)
+    found, lone = find_quotations(text, (), ENGLISH)
     outer = next(one for one in found if one.start == begin)
     assert outer.continuations == offsets
     assert text[outer.end :] == " He left."
@@ -152,7 +152,7 @@ def test_a_stray_mark_does_not_swallow_the_rest() -> None:
     [("rock ’n’ roll", 7, True), ("o’ the sea", 1, True), ("’tis", 0, True), ("l’ army", 1, False)],
 )
 def test_is_apostrophe_by_language(text: str, i: int, expected: bool) -> None:
-    assert is_apostrophe(text, i, english) is expected
+    assert is_apostrophe(text, i, ENGLISH) is expected
 
 
 def test_sentences_that_a_quotation_touches() -> None:
@@ -185,7 +185,7 @@ ANY = st.one_of(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.
 
 @given(ANY)
 def test_every_mark_has_one_place_and_nothing_crosses(text: str) -> None:
-    found, lone = find_quotations(text, (), english)
+    found, lone = find_quotations(text, (), ENGLISH)
     used: list[int] = []
     ends: list[int] = []
     for one in found:

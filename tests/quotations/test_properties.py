@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bitext.languages import FRENCH
 from bitext.quotations.direct_speech import direct_speech
 from bitext.quotations.find import find_quotations
 from bitext.quotations.marks import SURE
@@ -73,7 +74,7 @@ def marks_used(quotations: tuple[Quotation, ...]) -> list[int]:
 
 @given(ANY)
 def test_offsets_are_true(text: str) -> None:
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     for one in found + lone:
         assert text[one.start :].startswith(one.open)
         assert text[: one.end].endswith(one.close)
@@ -84,7 +85,7 @@ def test_offsets_are_true(text: str) -> None:
 
 @given(ANY)
 def test_every_mark_has_one_place(text: str) -> None:
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     used = Counter(marks_used(found + lone))
     assert set(used.values()) <= {1}
     assert all(i in used for i, char in enumerate(text) if char in SURE)
@@ -93,7 +94,7 @@ def test_every_mark_has_one_place(text: str) -> None:
 @given(ANY)
 def test_nothing_crosses(text: str) -> None:
     ends: list[int] = []
-    found, _ = find_quotations(text, ())
+    found, _ = find_quotations(text, (), FRENCH)
     for one in found:
         while ends and ends[-1] <= one.start:
             ends.pop()
@@ -103,7 +104,7 @@ def test_nothing_crosses(text: str) -> None:
 
 @given(ANY)
 def test_depth_is_the_number_of_quotations_round_it(text: str) -> None:
-    found, _ = find_quotations(text, ())
+    found, _ = find_quotations(text, (), FRENCH)
     outer = [one for one in found if one.kind == "quotation"]
     for one in found:
         assert one.depth == sum(o is not one and o.start <= one.start and one.end <= o.end for o in outer)
@@ -111,7 +112,7 @@ def test_depth_is_the_number_of_quotations_round_it(text: str) -> None:
 
 @given(ANY)
 def test_all_in_order(text: str) -> None:
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     assert [one.start for one in found] == sorted(one.start for one in found)
     assert [one.start for one in lone] == sorted({one.start for one in lone})
 
@@ -134,8 +135,8 @@ def test_a_stray_mark_leaves_other_paragraphs_alone(words: list[str], data: st.D
         st.sampled_from(["Un «accord naît.", "Un “accord naît.", "L’accord” naît.", 'Un "accord naît.'])
     )
     whole = "\n".join([*before[:place], stray, *before[place:]])
-    found, lone = find_quotations(whole, ())
-    plain, none = find_quotations("\n".join(before), ())
+    found, lone = find_quotations(whole, (), FRENCH)
+    plain, none = find_quotations("\n".join(before), (), FRENCH)
     assert none == ()
     assert [whole[one.start : one.end] for one in found] == [
         "\n".join(before)[one.start : one.end] for one in plain
@@ -146,7 +147,7 @@ def test_a_stray_mark_leaves_other_paragraphs_alone(words: list[str], data: st.D
 @given(ANY)
 def test_direct_speech_is_ordered_and_within_the_text(text: str) -> None:
     last = 0
-    for span in direct_speech(segment(text)):
+    for span in direct_speech(segment(text), FRENCH):
         assert last <= span.start < span.end <= len(text)
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         last = span.end
@@ -175,7 +176,7 @@ def test_direct_speech_is_ordered_and_within_the_text(text: str) -> None:
 )
 def test_long_monotony_completes(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    found, lone = find_quotations(text, ())
+    found, lone = find_quotations(text, (), FRENCH)
     used = marks_used(found + lone)
     assert len(used) == len(set(used))
     assert sum(char in SURE for char in text) <= len(used)
@@ -184,4 +185,4 @@ def test_long_monotony_completes(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["— Oui, dit-il. ", "« Oui », dit-il, ", ", dit-il", "— A : « B » "])
 def test_long_speech_completes(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    assert all(span.end <= len(text) for span in direct_speech(segment(text)))
+    assert all(span.end <= len(text) for span in direct_speech(segment(text), FRENCH))
