@@ -128,6 +128,7 @@ ENGLISH = Language(
         a an the of to in on at for with by from and or but my your his her its our their is are was were not
         that who which as if
     """),
+    plural_endings=("s",),
     group_marks=",",
     decimal_mark=".",
 )

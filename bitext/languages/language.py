@@ -140,6 +140,8 @@ class Language:
     proclitics: frozenset[str] = frozenset()
     """Words that lean on what follows, so that no line of a subtitle should end behind them; small letters:
     "of", "my"."""
+    plural_endings: tuple[str, ...] = ()
+    """What makes a name a plural: "s" of "the Duponts"."""
     group_marks: str = f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}"
     """What may stand between groups of three digits, the usual one first: "33 000", "33,000"."""
     decimal_mark: str = "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -29,3 +30,9 @@ _PICTURES: Final = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\
 def visible(text: str) -> str:
     """Control characters as their pictures, one for one, so that a text cannot steer the terminal."""
     return UNSAFE.sub(lambda match: _PICTURES.get(match[0], "\ufffd"), text)
+
+
+def without_accents(word: str) -> str:
+    """``word`` in small letters without their accents."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -11,6 +11,7 @@ import numpy as np
 from bitext import catalog
 from bitext.alignment.words import Attention, AttentionPart, link_rows
 from bitext.errors import InputError
+from bitext.languages.pairs import pair_of
 from bitext.result.links import WordLinks
 from bitext.text.document import Span
 from bitext.text.words import words_of
@@ -49,7 +50,7 @@ class Translator:
         self.engine = engine
         self.info = info
         self._vocabulary = vocabulary
-        self._repairs = Repairs(engine, vocabulary)
+        self._repairs = Repairs(engine, vocabulary, pair_of(info.source, info.target))
 
     def __repr__(self) -> str:
         return f"<Translator {self.info.name}, {self.engine.name} on {self.engine.device}>"

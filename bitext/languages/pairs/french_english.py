@@ -1,12 +1,16 @@
-"""Whether an English name is what English makes of a French one: "Lisbon" of "Lisbonne".
+"""French and English together: whether an English name is what English makes of a French one.
 
-English has endings of its own for places and peoples, and writes names from other alphabets by sounds of its
-own ("Lukashenko" for "Loukachenko"). What differs from the French in nothing else is no misspelling of it.
+"Lisbon" is what it makes of "Lisbonne". English has endings of its own for places and peoples, and writes
+names from other alphabets by sounds of its own ("Lukashenko" for "Loukachenko"). What differs from the French in
+nothing else is no misspelling of it.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from bitext.languages.english import ENGLISH
+from bitext.languages.french import FRENCH
+from bitext.languages.pairs.pair import LanguagePair
+from bitext.text.characters import without_accents
 
 _ENDINGS = {
     "": ("", "e"),
@@ -72,14 +76,11 @@ def is_exonym(english: str, french: str) -> bool:
     )
 
 
-def without_accents(word: str) -> str:
-    """``word`` in small letters without their accents."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
 def _sounds(word: str, ending: str) -> str:
     stem = word.removesuffix(ending)
     for letters, sound in _SOUNDS:
         stem = stem.replace(letters, sound)
     return stem
+
+
+FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym)

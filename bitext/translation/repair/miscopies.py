@@ -1,10 +1,11 @@
-"""Names and numbers that the model miscopied, written as in the French.
+"""Names and numbers that the model miscopied, written as in the source.
 
 A model copies a rare name or a number piece by piece and may slip: "Lethbridge" becomes "Lethbrid",
 "33 000" becomes "30,000" or "33, 000"; or it leaves the accents of a name away, or translates a part of one,
-"Kim Jong One". A slip nearly is what it came from, or follows a name that was kept. So does what English
-calls by another name, "Chernobyl" or "Vladimir Putin"; these the model likes much better than the French
-form, or they differ from it in what :mod:`bitext.languages.pairs.french_english` knows, and they stay.
+"Kim Jong One". A slip nearly is what it came from, or follows a name that was kept. So does what the target
+language calls by another name, "Chernobyl" or "Vladimir Putin"; these the model likes much better than the
+form of the source, or they differ from it in what the :class:`bitext.languages.pairs.LanguagePair` knows, and
+they stay.
 """
 
 from __future__ import annotations
@@ -17,43 +18,44 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bitext.languages.pairs.french_english import is_exonym, without_accents
+from bitext.languages.pairs import LanguagePair
+from bitext.text.characters import without_accents
 from bitext.text.document import Span
 from bitext.translation.engines.base import AttentionMatrix, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.repair.names_and_numbers import (
-    ENGLISH_NUMBER,
+    ANY_NUMBER,
     WORD,
     digits,
     missing_names,
     missing_numbers,
+    number_in_target,
+    ordinal_of,
     pieces_of,
 )
 
 NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
-"""By how much, in nats, the model may like the French form less than its own: no language has numbers of
-its own."""
+"""By how much, in nats, the model may like the form of the source less than its own: no language has numbers
+of its own."""
 SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
 """The same after a name that was kept, for a name that is misspelt and for one that was translated."""
 ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
-"""The same where the English lacks no more than accents, and where its form is short: English may well have
-such a form."""
+"""The same where the translation lacks no more than accents, and where its form is short: the target language
+may well have such a form."""
 GUESSED_WORSE = 7.5
-"""The same where the model was not sure of its form: the forms that English has, it knows."""
+"""The same where the model was not sure of its form: the forms that its language has, it knows."""
 GUESSED = -2.0
 """A form whose log probability is lower, in nats, is one that the model is not sure of."""
 
 _BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿœ][^\W_]+[ -]$")
 """A name that stands before another one."""
-_ORDINAL = re.compile(r"[IVXLC]+(?:e|es|er|ers|ère|ème)")
-"""Centuries and kings, which English writes in another way."""
 _SPACE = "▁"
 _SHORTEST = 4
 """Characters of a name; what is shorter is too easily like something else."""
 _FEWEST, _NEAR_FEWEST = 3, 2
 """Pieces of a misspelt name, and of one that is short; the words that a model knows have one or two."""
 _RARE = 2
-"""Pieces of a French name; what the vocabulary has as one, "Montréal", English knows, too."""
+"""Pieces of a name in the source; what the vocabulary has as one, "Montréal", is known in the target, too."""
 _SHOUTED = 6
 """From this length on, a word in capitals is rather a word than an acronym."""
 _LIKENESS = 0.75
@@ -76,14 +78,16 @@ class Slip:
     guessed_worse: float
 
 
-def slips(text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Slip]:
-    """What in ``hypothesis`` nearly is a name or a number of the French ``text``; ``source``: its pieces."""
-    english, spans = decode(hypothesis.pieces)
+def slips(
+    text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary, pair: LanguagePair
+) -> list[Slip]:
+    """What in ``hypothesis`` nearly is a name or a number of the source ``text``; ``source``: its pieces."""
+    target, spans = decode(hypothesis.pieces)
     starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
     ends = {span.end: number + 1 for number, span in enumerate(spans)}
     read = Span(source.spans[0].start, source.spans[-1].end)
     found: dict[int, Slip] = {}
-    for guess in (*_names(text, read, english), *_numbers(text, read, english)):
+    for guess in (*_names(text, read, target, pair), *_numbers(text, read, target, pair)):
         first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
         if first is None or end is None or end - first < guess.fewest:
             continue
@@ -114,9 +118,9 @@ def is_guess(scores: Scores, slip: Slip) -> bool:
 
 
 class _Guess(NamedTuple):
-    """A ``word`` of the English that should be ``right`` if it comes from ``origin``, a word of the French.
+    """A ``word`` of the target that should be ``right`` if it comes from ``origin``, a word of the source.
 
-    It must have ``fewest`` pieces, and the French ``fewest_read``. The rest is as in :class:`Slip`.
+    It must have ``fewest`` pieces, and the source's word ``fewest_read``. The rest is as in :class:`Slip`.
     """
 
     word: re.Match[str]
@@ -128,27 +132,28 @@ class _Guess(NamedTuple):
     fewest_read: int = 1
 
 
-def _names(text: str, read: Span, english: str) -> Iterator[_Guess]:
+def _names(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
     """Words that nearly are a name, or stand for one after another name that was kept.
 
     Of the guesses at one word, the most lenient comes first.
     """
-    capitals = [word for word in WORD.finditer(english) if word.group()[0].isupper()]
-    for origin in missing_names(text, read, english):
-        if _ORDINAL.fullmatch(origin.group()):
+    capitals = [word for word in WORD.finditer(target) if word.group()[0].isupper()]
+    for origin in missing_names(text, read, target):
+        if ordinal_of(pair.source).fullmatch(origin.group()):
             continue
         before = _BEFORE.search(text, read.start, origin.start())
         for word in capitals:
-            if _is_english(word.group(), origin.group()):
+            if _is_own_form(word.group(), origin.group(), pair):
                 continue
             follows = before is not None and _follows(word, before.group())
             yield from _misspelt(word, origin, follows=follows)
             yield from _translated(word, origin, follows=follows)
 
 
-def _is_english(word: str, name: str) -> bool:
-    """Whether ``word`` is what English makes of ``name``, or its plural."""
-    return is_exonym(word, name) or without_accents(word) == f"{without_accents(name)}s"
+def _is_own_form(word: str, name: str, pair: LanguagePair) -> bool:
+    """Whether ``word`` is what the target language makes of ``name``, or its plural."""
+    plurals = {without_accents(name) + ending for ending in pair.target.plural_endings}
+    return pair.is_exonym(word, name) or without_accents(word) in plurals
 
 
 def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
@@ -157,7 +162,7 @@ def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> I
     if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
         return
     if one == two:
-        # With some of the accents it is no English form.
+        # With some of the accents it is no form of another language.
         worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
         yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)
     elif _alike(one, two):
@@ -180,25 +185,20 @@ def _follows(word: re.Match[str], before: str) -> bool:
     return start >= 0 and word.string.startswith(before, start) and not word.string[:start][-1:].isalnum()
 
 
-def _numbers(text: str, read: Span, english: str) -> Iterator[_Guess]:
-    """Numbers that nearly are one that the English lacks, or are written in another way than English has."""
-    words = list(ENGLISH_NUMBER.finditer(english))
-    for origin in missing_numbers(text, read, english):
+def _numbers(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
+    """Numbers that nearly are one that the target lacks, or that are not in the form of its language."""
+    words = list(ANY_NUMBER.finditer(target))
+    for origin in missing_numbers(text, read, target, pair):
         wanted = digits(origin.group())
         for word in words:
             found = digits(word.group())
             if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
-                right = _in_english(origin.group())
+                right = number_in_target(origin.group(), pair)
                 yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE)
 
 
 def _comes_from(attention: AttentionMatrix, columns: Sequence[int]) -> bool:
     return bool(attention[:, columns].sum() >= _ORIGIN * attention.sum())
-
-
-def _in_english(number: str) -> str:
-    whole, comma, fraction = number.partition(",")
-    return re.sub(r"[^\d]", ",", whole) + ("." if comma else "") + fraction
 
 
 def _alike(one: str, two: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a translation copies from the French: its names and its numbers, and which of them it lacks."""
+"""What a translation copies from the source: its names and its numbers, and which of them it lacks."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from typing import Final
 
+from bitext.languages import Language
+from bitext.languages.pairs import LanguagePair
 from bitext.text.document import Span
 from bitext.translation.engines.vocabulary import Subwords
 
-WORD = re.compile(r"[^\W_]+")
-ENGLISH_NUMBER = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
-_FRENCH_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?")
-_ENGLISH_FORM = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+WORD: Final = re.compile(r"[^\W_]+")
+ANY_NUMBER: Final = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
+"""A number in whatever form a model writes it, "33, 000" too."""
 
 
-def missing_names(text: str, read: Span, english: str) -> Iterator[re.Match[str]]:
-    """The words with a capital in the stretch ``read`` of the French that ``english`` lacks.
+def missing_names(text: str, read: Span, target: str) -> Iterator[re.Match[str]]:
+    """The words with a capital in the stretch ``read`` of the source ``text`` that ``target`` lacks.
 
-    Not its first one, which any word may be; and not what stands in ``english`` as often as in ``text``.
+    Not its first one, which any word may be; and not what stands in ``target`` as often as in ``text``.
     """
-    there, here = Counter(WORD.findall(english)), Counter(WORD.findall(text))
+    there, here = Counter(WORD.findall(target)), Counter(WORD.findall(text))
     words = WORD.finditer(text, read.start, read.end)
     next(words, None)
     for word in words:
@@ -29,18 +32,26 @@ def missing_names(text: str, read: Span, english: str) -> Iterator[re.Match[str]
             yield word
 
 
-def missing_numbers(text: str, read: Span, english: str) -> Iterator[re.Match[str]]:
-    """The numbers in the stretch ``read`` of the French that ``english`` lacks, written as English does."""
-    numbers = ENGLISH_NUMBER.findall(english)
-    there = Counter(digits(number) for number in numbers if _ENGLISH_FORM.fullmatch(number))
-    here = Counter(digits(number) for number in _FRENCH_NUMBER.findall(text))
-    for number in _FRENCH_NUMBER.finditer(text, read.start, read.end):
+def missing_numbers(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[re.Match[str]]:
+    """The numbers in the stretch ``read`` of the source ``text`` that ``target`` lacks in its own form."""
+    well_formed, number_in_source = _number_of(pair.target), _number_of(pair.source)
+    numbers = ANY_NUMBER.findall(target)
+    there = Counter(digits(number) for number in numbers if well_formed.fullmatch(number))
+    here = Counter(digits(number) for number in number_in_source.findall(text))
+    for number in number_in_source.finditer(text, read.start, read.end):
         if there[digits(number.group())] < here[digits(number.group())]:
             yield number
 
 
+def number_in_target(number: str, pair: LanguagePair) -> str:
+    """A ``number`` of the source as the target language writes it: "1 234,5" → "1,234.5"."""
+    whole, mark, fraction = number.partition(pair.source.decimal_mark)
+    groups = pair.target.group_marks[:1].join(re.split(r"\D", whole))
+    return f"{groups}{pair.target.decimal_mark}{fraction}" if mark else groups
+
+
 def pieces_of(word: re.Match[str], source: Subwords) -> list[int]:
-    """Which pieces of the French ``word`` is made of."""
+    """Which subwords of the source ``word`` is made of."""
     first = bisect_right(source.spans, word.start(), key=lambda span: span.end)
     end = bisect_left(source.spans, word.end(), first, key=lambda span: span.start)
     return list(range(first, end))
@@ -49,3 +60,18 @@ def pieces_of(word: re.Match[str], source: Subwords) -> list[int]:
 def digits(number: str) -> str:
     """The digits of ``number``, whatever stands between them."""
     return re.sub(r"\D", "", number)
+
+
+@cache
+def ordinal_of(language: Language) -> re.Pattern[str]:
+    """Roman numerals that are ordinals, as ``language`` writes them: centuries and kings."""
+    endings = "|".join(map(re.escape, language.ordinal_endings)) or "(?!)"
+    return re.compile(f"[IVXLC]+(?:{endings})")
+
+
+@cache
+def _number_of(language: Language) -> re.Pattern[str]:
+    """Numbers as ``language`` writes them: in groups of three digits or in one, with a fraction or none."""
+    group = f"[{re.escape(language.group_marks)}]" if language.group_marks else "(?!)"
+    fraction = rf"(?:{re.escape(language.decimal_mark)}\d+)?"
+    return re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+{fraction}(?!\d)|\d+{fraction}")

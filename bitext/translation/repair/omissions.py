@@ -1,7 +1,7 @@
-"""What of the French nothing in the translation comes from: a name, a number, a clause.
+"""What of the source nothing in the translation comes from: a name, a number, a clause.
 
-The likeliest English now and then leaves out what is hard to say. The attention shows it: no piece of the
-English looks there (as in Tu et al. 2016, "Modeling Coverage for Neural Machine Translation"). *Omission* is
+The likeliest translation now and then leaves out what is hard to say. The attention shows it: no piece
+of it looks there (as in Tu et al. 2016, "Modeling Coverage for Neural Machine Translation"). *Omission* is
 the term of MQM, the Multidimensional Quality Metrics.
 """
 
@@ -11,13 +11,14 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
+from bitext.languages.pairs import LanguagePair
 from bitext.text.document import Span
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary, decode
 from bitext.translation.repair.names_and_numbers import WORD, missing_names, missing_numbers, pieces_of
 
 _UNSEEN = 0.2
-"""A word is left out if no piece of the English gives it this share of its attention."""
+"""A word is left out if no piece of the translation gives it this share of its attention."""
 _LONGEST = 4
 """Words in a row that may go unseen: *a de son côté affirmé* is *said*, and *en train de* nothing."""
 _INSIDE = re.compile(r"(?:[\w,;.] |[\w'’]['’-])\Z")
@@ -25,33 +26,35 @@ _INSIDE = re.compile(r"(?:[\w,;.] |[\w'’]['’-])\Z")
 _SHORTEST = 4
 
 
-def omissions(text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary) -> list[Span]:
+def omissions(
+    text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary, pair: LanguagePair
+) -> list[Span]:
     """The words of ``text`` that ``hypothesis`` leaves out; ``source``: the pieces that the model read."""
     if not hypothesis.pieces:
         return []
-    english, _ = decode(hypothesis.pieces)
+    target, _ = decode(hypothesis.pieces)
     read = Span(source.spans[0].start, source.spans[-1].end)
     words = list(WORD.finditer(text, read.start, read.end))
     # A word is seen if one of its pieces is, so that most need no sum.
     peaks = hypothesis.attention.max(0).tolist()
     unseen = {word.start() for word in words if _is_unseen(word, source, hypothesis, peaks)}
-    names = [name for name in missing_names(text, read, english) if _is_name(name, vocabulary)]
-    numbers = [one for one in missing_numbers(text, read, english) if _is_number(one.group(), english)]
+    names = [name for name in missing_names(text, read, target) if _is_name(name, vocabulary)]
+    numbers = [one for one in missing_numbers(text, read, target, pair) if _is_number(one.group(), target)]
     copied = [Span(*word.span()) for word in (*names, *numbers) if word.start() in unseen]
     return sorted({*copied, *_runs(words, unseen)})
 
 
 def _is_unseen(word: re.Match[str], source: Subwords, hypothesis: Hypothesis, peaks: Sequence[float]) -> bool:
-    """``peaks``: the largest share that any piece of the English gives each piece of the French."""
+    """``peaks``: the largest share that any piece of the target gives each one of the source."""
     columns = pieces_of(word, source)
     if not columns or any(peaks[column] >= _UNSEEN for column in columns):
         return False
     return bool(hypothesis.attention[:, columns].sum(1).max() < _UNSEEN)
 
 
-def _is_number(number: str, english: str) -> bool:
-    """Whether it is more than one digit, and does not stand in the English in its French form either."""
-    return len(number) > 1 and number not in english
+def _is_number(number: str, target: str) -> bool:
+    """Whether it is more than one digit, and does not stand in the target in the source's form either."""
+    return len(number) > 1 and number not in target
 
 
 def _is_name(word: re.Match[str], vocabulary: Vocabulary) -> bool:

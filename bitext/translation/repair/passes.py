@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bitext.languages.pairs import LanguagePair
 from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
@@ -18,9 +19,10 @@ _WIDE = 6
 class Repairs:
     """What is done about translations that are wrong."""
 
-    def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
+    def __init__(self, engine: Engine, vocabulary: Vocabulary, pair: LanguagePair) -> None:
         self._engine = engine
         self._vocabulary = vocabulary
+        self._pair = pair
 
     def run(self, jobs: Sequence[Job], decoding: Decoding) -> None:
         """Look at all ``jobs``, which have been run with ``decoding``, and mend what is wrong with them."""
@@ -63,14 +65,14 @@ class Repairs:
                 job.flags = (*job.flags, "omission")
 
     def _left_out(self, job: Job) -> int:
-        return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary))
+        return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair))
 
     def _correct(self, jobs: Sequence[Job]) -> None:
         """Write miscopied names and numbers as in the source, unless the model likes its form much better."""
         doubtful = [
             (job, slip)
             for job in jobs
-            for slip in slips(job.read.text, job.subwords, job.outcome, self._vocabulary)
+            for slip in slips(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair)
         ]
         sources = [job.subwords.pieces for job, _ in doubtful]
         right = [corrected(job.outcome, slip) for job, slip in doubtful]

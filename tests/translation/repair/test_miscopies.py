@@ -10,7 +10,7 @@ import pytest
 
 import bitext
 from bitext import catalog
-from bitext.languages.pairs.french_english import is_exonym
+from bitext.languages.pairs.french_english import FRENCH_ENGLISH, is_exonym
 from bitext.translation.engines.base import Decoding, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary, decode
 from bitext.translation.repair.miscopies import (
@@ -88,7 +88,7 @@ def numbered(vocabulary: Vocabulary, french: str, english: str) -> tuple[Subword
 )
 def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, names):
     source, hypothesis = translated(vocabulary, french, english)
-    found = slips(french, source, hypothesis, vocabulary)
+    found = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     assert ["".join(slip.pieces).replace("▁", "") for slip in found] == names
 
 
@@ -113,14 +113,14 @@ def test_a_slip_is_a_word_that_nearly_is_a_name(vocabulary, french, english, nam
 )
 def test_a_slip_is_a_number_that_nearly_is_another_one(vocabulary, french, english, numbers):
     source, hypothesis = numbered(vocabulary, french, english)
-    found = slips(french, source, hypothesis, vocabulary)
+    found = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     assert ["".join(slip.pieces).replace("▁", "") for slip in found] == numbers
 
 
 def test_two_numbers_are_not_taken_for_one(vocabulary):
     french, english = "en juin 2014, 115 ont", "in June 2014, 115 have"
     source, hypothesis = translated(vocabulary, french, english)
-    assert slips(french, source, hypothesis, vocabulary) == []
+    assert slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH) == []
 
 
 def test_a_stretch_is_mended_once(vocabulary):
@@ -128,13 +128,13 @@ def test_a_stretch_is_mended_once(vocabulary):
     source, hypothesis = translated(vocabulary, french, "the mayor Tanguydec leaves")
     spread = np.full_like(hypothesis.attention, 1 / len(source))
     spread[:, -6:] = 1
-    assert len(slips(french, source, replace(hypothesis, attention=spread), vocabulary)) <= 1
+    assert len(slips(french, source, replace(hypothesis, attention=spread), vocabulary, FRENCH_ENGLISH)) <= 1
 
 
 def test_a_name_is_exchanged_with_its_links(vocabulary):
     french = "le maire Tanguyadec part"
     source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
-    (slip,) = slips(french, source, hypothesis, vocabulary)
+    (slip,) = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     mended = corrected(hypothesis, slip)
     text, spans = decode(mended.pieces)
     assert text == "the mayor Tanguyadec leaves"
@@ -210,7 +210,7 @@ def test_a_name_without_its_accents_needs_a_model_that_hardly_minds(vocabulary):
         ("the mayor Plouhézenec leaves", NAME_WORSE),
         ("the mayor Ploühezennec leaves", NAME_WORSE),  # no English form: it has some
     ):
-        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
+        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary, FRENCH_ENGLISH)
         assert slip.worse == worse
 
 
@@ -218,7 +218,7 @@ def test_so_does_a_name_whose_form_in_the_translation_is_short(vocabulary):
     french, english = "le maire Lavaur part", "the mayor Lavour leaves"
     source, hypothesis = translated(vocabulary, french, english)
     assert sum(span.start >= 10 and span.end <= 16 for span in decode(hypothesis.pieces)[1]) == 2
-    (slip,) = slips(french, source, hypothesis, vocabulary)
+    (slip,) = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     assert slip.worse == NEAR_WORSE
 
 
@@ -230,7 +230,7 @@ def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
         ("le maire Yann Marteau part", "the mayor Yann Hammer leaves", TRANSLATED_WORSE),
         ("le maire Yann Tanguyadec part", "the mayor Yan Tangyadec leaves", NAME_WORSE),
     ):
-        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary)
+        (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary, FRENCH_ENGLISH)
         assert slip.worse == worse
 
 
@@ -310,5 +310,5 @@ def test_a_length_penalty_does_not_change_what_a_score_means(engine, beam):
 def test_a_hypothesis_that_is_mended_keeps_its_score(vocabulary):
     french = "le maire Tanguyadec part"
     source, hypothesis = translated(vocabulary, french, "the mayor Tangyadec leaves")
-    (slip,) = slips(french, source, hypothesis, vocabulary)
+    (slip,) = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     assert corrected(replace(hypothesis, score=-0.25), slip).score == -0.25

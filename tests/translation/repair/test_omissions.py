@@ -9,6 +9,7 @@ import pytest
 
 import bitext
 from bitext import catalog
+from bitext.languages.pairs import FRENCH_ENGLISH
 from bitext.translation.engines.base import Decoding, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.repair.omissions import omissions
@@ -59,13 +60,13 @@ def translated(
 )
 def test_what_no_piece_of_the_english_looks_at_is_left_out(vocabulary, french, english, unseen, found):
     source, hypothesis = translated(vocabulary, french, english, unseen)
-    spans = omissions(french, source, hypothesis, vocabulary)
+    spans = omissions(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
     assert [french[span.start : span.end] for span in spans] == found
 
 
 def test_an_empty_translation_is_not_an_omission(vocabulary):
     source, hypothesis = translated(vocabulary, FRENCH, "", "Ploumarec")
-    assert omissions(FRENCH, source, hypothesis, vocabulary) == []
+    assert omissions(FRENCH, source, hypothesis, vocabulary, FRENCH_ENGLISH) == []
 
 
 class Forgetful(StandIn):
