@@ -273,7 +273,7 @@ def _texts(group: _Group, linked: Linked) -> list[str]:
     breaks: list[tuple[int, Tag]] = []
     for start, end, turn in zip([0, *cuts], [*cuts, len(linked.target)], group.turns, strict=True):
         widest = max(map(len, turn.body.split("\n")))
-        breaks += [(at, _LINE) for at in line_ends(linked.target, start, end, widest)]
+        breaks += [(at, _LINE) for at in line_ends(linked.target, start, end, widest, linked.language)]
         breaks.append((end, _CUT))
     texts = _flatten(carry(group.block, ground, breaks[:-1]), group.marks)
     return [text.strip() or "…" for text in texts]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bitext.documents.projection.token_links import Ground
+from bitext.languages import Language
 from bitext.text.document import Span
 
 _WIDTH: Final = 42
@@ -16,44 +17,8 @@ _LINES: Final = 2
 _CROWDED: Final = 0.1
 _UNEVEN: Final = 4.0
 _OUTSIDE: Final = -50.0
-_CLINGING: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "by",
-        "from",
-        "and",
-        "or",
-        "but",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "is",
-        "are",
-        "was",
-        "were",
-        "not",
-        "that",
-        "who",
-        "which",
-        "as",
-        "if",
-    ]
-)
-"""No line ends well behind these."""
-_CLINGS: Final = 0.4
+_PROCLITIC: Final = 0.4
+"""What it costs to cut behind a word that leans on the next one."""
 _NEVER: Final = float("-inf")
 _SPACE: Final = re.compile(r" +")
 
@@ -94,10 +59,11 @@ def divide(ground: Ground, ends: Sequence[int]) -> list[int]:
     return cuts[::-1]
 
 
-def line_ends(text: str, start: int, end: int, widest: int) -> list[int]:
+def line_ends(text: str, start: int, end: int, widest: int, language: Language) -> list[int]:
     """Where the lines of ``text[start:end]`` end (each offset begins a line): two even ones if they fit.
 
-    ``widest`` is the longest line of the source, which may be surpassed no more than the usual width.
+    ``widest`` is the longest line of the source, which may be surpassed no more than the usual width;
+    ``language`` is that of the text.
     """
     width = max(_WIDTH, widest)
     part = text[start:end].rstrip()
@@ -113,7 +79,7 @@ def line_ends(text: str, start: int, end: int, widest: int) -> list[int]:
         if not later:
             break
         ideal = first + (len(part) - first) / (left + 1)
-        space = min(later, key=lambda space: _raggedness(part, first, space, ideal, width, left))
+        space = min(later, key=lambda space: _raggedness(part, first, space, ideal, width, left, language))
         ends.append(start + space.end)
         first = space.end
     return ends
@@ -126,8 +92,8 @@ def _gains(ground: Ground, end: int, places: Sequence[int]) -> list[float]:
     for at, place in enumerate(places):
         if not window.target.start <= place <= window.target.end:
             gains[at] += _OUTSIDE
-        if _word_before(ground.target, place) in _CLINGING:
-            gains[at] -= _CLINGS
+        if _word_before(ground.target, place) in ground.language.proclitics:
+            gains[at] -= _PROCLITIC
     between = [w for w in ground.windows if w.source.start >= end]
     if end >= window.source.end and between and between[0].target.start in places:
         gains[places.index(between[0].target.start)] -= 2 * _OUTSIDE
@@ -140,11 +106,15 @@ def _cost(length: int, share: float, whole: int) -> float:
     return crowded + _UNEVEN * abs(length / max(1, whole) - share)
 
 
-def _raggedness(part: str, first: int, space: Span, ideal: float, width: int, left: int) -> float:
-    """How badly a line ends at a space: too long, uneven, behind an article; well behind a comma."""
+def _raggedness(
+    part: str, first: int, space: Span, ideal: float, width: int, left: int, language: Language
+) -> float:
+    """How badly a line ends at a space: too long, uneven, behind a proclitic; well behind a comma."""
     over = max(0, space.start - first - width) + max(0, len(part) - space.end - left * width)
     word = _word_before(part, space.end)
-    manner = 8 * (word in _CLINGING) - 8 * part[: space.start].endswith((",", ";", ":", ".", "?", "!", "…"))
+    manner = 8 * (word in language.proclitics) - 8 * part[: space.start].endswith(
+        (",", ";", ":", ".", "?", "!", "…")
+    )
     return 100 * over + abs(space.start - ideal) + manner
 
 

@@ -2,13 +2,14 @@
 
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
-from bitext.languages.language import Language
+from bitext.languages.language import UNKNOWN, Language
 from bitext.languages.registry import codes, language_of_code, register, unregister
 from bitext.languages.speech import SpeechPatterns
 
 __all__ = [
     "ENGLISH",
     "FRENCH",
+    "UNKNOWN",
     "Language",
     "SpeechPatterns",
     "codes",

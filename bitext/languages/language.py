@@ -151,3 +151,7 @@ class Language:
 
     def __repr__(self) -> str:
         return f"<Language {self.code}>"
+
+
+UNKNOWN: Final = Language("und", name="Unknown")
+"""A language of which nothing is known; "und" is its code in BCP 47."""

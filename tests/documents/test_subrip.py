@@ -15,6 +15,7 @@ from bitext.documents.original import read_original
 from bitext.documents.projection.block_links import Linked
 from bitext.documents.projection.token_links import Ground
 from bitext.documents.subtitle_lines import divide, line_ends
+from bitext.languages import ENGLISH
 from tests.support.documents import document, echoed, garbled, made, one_to_one, phrase, shouted
 
 
@@ -140,12 +141,12 @@ LONG = "a sentence that is much too long for one line on any screen, so it is se
     ],
 )
 def test_lines(text, lines):
-    cuts = [0, *line_ends(text, 0, len(text), 0), len(text)]
+    cuts = [0, *line_ends(text, 0, len(text), 0, ENGLISH), len(text)]
     assert [text[a:b].strip() for a, b in pairwise(cuts)] == lines
 
 
 def test_lines_may_be_as_long_as_those_of_the_source():
-    assert line_ends(LONG, 0, len(LONG), len(LONG)) == []
+    assert line_ends(LONG, 0, len(LONG), len(LONG), ENGLISH) == []
 
 
 words = st.lists(st.sampled_from(["a", "bc,", "def.", "the", "ghijk"]), min_size=1, max_size=12)
@@ -155,7 +156,7 @@ words = st.lists(st.sampled_from(["a", "bc,", "def.", "the", "ghijk"]), min_size
 def test_cuts_rise_and_leave_no_part_empty_where_there_are_words(source, target, data):
     french, english = " ".join(source), " ".join(target)
     ends = sorted(data.draw(st.sets(st.integers(1, len(french)), max_size=3)))
-    cuts = divide(Ground(Linked(french, english)), ends)
+    cuts = divide(Ground(Linked(french, english, language=ENGLISH)), ends)
     assert len(cuts) == len(ends)
     assert cuts == sorted(cuts)
     if len(target) > len(ends):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bitext.errors import InputError
+from bitext.languages import UNKNOWN, Language, codes, language_of_code
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
 from bitext.text.document import Quotation, Sentence, Span
@@ -32,7 +33,8 @@ class Linked:
     """A block of the source and its translation; ``target`` is empty where there is none.
 
     ``sentences`` are the spans of what says the same on both sides, ``words`` the word links, ``marks``
-    those of quotation marks and dashes, ``quotes`` the quotations that have both of their marks here.
+    those of quotation marks and dashes, ``quotes`` the quotations that have both of their marks here;
+    ``language`` is that of the target.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Linked:
     words: list[Row] = field(default_factory=list)
     marks: list[Row] = field(default_factory=list)
     quotes: list[Quoted] = field(default_factory=list)
+    language: Language = UNKNOWN
 
     @property
     def is_changed(self) -> bool:
@@ -92,7 +95,9 @@ def _shares(bitext: Bitext, spans: Sequence[Span]) -> list[list[_Share]]:
 
 
 def _linked(bitext: Bitext, span: Span, there: Span | None, shares: Sequence[_Share]) -> Linked:
-    linked = Linked(bitext.source.text[span.start : span.end])
+    lang = bitext.target.lang
+    language = language_of_code(lang) if lang in codes() else UNKNOWN
+    linked = Linked(bitext.source.text[span.start : span.end], language=language)
     if there is None:
         return linked
     linked.target = bitext.target.text[there.start : there.end].translate(_TO_SPACE)

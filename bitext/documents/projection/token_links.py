@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from bitext.documents.html_elements import names
 from bitext.documents.projection.block_links import Linked, Row
 from bitext.text.document import Span
 from bitext.text.words import words_of
@@ -18,11 +17,6 @@ _SIGNS: Final = "%&§@#°"
 _UNLINKED: Final = -0.01
 _OTHERS: Final = 0.9
 """What a word that came from outside a stretch counts against one from inside."""
-_LIGHT: Final = names(
-    "a an the of to in on at for with by from as and or but if that which who it its is are was were be been "
-    "being am has have had having do does did will would shall should can could may might must not no there "
-    "this these those he she they we you i him her them us me his their our your my so than then"
-)
 _LIGHTNESS: Final = 0.4
 """What a word of grammar counts against another; its links are the least certain."""
 _REACH: Final = 400
@@ -46,6 +40,7 @@ class Ground:
     def __init__(self, linked: Linked) -> None:
         self.source = linked.source
         self.target = linked.target
+        self.language = linked.language
         self.quotes = linked.quotes
         self.tokens = words_of(linked.target)
         self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
@@ -121,7 +116,11 @@ class Ground:
 
     def _weight(self, at: int) -> float:
         token = self.tokens[at]
-        return _LIGHTNESS if self.target[token.start : token.end].lower() in _LIGHT else 1.0
+        return (
+            _LIGHTNESS
+            if self.target[token.start : token.end].lower() in self.language.function_words
+            else 1.0
+        )
 
     def centre(self, span: Span) -> float:
         """Where in the target a stretch without links should stand: between its neighbours."""

@@ -1,8 +1,8 @@
 """French and English together: whether an English name is what English makes of a French one.
 
 "Lisbon" is what it makes of "Lisbonne". English has endings of its own for places and peoples, and writes
-names from other alphabets by sounds of its own ("Lukashenko" for "Loukachenko"). What differs from the French in
-nothing else is no misspelling of it.
+names from other alphabets by sounds of its own ("Lukashenko" for "Loukachenko"). What differs from the French
+in nothing else is no misspelling of it.
 """
 
 from __future__ import annotations
