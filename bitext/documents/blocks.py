@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Span
 from bitext.text.masking import StandIn
 
@@ -27,7 +28,7 @@ Kind = Literal["link", "style", "literal", "point", "break", "soft"]
 - *break*: ends a line, in place of a space; *soft*: one that may be dropped where no place is left.
 """
 
-_SPACES: Final = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_SPACES: Final = re.compile(f"[ \t\x1f{LINE_BREAKS}]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _CLOSERS: Final = ".,;:!?…)]}»”"
 _DEEPEST: Final = 60

@@ -21,6 +21,7 @@ from bitext.documents.blocks import Block, Writer
 from bitext.documents.projection.block_links import Linked
 from bitext.documents.projection.tags import Node, carry
 from bitext.documents.projection.token_links import Ground
+from bitext.text.characters import SURROGATES
 from bitext.text.masking import pieces
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,7 +36,7 @@ _DROPPED: Final = frozenset(
 _UNHEEDED: Final = frozenset(f"{W}{name}" for name in ("lang", "noProof"))
 """Properties of a run that are no formatting."""
 _LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_XML: Final = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{SURROGATES}]")
 
 
 @dataclass(slots=True)

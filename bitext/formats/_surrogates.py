@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_SEEN = re.compile(r"[\\\ud800-\udfff]")
-_RAW = re.compile(r"(?<!\\)(\\*)(?:([\ud800-\udfff])|(?<=\\)(ud[89a-f][0-9a-f]{2}))")
+from bitext.text.characters import SURROGATES
+
+_SEEN = re.compile(rf"[\\{SURROGATES}]")
+_RAW = re.compile(rf"(?<!\\)(\\*)(?:([{SURROGATES}])|(?<=\\)(ud[89a-f][0-9a-f]{{2}}))")
 _WRITTEN = re.compile(r"(?<!\\)(\\+)(ud[89a-f][0-9a-f]{2})")
 
 

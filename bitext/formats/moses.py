@@ -26,11 +26,12 @@ from bitext.formats._rows import Row, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.storage import Format
 from bitext.result.validation import check
+from bitext.text.characters import LINE_BREAKS, SURROGATES
 
 _SUFFIX = ".moses"
 _LANGUAGES = ("fr", "en")
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_HALF = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile(f"\r\n|[{LINE_BREAKS}]")
+_HALF = re.compile(f"[{SURROGATES}]")
 
 
 def save(bitext: Bitext, path: Path) -> None:

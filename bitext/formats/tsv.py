@@ -20,11 +20,12 @@ from bitext.files import split_lines
 from bitext.formats._table import FORMULA, Guard, Line, bitext_from, is_own, rows
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
+from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
 
 _GUARD = Guard(f'"|{FORMULA}')
 _LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\\": "\\"}
 _CHARACTERS = {letter: character for character, letter in _LETTERS.items()}
-_ESCAPED = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ESCAPED = re.compile(rf"[\\{CONTROLS}{SEPARATORS}{SURROGATES}]")
 _ESCAPE = re.compile(r"\\(?:([tnr\\])|u([0-9a-f]{4}))")
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 

@@ -24,9 +24,10 @@ from bitext.review.edits import Corrections, Edit, EditedPair, digest
 from bitext.review.pairs import Item, Mark, repaired
 from bitext.review.quotation_links import requote
 from bitext.review.quotations import Placed, mark_at
-from bitext.review.target_text import BREAKS, Draft, Group, redraft
+from bitext.review.target_text import Draft, Group, redraft
+from bitext.text.characters import LINE_BREAKS
 
-_LINE_BREAK = re.compile(rf"\s*[{''.join(sorted(BREAKS))}]\s*")
+_LINE_BREAK = re.compile(rf"\s*[{LINE_BREAKS}]\s*")
 
 
 def merge(original: Bitext, *corrections: Corrections) -> Bitext:

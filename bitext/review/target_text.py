@@ -14,9 +14,10 @@ from itertools import accumulate, chain, pairwise
 from bitext.result.pair import Side
 from bitext.review.diff import Line
 from bitext.review.offset_map import Moves
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Document, Sentence
 
-BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_BREAKS = frozenset(LINE_BREAKS)
 """Characters that end a line, and so a paragraph."""
 
 
@@ -56,7 +57,7 @@ class _Gap:
 
     @property
     def breaks(self) -> bool:
-        return not BREAKS.isdisjoint(self.text)
+        return not _BREAKS.isdisjoint(self.text)
 
 
 _SPACE = _Gap(" ")
@@ -169,6 +170,6 @@ def _strongest(gaps: Sequence[_Gap]) -> _Gap:
     """The gap that sets most apart, of equals the last; a space where there is none."""
 
     def strength(gap: _Gap) -> tuple[int, bool]:
-        return sum(character in BREAKS for character in gap.text), bool(gap.text)
+        return sum(character in _BREAKS for character in gap.text), bool(gap.text)
 
     return max(reversed(gaps), key=strength, default=_SPACE)

@@ -9,6 +9,7 @@ from bitext.quotations.direct_speech import direct_speech
 from bitext.quotations.find import find_quotations
 from bitext.quotations.marks import is_apostrophe
 from bitext.segmentation.segment import segment
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Sentence
 
 PAIRED = [
@@ -192,6 +193,14 @@ def test_is_apostrophe(text: str, i: int, expected: bool) -> None:
 def test_continuation_marks(text: str, offsets: tuple[int, ...]) -> None:
     found, lone = find_quotations(text, (), FRENCH)
     assert (found[0].start, found[0].end, found[0].continuations) == (0, len(text), offsets)
+    assert lone == ()
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS)
+def test_any_line_break_may_stand_before_a_continuation_mark(line_break: str) -> None:
+    text = f"« Un soir.{line_break}« Elle vint. »"
+    found, lone = find_quotations(text, (), FRENCH)
+    assert [(one.start, one.end, one.continuations) for one in found] == [(0, len(text), (11,))]
     assert lone == ()
 
 

@@ -14,6 +14,7 @@ from bitext.quotations.direct_speech import direct_speech
 from bitext.quotations.find import find_quotations
 from bitext.quotations.marks import SURE
 from bitext.segmentation.segment import segment
+from bitext.text.characters import LINE_BREAKS
 
 if TYPE_CHECKING:
     from bitext.text.document import Quotation
@@ -186,3 +187,11 @@ def test_long_monotony_completes(piece: str) -> None:
 def test_long_speech_completes(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     assert all(span.end <= len(text) for span in direct_speech(segment(text), FRENCH))
+
+
+@given(MESSY, st.sampled_from(LINE_BREAKS))
+def test_every_line_break_is_read_like_a_line_feed(text: str, line_break: str) -> None:
+    plain = text.replace("\r", "")
+    other = plain.replace("\n", line_break)
+    assert find_quotations(other, (), FRENCH) == find_quotations(plain, (), FRENCH)
+    assert direct_speech(segment(other), FRENCH) == direct_speech(segment(plain), FRENCH)

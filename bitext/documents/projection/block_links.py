@@ -10,9 +10,10 @@ from bitext.errors import InputError
 from bitext.languages import UNKNOWN, Language, codes, language_of_code
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
+from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Quotation, Sentence, Span
 
-_TO_SPACE = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+_TO_SPACE = dict.fromkeys(map(ord, f"\t{LINE_BREAKS}"), " ")
 
 Row = tuple[int, int, int, int]
 """Source start, source end, target start, target end."""
