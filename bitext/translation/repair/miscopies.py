@@ -24,8 +24,8 @@ from bitext.text.document import Span
 from bitext.translation.engines.base import AttentionMatrix, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.repair.names_and_numbers import (
-    ANY_NUMBER,
     WORD,
+    any_number_of,
     digits,
     missing_names,
     missing_numbers,
@@ -187,7 +187,7 @@ def _follows(word: re.Match[str], before: str) -> bool:
 
 def _numbers(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
     """Numbers that nearly are one that the target lacks, or that are not in the form of its language."""
-    words = list(ANY_NUMBER.finditer(target))
+    words = list(any_number_of(pair).finditer(target))
     for origin in missing_numbers(text, read, target, pair):
         wanted = digits(origin.group())
         for word in words:

@@ -15,8 +15,6 @@ from bitext.text.document import Span
 from bitext.translation.engines.vocabulary import Subwords
 
 WORD: Final = re.compile(r"[^\W_]+")
-ANY_NUMBER: Final = re.compile(r"\d+(?:(?:, ?| |\.)\d+)*")
-"""A number in whatever form a model writes it, "33, 000" too."""
 
 
 def missing_names(text: str, read: Span, target: str) -> Iterator[re.Match[str]]:
@@ -35,7 +33,7 @@ def missing_names(text: str, read: Span, target: str) -> Iterator[re.Match[str]]
 def missing_numbers(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[re.Match[str]]:
     """The numbers in the stretch ``read`` of the source ``text`` that ``target`` lacks in its own form."""
     well_formed, number_in_source = _number_of(pair.target), _number_of(pair.source)
-    numbers = ANY_NUMBER.findall(target)
+    numbers = any_number_of(pair).findall(target)
     there = Counter(digits(number) for number in numbers if well_formed.fullmatch(number))
     here = Counter(digits(number) for number in number_in_source.findall(text))
     for number in number_in_source.finditer(text, read.start, read.end):
@@ -70,8 +68,21 @@ def ordinal_of(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def any_number_of(pair: LanguagePair) -> re.Pattern[str]:
+    """Numbers in whatever form a model writes them: with the marks of either language, "33, 000" too."""
+    groups = _one_of(pair.target.group_marks.strip())
+    marks = "".join(side.group_marks + side.decimal_mark for side in (pair.source, pair.target))
+    return re.compile(rf"\d+(?:(?:{groups} ?|{_one_of(f' {marks}')})\d+)*")
+
+
+@cache
 def _number_of(language: Language) -> re.Pattern[str]:
     """Numbers as ``language`` writes them: in groups of three digits or in one, with a fraction or none."""
-    group = f"[{re.escape(language.group_marks)}]" if language.group_marks else "(?!)"
+    group = _one_of(language.group_marks)
     fraction = rf"(?:{re.escape(language.decimal_mark)}\d+)?"
     return re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+{fraction}(?!\d)|\d+{fraction}")
+
+
+def _one_of(characters: str) -> str:
+    """A pattern that matches each of ``characters``; nothing, if there are none."""
+    return f"[{re.escape(characters)}]" if characters else "(?!)"
