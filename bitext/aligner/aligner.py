@@ -145,7 +145,8 @@ class Aligner:
             return assemble(document, [])
         found = self.translator.stream(texts, self.beam, marks=marks, segmented=whole, progress=progress)
         rows = zip(texts, marks, found, strict=True)
-        translated = [translated_sentence(*row, self.quotes, keep_stray=self.stray) for row in rows]
+        language = self.translator.pair.target
+        translated = [translated_sentence(*row, language, self.quotes, keep_stray=self.stray) for row in rows]
         return assemble(document, translated, self.translator.info.name)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:

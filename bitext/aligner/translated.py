@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bitext.languages import Language
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
@@ -40,12 +41,17 @@ def translated_sentence(
     text: str,
     marks: Sequence[SentenceMark],
     translation: Translation,
+    language: Language,
     style: QuoteStyle,
     *,
     keep_stray: bool,
 ) -> TranslatedSentence:
-    """The translation of the sentence ``text``, the quotation ``marks`` of which are put in their place."""
-    done = transfer(translation.text, text, marks, translation.attention, style, keep_stray=keep_stray)
+    """The translation of the sentence ``text``, the quotation ``marks`` of which are put in their place.
+
+    ``language`` is that of the translation.
+    """
+    attention = translation.attention
+    done = transfer(translation.text, text, marks, attention, language, style, keep_stray=keep_stray)
     flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
     at_marks = {mark.start for mark in marks}
     words = WordLinks(

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-NOTHING: Final = "(?!)"
-"""The pattern that matches nothing."""
+from bitext.languages.patterns import NOTHING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

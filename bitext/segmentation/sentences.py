@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bitext.languages.patterns import any_of, one_of
 from bitext.quotations.marks import CLOSING, OPENING, STYLES, word_after
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from bitext.languages import Language
 
@@ -94,7 +95,7 @@ _SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][
 
 def _stop_pattern(language: Language) -> re.Pattern[str]:
     """Every part is optional or possessive, so that a match is never tried twice: linear time."""
-    space = _one_of(language.mark_spaces)
+    space = one_of(language.mark_spaces)
     return re.compile(
         rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
         rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
@@ -106,7 +107,7 @@ def _stop_pattern(language: Language) -> re.Pattern[str]:
 def _head_pattern(language: Language) -> re.Pattern[str]:
     items, dashes = re.escape(language.item_marks), re.escape(language.dialogue_dashes)
     return re.compile(
-        rf"(?P<item>{_one_of(language.item_marks)}(?!{_one_of(language.dialogue_dashes)})\s*+)?+"
+        rf"(?P<item>{one_of(language.item_marks)}(?!{one_of(language.dialogue_dashes)})\s*+)?+"
         rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
         r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
     )
@@ -121,28 +122,18 @@ def _opening_pattern(language: Language) -> re.Pattern[str]:
         (language.opening_or_name_elisions, rf"['’]{small}"),
         (language.opening_titles, r"\.?\s"),
     )
-    return re.compile("|".join(f"{_any_of(group)}{behind}" for group, behind in forms))
+    return re.compile("|".join(f"{any_of(group)}{behind}" for group, behind in forms))
 
 
 def _told_pattern(language: Language) -> re.Pattern[str]:
     name = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]{1,30}"
-    no_name = _any_of((*language.opening_words, *language.opening_or_name))
-    speaker, verb = _any_of(language.speakers), _any_of(language.speech_verbs)
-    behind = _any_of(language.behind_speech_verbs)
+    no_name = any_of((*language.opening_words, *language.opening_or_name))
+    speaker, verb = any_of(language.speakers), any_of(language.speech_verbs)
+    behind = any_of(language.behind_speech_verbs)
     return re.compile(
         rf"(?:{speaker}\s|(?!{no_name}\s)(?:{name}\.?\s){{1,3}}){verb}"
         rf"(?:\s(?:{behind}|{name})){{0,3}}\.(?!\w)"
     )
-
-
-def _one_of(characters: str) -> str:
-    """A pattern that matches each of ``characters``; nothing, if there are none."""
-    return f"[{re.escape(characters)}]" if characters else "(?!)"
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern that matches each of ``words``; nothing, if there are none."""
-    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
 
 
 # The walk through the text.

@@ -13,19 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bitext.alignment.words import Attention
+from bitext.languages import Language
+from bitext.languages.patterns import NOTHING, any_of
 from bitext.text.document import Span
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
-_APOSTROPHE = re.compile(
-    r"(?<=\w)(?P<mark>['’])(?=\w)"  # don't
-    r"|(?<=\w) ?(?P<spaced>['’]) ?(?=(?:s|t|re|ve|ll|d|m)\b)"
-    r"|(?<=s)(?P<plural>['’])(?= \w)"
-)
 _OPENERS = "([{—–-/"
 _STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
 
@@ -83,11 +81,12 @@ def transfer(
     source: str,
     marks: Sequence[SentenceMark],
     attention: Attention,
+    language: Language,
     style: QuoteStyle = "curly",
     *,
     keep_stray: bool = False,
 ) -> Transferred:
-    """Put the marks of the French sentence ``source`` into ``text``, its English.
+    """Put the marks of the sentence ``source`` into ``text``, its translation, which is in ``language``.
 
     ``attention`` has the attention between the two, in the offsets of ``source`` and ``text``.
     """
@@ -99,7 +98,7 @@ def transfer(
     if literal:
         spare = spare[literal:]
     items = _items(text, places, spare)
-    _set_apostrophes(items, "’" if style == "curly" else "'")
+    _set_apostrophes(items, "’" if style == "curly" else "'", language)
     _add_certain(items, marks)
     if keep_stray:
         _add_strays(items, [mark for mark in marks if mark.role == "stray"], attention, text)
@@ -170,14 +169,25 @@ def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], attention: A
         items.insert(index, _Item("", mark=mark, restored=True))
 
 
-def _set_apostrophes(items: list[_Item], form: str) -> None:
+def _set_apostrophes(items: list[_Item], form: str, language: Language) -> None:
     """Give apostrophes their form, and take out the spaces that the model sets around some."""
     text = "".join(item.text or '"' for item in items)
-    for match in reversed(list(_APOSTROPHE.finditer(text))):
+    for match in reversed(list(_apostrophe_of(language).finditer(text))):
         at = match.start(match.lastgroup or 0)
         items[at].text = form
         del items[at + 1 : match.end()]
         del items[match.start() : at]
+
+
+@cache
+def _apostrophe_of(language: Language) -> re.Pattern[str]:
+    """Apostrophes in a translation: within a word, before the end of a contraction, behind a genitive."""
+    genitive = "|".join(f"(?<={re.escape(ending)})" for ending in language.genitives) or NOTHING
+    return re.compile(
+        r"(?<=\w)(?P<mark>['’])(?=\w)"
+        rf"|(?<=\w) ?(?P<spaced>['’]) ?(?={any_of(language.contractions)}\b)"
+        rf"|(?:{genitive})(?P<plural>['’])(?= \w)"
+    )
 
 
 def _form(mark: SentenceMark, style: QuoteStyle) -> str:

@@ -50,7 +50,8 @@ class Translator:
         self.engine = engine
         self.info = info
         self._vocabulary = vocabulary
-        self._repairs = Repairs(engine, vocabulary, pair_of(info.source, info.target))
+        self.pair = pair_of(info.source, info.target)
+        self._repairs = Repairs(engine, vocabulary, self.pair)
 
     def __repr__(self) -> str:
         return f"<Translator {self.info.name}, {self.engine.name} on {self.engine.device}>"

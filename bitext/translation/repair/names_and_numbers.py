@@ -11,6 +11,7 @@ from typing import Final
 
 from bitext.languages import Language
 from bitext.languages.pairs import LanguagePair
+from bitext.languages.patterns import any_of, one_of
 from bitext.text.document import Span
 from bitext.translation.engines.vocabulary import Subwords
 
@@ -63,26 +64,20 @@ def digits(number: str) -> str:
 @cache
 def ordinal_of(language: Language) -> re.Pattern[str]:
     """Roman numerals that are ordinals, as ``language`` writes them: centuries and kings."""
-    endings = "|".join(map(re.escape, language.ordinal_endings)) or "(?!)"
-    return re.compile(f"[IVXLC]+(?:{endings})")
+    return re.compile(f"[IVXLC]+{any_of(language.ordinal_endings)}")
 
 
 @cache
 def any_number_of(pair: LanguagePair) -> re.Pattern[str]:
     """Numbers in whatever form a model writes them: with the marks of either language, "33, 000" too."""
-    groups = _one_of(pair.target.group_marks.strip())
+    groups = one_of(pair.target.group_marks.strip())
     marks = "".join(side.group_marks + side.decimal_mark for side in (pair.source, pair.target))
-    return re.compile(rf"\d+(?:(?:{groups} ?|{_one_of(f' {marks}')})\d+)*")
+    return re.compile(rf"\d+(?:(?:{groups} ?|{one_of(f' {marks}')})\d+)*")
 
 
 @cache
 def _number_of(language: Language) -> re.Pattern[str]:
     """Numbers as ``language`` writes them: in groups of three digits or in one, with a fraction or none."""
-    group = _one_of(language.group_marks)
+    group = one_of(language.group_marks)
     fraction = rf"(?:{re.escape(language.decimal_mark)}\d+)?"
     return re.compile(rf"\d{{1,3}}(?:{group}\d{{3}})+{fraction}(?!\d)|\d+{fraction}")
-
-
-def _one_of(characters: str) -> str:
-    """A pattern that matches each of ``characters``; nothing, if there are none."""
-    return f"[{re.escape(characters)}]" if characters else "(?!)"
