@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.browser import chromium, opened
 from bitext import align
-from bitext.formats._rows import Item, Row, bitext_of
-from tests.support.browser import chromium, opened
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -74,9 +74,9 @@ def run(data: Path) -> None:
 
 def _many(bitext: Bitext, count: int) -> Bitext:
     rows = (
-        Row(
-            [Item(sentence.text) for sentence in pair.source],
-            [Item(sentence.text) for sentence in pair.target],
+        FilePair(
+            [FileSentence(sentence.text) for sentence in pair.source],
+            [FileSentence(sentence.text) for sentence in pair.target],
             pair.score,
             pair.flags,
             pair.words.shifted(-pair.source.start, -pair.target.start),

@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 from rich.console import Console
 
+from benchmarks.made_up import bitexts, quoted
 from bitext.errors import BitextWarning, CharacterWarning
 from bitext.formats.tmx.format import load
 from bitext.formats.tmx.writer import write
 from bitext.result.bitext import Bitext
-from tests.support.samples import bitexts, quoted
 
 COUNT: Final = 200
 

@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 from rich.console import Console
 
+from benchmarks.made_up import quoted
 from benchmarks.tmx import COUNT, drawn
 from bitext.errors import BitextWarning, FormatError
 from bitext.formats.xliff.format import load
 from bitext.formats.xliff.validation.grammar import CORE, MODULES
 from bitext.formats.xliff.writer import write
-from tests.support.samples import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.browser import chromium, opened
 from bitext import align
-from tests.support.browser import chromium, opened
 
 ROOT = Path(__file__).resolve().parents[1]
 

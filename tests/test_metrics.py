@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import bitext
+from benchmarks.made_up import bitext_of
 from bitext.errors import InputError, ShapeError
 from bitext.result.bitext import Bitext
-from tests.support.samples import bitext_of
 
 HYPOTHESES = [
     "The mayor answered the journalists on Monday evening.",

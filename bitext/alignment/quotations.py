@@ -6,13 +6,13 @@ their insides, the best first; where there are no word links, by the pairs that 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bitext.result.link_order import in_source_order
 from bitext.result.links import QuoteLink
-from bitext.result.pair import Pair
+from bitext.result.pair import Pair, SideName
 from bitext.text.document import Document, Quotation
 
 _LEAST = 0.25
@@ -60,7 +60,7 @@ def link_quotations(source: Document, target: Document, pairs: Sequence[Pair]) -
             links.append(QuoteLink(None, quotation, "added"))
     links += [QuoteLink(stray, None, "unpaired") for stray in source.unpaired]
     links += [QuoteLink(None, stray, "unpaired") for stray in target.unpaired]
-    return tuple(sorted(links, key=_Order(pairs)))
+    return in_source_order(links, pairs)
 
 
 def _overlaps(source: Document, target: Document, pairs: Sequence[Pair]) -> list[_Overlap]:
@@ -98,7 +98,7 @@ def _overlap(
     return _Overlap(i, j, shorter / longer, 0.0, 0.0)
 
 
-def _homes(document: Document, pairs: Sequence[Pair], side: str) -> list[set[int]]:
+def _homes(document: Document, pairs: Sequence[Pair], side: SideName) -> list[set[int]]:
     """For each quotation, the pairs that hold its sentences."""
     pair_of: list[int] = []
     for index, pair in enumerate(pairs):
@@ -127,26 +127,3 @@ def _moved(matched: dict[int, int]) -> set[int]:
             moved.add(i)
         latest = max(latest, matched[i])
     return moved
-
-
-class _Order:
-    """Sorts links by where they stand in the source, or would stand by their pair."""
-
-    def __init__(self, pairs: Sequence[Pair]) -> None:
-        self._ends: list[int] = []
-        self._places: list[int] = []
-        place = 0
-        for pair in pairs:
-            place = pair.source.start if pair.source else place
-            if pair.target:
-                self._ends.append(pair.target.end)
-                self._places.append(place)
-
-    def __call__(self, link: QuoteLink) -> tuple[int, int]:
-        if link.source is not None:
-            return link.source.start, link.target.start if link.target else 0
-        if link.target is None:
-            raise AssertionError("a link has at least one side")
-        start = link.target.start
-        index = min(bisect_right(self._ends, start), len(self._ends) - 1)
-        return self._places[index], start

@@ -7,13 +7,14 @@ from. Here it is read for words (links) and for stretches of text (where quoted 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bitext.text.document import Span
+from bitext.text.runs import heaviest_run
 from bitext.text.words import overlaps, words_of
 
 Matrix = NDArray[np.float32]
@@ -93,13 +94,12 @@ class SpanProfile:
         if not self.words:
             return left or 0, ends, 0.0
         count = len(self.words)
-        sums = np.concatenate([[0.0], np.cumsum(self.weights)])
         first = set(self._starts()) if left is None else {self._index(left)}
         last = range(1, count + 1) if right is None else (self._index(right),)
-        found = _heaviest(sums, first, last)
+        found = heaviest_run(self.weights.tolist(), first, last)
         if found is None:
             return left if left is not None else ends, ends, -1.0
-        value, a, b = found
+        a, b, value = found
         total = max(float(self.weights[self.weights > 0].sum()), 1e-6)
         start = self.words[a].start if left is None else left
         return start, self.words[b - 1].end if right is None else right, max(value / total, -1.0)
@@ -112,23 +112,6 @@ class SpanProfile:
     def _index(self, offset: int) -> int:
         """How many words lie before ``offset``."""
         return sum(1 for word in self.words if word.end <= offset)
-
-
-def _heaviest(
-    sums: NDArray[np.float64], first: Collection[int], last: Collection[int]
-) -> tuple[float, int, int] | None:
-    """The heaviest stretch a:b of running sums, the shortest of equals; Kadane's algorithm."""
-    best: tuple[float, int, int] | None = None
-    lightest: int | None = None
-    ends = set(last)
-    for b in range(1, len(sums)):
-        if b - 1 in first and (lightest is None or sums[b - 1] <= sums[lightest]):
-            lightest = b - 1
-        if b in ends and lightest is not None:
-            value = float(sums[b] - sums[lightest])
-            if best is None or value > best[0]:
-                best = value, lightest, b
-    return best
 
 
 def _gain(part: AttentionPart, inside: Span) -> Matrix:

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bitext.errors import FormatError
 from bitext.files import check_writable
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import summary
 from bitext.result.terminal import side_by_side
 from bitext.text.characters import visible
@@ -50,7 +51,7 @@ def chosen_format(to: str | None, **short: bool) -> str | None:
     return names[0] if names else None
 
 
-def check_output(output: Path | None, name: str | None) -> Format | None:
+def check_output(output: Path | None, name: str | None) -> Format[Bitext] | None:
     """The format to write, before long work is begun for it; None where pairs are shown."""
     from bitext.result.storage import format_of
 
@@ -64,12 +65,14 @@ def check_output(output: Path | None, name: str | None) -> Format | None:
     return found
 
 
-def put(result: Bitext, output: Path | None, chosen: Format | None, *, quiet: bool, note: str = "") -> None:
+def put(
+    result: Bitext, output: Path | None, chosen: Format[Bitext] | None, *, quiet: bool, note: str = ""
+) -> None:
     """Write to the file, or print, or show side by side."""
     if output is not None and chosen is not None:
         chosen.save(result, output)
         if not quiet:
-            sys.stderr.write(f"{output}: {summary(result)}{note}\n")
+            sys.stderr.write(f"{output}: {summary(result.pairs, result.quotes)}{note}\n")
     elif chosen is not None and chosen.print is not None:
         chosen.print(result, sys.stdout)
     else:
@@ -79,7 +82,7 @@ def put(result: Bitext, output: Path | None, chosen: Format | None, *, quiet: bo
 def show(result: Bitext) -> None:
     """Print the two texts side by side."""
     console = Console(highlight=False)
-    for line in side_by_side(result, console.width):
+    for line in side_by_side(QuotationSpans.of(result), console.width):
         console.print(line, soft_wrap=True)
 
 

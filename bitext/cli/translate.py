@@ -93,4 +93,4 @@ def _put_document(document: bytes, result: bitext.Bitext, output: Path | None, *
     with writing(output) as stream:
         stream.buffer.write(document)
     if not quiet:
-        sys.stderr.write(f"{output}: {summary(result)}\n")
+        sys.stderr.write(f"{output}: {summary(result.pairs, result.quotes)}\n")

@@ -14,12 +14,12 @@ from pathlib import Path
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.files import read_text, split_lines
 from bitext.formats._foreign import at
-from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 
 
 @dataclass(frozen=True, slots=True)
-class Bead:
+class ListedBead:
     """Sentences that belong together, by number, and the line of the file that says so."""
 
     source: Sequence[int]
@@ -64,23 +64,23 @@ def sentences(items: Sequence[str], name: str) -> Sequence[str]:
     return items
 
 
-def bitext_of_beads(beads: Iterable[Bead], source: Sequence[str], target: Sequence[str]) -> Bitext:
+def bitext_of_beads(beads: Iterable[ListedBead], source: Sequence[str], target: Sequence[str]) -> Bitext:
     """The sentences in the pairs that the beads tell.
 
     Raises FormatError where the beads do not hold each sentence once and in order.
     """
-    french = _Order("source", sentences(source, "source"))
-    english = _Order("target", sentences(target, "target"))
+    left = _SentenceQueue("source", sentences(source, "source"))
+    right = _SentenceQueue("target", sentences(target, "target"))
     rows = []
     for bead in beads:
         with at(f"line {bead.line}"):
-            rows.append(Row(french.take(bead.source), english.take(bead.target), bead.score))
-    french.end()
-    english.end()
+            rows.append(FilePair(left.take(bead.source), right.take(bead.target), bead.score))
+    left.end()
+    right.end()
     return bitext_of(rows)
 
 
-class _Order:
+class _SentenceQueue:
     """The sentences of a side, taken once and in order."""
 
     def __init__(self, name: str, sentences: Sequence[str]) -> None:
@@ -88,7 +88,7 @@ class _Order:
         self._sentences = sentences
         self._next = 0
 
-    def take(self, numbers: Sequence[int]) -> list[Item]:
+    def take(self, numbers: Sequence[int]) -> list[FileSentence]:
         """The sentences of a bead. Raises FormatError where it does not go on where the last one ended."""
         if any(number != self._next + place for place, number in enumerate(numbers[: len(self._sentences)])):
             raise FormatError(
@@ -101,7 +101,7 @@ class _Order:
                 "sentences that were aligned."
             )
         self._next += len(numbers)
-        return [Item(self._sentences[number]) for number in numbers]
+        return [FileSentence(self._sentences[number]) for number in numbers]
 
     def end(self) -> None:
         """Raises FormatError where sentences are left."""

@@ -10,9 +10,10 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from bitext.errors import BitextWarning, FormatError
-from bitext.formats._rows import Item, Row, bitext_of
+from bitext.errors import BitextWarning, FormatError, LanguageWarning
+from bitext.formats._rows import FilePair, FileQuotations, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
+from bitext.segmentation.segment import has_rules
 
 # By language first: a column "source" beside "fr" and "en" names a newspaper.
 _FRENCH = ("fr", "fra", "fre", "french", "français", "francais"), ("source", "src", "original")
@@ -45,9 +46,9 @@ def language(name: str) -> str:
     )
 
 
-def items(text: str) -> tuple[Item, ...]:
+def sentences_of(text: str) -> tuple[FileSentence, ...]:
     """One sentence, or none where the text is blank."""
-    return (Item(text),) if text.strip() else ()
+    return (FileSentence(text),) if text.strip() else ()
 
 
 def score_of(value: object) -> float:
@@ -91,7 +92,26 @@ def at(place: str) -> Iterator[None]:
         raise FormatError(f"{place}: {error}") from error
 
 
-def bitext_of_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Bitext:
+def bitext_of_languages(
+    rows: Iterable[FilePair], languages: tuple[str, str], *, told: int | None = None
+) -> Bitext:
+    """The rows as one Bitext; without quotations where there are no rules for one of the languages.
+
+    ``told``: a LanguageWarning says so, at so many frames above the caller.
+    """
+    if all(map(has_rules, languages)):
+        return bitext_of(rows, languages)
+    if told is not None:
+        warnings.warn(
+            f"the languages are {' and '.join(languages)}; quotations are found in French and English only, "
+            "so there are none.",
+            LanguageWarning,
+            stacklevel=told + 2,
+        )
+    return bitext_of(rows, languages, quoted=FileQuotations())
+
+
+def bitext_of_dicts(records: Iterable[tuple[str, Mapping[str, object]]]) -> Bitext:
     """Records with a place and named fields, as other programs write them.
 
     The two texts are fields of the record (``fr`` and ``en``, ``source`` and ``target``, …) or of its
@@ -109,7 +129,7 @@ def bitext_of_records(records: Iterable[tuple[str, Mapping[str, object]]]) -> Bi
     return bitext_of(rows)
 
 
-def _row(record: Mapping[str, object], left_out: dict[str, None]) -> Row:
+def _row(record: Mapping[str, object], left_out: dict[str, None]) -> FilePair:
     inner = record.get("translation")
     texts = inner if isinstance(inner, Mapping) else record
     names = list(texts)
@@ -124,9 +144,9 @@ def _row(record: Mapping[str, object], left_out: dict[str, None]) -> Row:
     for name in (*record, *(names if texts is inner else ())):
         if name not in taken:
             left_out[name] = None
-    return Row(
-        items(_text(texts[source], source)),
-        items(_text(texts[target], target)),
+    return FilePair(
+        sentences_of(_text(texts[source], source)),
+        sentences_of(_text(texts[target], target)),
         score_of(record.get("score")),
         _flags(record.get("flags")),
         checked=checked_of(record.get("checked")),

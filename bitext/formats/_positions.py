@@ -25,23 +25,27 @@ if TYPE_CHECKING:
 
 ADVICE: Final = "restore the file, or take what bitext added out of it"
 
-_BORDERS = re.compile(r"(\d{1,9})-(\d{1,9})(?:/(\d{1,9}))?")
-_WORDS = re.compile(r"(\d{1,9})-(\d{1,9}):(\d{1,9})-(\d{1,9})")
-_CODE_POINT = re.compile(r"U\+([0-9A-F]{4})")
+_TWO_NUMBERS: Final = r"(\d{1,9})-(\d{1,9})"
+TWO_NUMBERS: Final = re.compile(_TWO_NUMBERS)
+"""Start and end of a span, ``0-12``; or the numbers of two words."""
+LINK: Final = re.compile(f"{_TWO_NUMBERS}:{_TWO_NUMBERS}")
+"""The two spans of a word link, ``0-2:0-3``."""
+_BORDERS: Final = re.compile(rf"{_TWO_NUMBERS}(?:/(\d{{1,9}}))?")
+_CODE_POINT: Final = re.compile(r"U\+([0-9A-F]{4})")
 
 Border = tuple[int, int, int | None]
 """Start and end of a sentence in its side, and its paragraph where that is told."""
 
 
-class Place(NamedTuple):
+class SideBorders(NamedTuple):
     """The white space before a side, and the borders of its sentences."""
 
     gap: str
     borders: str
 
 
-class Layout:
-    """The white space and paragraphs of a document, side by side in their order."""
+class BorderWriter:
+    """Writes the white space and the sentence borders of the sides of a document, in their order."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
@@ -49,10 +53,10 @@ class Layout:
         self._paragraph = 0
         self._first = True
 
-    def add(self, side: Side) -> Place:
+    def add(self, side: Side) -> SideBorders:
         """What stands before a side and in it."""
         if not side:
-            return Place("", "")
+            return SideBorders("", "")
         gap = self._text[self._last : side.start]
         borders = []
         for sentence in side:
@@ -61,7 +65,7 @@ class Layout:
             told = "" if sentence.paragraph == self._paragraph else f"/{sentence.paragraph}"
             borders.append(f"{sentence.start - side.start}-{sentence.end - side.start}{told}")
             self._paragraph, self._last, self._first = sentence.paragraph, sentence.end, False
-        return Place(gap, " ".join(borders))
+        return SideBorders(gap, " ".join(borders))
 
 
 def tail(document: Document) -> str:
@@ -85,14 +89,16 @@ def read_borders(told: str, text: str) -> list[Border]:
 
 
 def words_text(pair: Pair) -> str:
-    """The word links of a pair that has some."""
+    """The word links of a pair; empty where it has none."""
+    if not pair.words:
+        return ""
     rows = pair.words.shifted(-pair.source.start, -pair.target.start).rows()
     return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in rows)
 
 
 def read_words(told: str) -> WordLinks:
     """Word links, counted from the start of each side. Raises FormatError."""
-    rows = (_matched(_WORDS, each) for each in told.split())
+    rows = (_matched(LINK, each) for each in told.split())
     return WordLinks((int(a), int(b), int(c), int(d)) for a, b, c, d in rows)
 
 

@@ -5,59 +5,56 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bitext.errors import FormatError
-from bitext.formats._rows import Item, Row
-from bitext.result.links import WordLinks
+from bitext.formats._rows import FilePair, FileSentence
+from bitext.result.links import LinkRow, WordLinks
 
 Spans = Sequence[tuple[int, int]]
 """Where the sentences of a side lie in its text."""
 
-Link = tuple[int, int, int, int]
-"""A word link: source start, source end, target start, target end."""
 
-
-def row(
+def pair_by_offsets(
     texts: tuple[str, str],
     spans: tuple[Spans, Spans],
-    links: Sequence[Link],
+    links: Sequence[LinkRow],
     score: float = 1.0,
     flags: tuple[str, ...] = (),
     *,
     checked: bool = False,
-) -> Row:
+) -> FilePair:
     """The row as a pair.
 
     Raises FormatError where the sentences leave some of a text out, or a word link is outside its text.
     """
-    source, target = _items(texts[0], spans[0]), _items(texts[1], spans[1])
+    source, target = _sentences(texts[0], spans[0]), _sentences(texts[1], spans[1])
     for a, b, c, d in links:
         if not (0 <= a < b <= len(texts[0]) and 0 <= c < d <= len(texts[1])):
             raise FormatError(
                 f"word link {a}-{b}:{c}-{d} is not in its texts; empty the words of a text that was changed."
             )
     if not links:
-        return Row(source, target, score, flags, checked=checked)
+        return FilePair(source, target, score, flags, checked=checked)
     if not (source and target):
         raise FormatError("there are word links, but a side has no sentence; empty them.")
     words = WordLinks(links).shifted(-_first(texts[0], spans[0]), -_first(texts[1], spans[1]))
-    return Row(source, target, score, flags, words, checked)
+    return FilePair(source, target, score, flags, words, checked)
 
 
-def _items(text: str, spans: Spans) -> list[Item]:
+def _sentences(text: str, spans: Spans) -> list[FileSentence]:
     """The sentences with the gaps between them."""
-    items: list[Item] = []
+    found: list[FileSentence] = []
     last = 0
     for start, end in spans:
         if not last <= start <= end <= len(text) or text[last:start].strip():
             raise FormatError(
                 f"sentence {start}-{end} is not in its text; empty the sentences of a text that was changed."
             )
-        items.append(Item(text[start:end], text[last:start] if items else None))
+        found.append(FileSentence(text[start:end], text[last:start] if found else None))
         last = end
     if text[last:].strip():
         raise FormatError(
             "a text goes on behind its last sentence; empty the sentences of a text that was changed."
         )
-    return items
+    return found
 
 
 def _first(text: str, spans: Spans) -> int:

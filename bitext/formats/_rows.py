@@ -14,11 +14,12 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.segmentation.segment import with_quotations
-from bitext.text.document import Document, Quotation, Sentence
+from bitext.text.builder import TextBuilder
+from bitext.text.document import Document, Quotation, Sentence, paired_and_stray
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FileSentence:
     """A sentence as a file holds it; white space at its edges is dropped.
 
     ``gap`` is the white space before it: None for a line feed where a pair begins and a space inside
@@ -31,11 +32,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FilePair:
     """A pair as a file holds it; ``words`` counts its offsets from the start of each side."""
 
-    source: Sequence[Item]
-    target: Sequence[Item]
+    source: Sequence[FileSentence]
+    target: Sequence[FileSentence]
     score: float = 1.0
     flags: tuple[str, ...] = ()
     words: WordLinks = field(default_factory=WordLinks)
@@ -43,23 +44,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class FileQuotations:
     """The quotations of a file: of each side, and the links between them by index.
 
     Stray marks stand among the others, as their ``kind`` says.
     """
 
-    source: Sequence[Quotation]
-    target: Sequence[Quotation]
-    links: Sequence[tuple[int | None, int | None, Verdict]]
+    source: Sequence[Quotation] = ()
+    target: Sequence[Quotation] = ()
+    links: Sequence[tuple[int | None, int | None, Verdict]] = ()
 
 
 def bitext_of(
-    rows: Iterable[Row],
+    rows: Iterable[FilePair],
     languages: tuple[str, str] = ("fr", "en"),
     *,
     model: str | None = None,
-    quoted: Quoted | None = None,
+    quoted: FileQuotations | None = None,
     tails: tuple[str, str] = ("", ""),
 ) -> Bitext:
     """The rows as one Bitext; a line feed inside a sentence stays.
@@ -67,24 +68,17 @@ def bitext_of(
     ``quoted`` are the quotations, in offsets of the texts that come out; None has them found and
     linked. ``tails`` is the white space behind the last sentence of each side.
     """
-    sides = (_Growing(), _Growing())
-    pairs = []
-    for row in rows:
-        source, target = (
-            Side(side.add(item, first=at == 0) for at, item in enumerate(items))
-            for side, items in zip(sides, (row.source, row.target), strict=True)
-        )
-        words = row.words.shifted(source.start, target.start) if row.words else row.words
-        pairs.append(Pair(source, target, row.score, row.flags, words, row.checked))
+    sides = (_SideBuilder(), _SideBuilder())
+    pairs = tuple(_pair(row, sides) for row in rows)
     texts = [side.text + tail for side, tail in zip(sides, tails, strict=True)]
     if quoted is None:
         left, right = (
             with_quotations(text, tuple(side.sentences), lang)
             for text, side, lang in zip(texts, sides, languages, strict=True)
         )
-        return Bitext(left, right, tuple(pairs), link_quotations(left, right, pairs), model)
+        return Bitext(left, right, pairs, link_quotations(left, right, pairs), model)
     left, right = (
-        _document(text, side.sentences, quotations, lang)
+        Document(text, tuple(side.sentences), *paired_and_stray(quotations), lang)
         for text, side, quotations, lang in zip(
             texts, sides, (quoted.source, quoted.target), languages, strict=True
         )
@@ -93,44 +87,41 @@ def bitext_of(
         QuoteLink(None if i is None else quoted.source[i], None if j is None else quoted.target[j], verdict)
         for i, j, verdict in quoted.links
     )
-    return Bitext(left, right, tuple(pairs), links, model)
+    return Bitext(left, right, pairs, links, model)
 
 
-class _Growing:
-    """A text that grows by sentences."""
+def _pair(row: FilePair, sides: tuple[_SideBuilder, _SideBuilder]) -> Pair:
+    """A pair, its sentences appended to the texts of the two sides."""
+    source, target = (
+        Side(side.add(sentence, first=at == 0) for at, sentence in enumerate(sentences))
+        for side, sentences in zip(sides, (row.source, row.target), strict=True)
+    )
+    words = row.words.shifted(source.start, target.start) if row.words else row.words
+    return Pair(source, target, row.score, row.flags, words, row.checked)
+
+
+class _SideBuilder:
+    """One side of a Bitext, which grows by sentences."""
 
     def __init__(self) -> None:
         self.sentences: list[Sentence] = []
-        self._parts: list[str] = []
-        self._length = 0
+        self._built = TextBuilder()
         self._paragraph = 0
 
     @property
     def text(self) -> str:
-        return "".join(self._parts)
+        return self._built.text
 
-    def add(self, item: Item, *, first: bool) -> Sentence:
+    def add(self, sentence: FileSentence, *, first: bool) -> Sentence:
         """Append a sentence; ``first``: it is the first of its pair."""
-        gap = item.gap
+        gap = sentence.gap
         if gap is None:
             gap = ("\n" if first else " ") if self.sentences else ""
-        if item.paragraph is not None:
-            self._paragraph = item.paragraph
+        if sentence.paragraph is not None:
+            self._paragraph = sentence.paragraph
         elif self.sentences and "\n" in gap:
             self._paragraph += 1
-        text = item.text.strip()
-        start = self._length + len(gap)
-        self._parts += [gap, text]
-        self._length = start + len(text)
-        self.sentences.append(Sentence(start, self._length, text, self._paragraph))
+        text = sentence.text.strip()
+        span = self._built.add(gap, text)
+        self.sentences.append(Sentence(span.start, span.end, text, self._paragraph))
         return self.sentences[-1]
-
-
-def _document(text: str, sentences: list[Sentence], found: Sequence[Quotation], lang: str) -> Document:
-    return Document(
-        text,
-        tuple(sentences),
-        tuple(quotation for quotation in found if quotation.kind != "stray"),
-        tuple(quotation for quotation in found if quotation.kind == "stray"),
-        lang,
-    )

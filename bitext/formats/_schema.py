@@ -1,7 +1,8 @@
 """The structs of the library's own schema, and the way between them and a :class:`Bitext`.
 
 What JSON, JSON Lines and Parquet share: each keeps sentences, quotations, pairs and links in these
-shapes, and only lays them out in its own way.
+shapes, and only lays them out in its own way. In the published schema the structs have their names without
+*Record* (:func:`published_name`), and their docstrings are its descriptions.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from bitext.errors import FormatError, InputError
-from bitext.result import links
-from bitext.result import pair as pairs
 from bitext.result.bitext import Bitext
-from bitext.result.links import Verdict, WordLinks
+from bitext.result.links import QuoteLink, Verdict, WordLinks
+from bitext.result.pair import SIDES, Pair, Side
 from bitext.result.validation import check
-from bitext.text import document as text
-from bitext.text.document import QuotationKind
+from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_stray
 
 VERSION = 1
 
@@ -37,10 +36,10 @@ Words = Annotated[
 ]
 
 
-Wire = TypeVar("Wire", bound=Struct)
+Record = TypeVar("Record", bound=Struct)
 
 
-class Sentence(Struct):
+class SentenceRecord(Struct):
     """A sentence: text == side.text[start:end]."""
 
     start: Offset
@@ -49,7 +48,7 @@ class Sentence(Struct):
     text: str
 
 
-class Quotation(Struct):
+class QuotationRecord(Struct):
     """A quotation with its marks, direct speech behind a dash, or a stray mark."""
 
     start: Offset
@@ -67,26 +66,26 @@ class Quotation(Struct):
     ] = ()
 
 
-class Side(Struct):
+class SideRecord(Struct):
     """One language: the whole text and its quotations."""
 
     lang: str
     text: str
-    quotations: list[Quotation]
+    quotations: list[QuotationRecord]
 
 
-class Pair(Struct):
+class PairRecord(Struct):
     """Sentences of the source and the sentences of the target that say the same."""
 
-    source: list[Sentence]
-    target: list[Sentence]
+    source: list[SentenceRecord]
+    target: list[SentenceRecord]
     words: Words
     score: Annotated[float, Meta(ge=0, le=1)] = 1.0
     flags: tuple[str, ...] = ()
     checked: Annotated[bool, Meta(description="Whether a person has found the pair right")] = False
 
 
-class QuoteLink(Struct):
+class QuoteLinkRecord(Struct):
     """A quotation of the source and what became of it; numbers are indices into side.quotations."""
 
     verdict: Verdict
@@ -94,16 +93,21 @@ class QuoteLink(Struct):
     target: Index | None = None
 
 
-class Header(Struct):
+class HeaderRecord(Struct):
     """What says that this is a Bitext, and of which version."""
 
     format: Literal["bitext"]
     version: Annotated[int, Meta(ge=1)]
 
 
-def header_of(data: object) -> Header:
+def published_name(record: str) -> str:
+    """What the published schema calls a struct."""
+    return record.removeprefix("_").removesuffix("Record")
+
+
+def header_of(data: object) -> HeaderRecord:
     """The head of ``data``. Raises FormatError where it is no Bitext, or one of a newer version."""
-    header = converted(data, Header)
+    header = converted(data, HeaderRecord)
     if header.version > VERSION:
         raise FormatError(
             f"this is version {header.version} of the format; install a newer bitext to read it."
@@ -111,7 +115,7 @@ def header_of(data: object) -> Header:
     return header
 
 
-def converted(data: object, kind: type[Wire]) -> Wire:
+def converted(data: object, kind: type[Record]) -> Record:
     """``data`` as a struct. Raises FormatError with the place of what does not fit."""
     try:
         return msgspec.convert(data, kind)
@@ -133,17 +137,20 @@ def verified(bitext: Bitext) -> Bitext:
 def checked(bitext: Bitext) -> Bitext:
     """``bitext`` as it is. Raises InputError where it could not be loaded again."""
     check(bitext)
-    for name in ("source", "target"):
+    for name in SIDES:
         _check_surrogates(getattr(bitext, name).text, name)
     return bitext
 
 
-def sentence_rows(side: pairs.Side) -> list[dict[str, Any]]:
+# From a Bitext to fields.
+
+
+def sentence_rows(side: Side) -> list[dict[str, Any]]:
     """The fields of each sentence."""
     return [{"start": s.start, "end": s.end, "paragraph": s.paragraph, "text": s.text} for s in side]
 
 
-def quotation_rows(document: text.Document) -> Iterator[dict[str, Any]]:
+def quotation_rows(document: Document) -> Iterator[dict[str, Any]]:
     """The fields of each quotation, the stray marks last."""
     for quotation in chain(document.quotations, document.unpaired):
         yield {
@@ -161,62 +168,11 @@ def quotation_rows(document: text.Document) -> Iterator[dict[str, Any]]:
 
 def link_rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
     """The fields of each quotation link."""
-    sources, targets = _places(bitext.source), _places(bitext.target)
+    sources, targets = _indices(bitext.source), _indices(bitext.target)
     for link in bitext.quotes:
         source = None if link.source is None else sources[link.source]
         target = None if link.target is None else targets[link.target]
         yield {"source": source, "target": target, "verdict": link.verdict}
-
-
-def quotations(rows: Sequence[Quotation], whole: str, name: str) -> list[text.Quotation]:
-    """The quotations of the side called ``name``. Raises FormatError where one is not in its text."""
-    for at, q in enumerate(rows):
-        if q.text != whole[q.start : q.end]:
-            raise FormatError(f"the text of $.{name}.quotations[{at}] is not what stands at its offsets.")
-    return [
-        text.Quotation(q.start, q.end, q.open, q.close, q.depth, q.sentences, q.kind, q.continuations)
-        for q in rows
-    ]
-
-
-def document(
-    whole: str, lang: str, sentences: Iterable[text.Sentence], found: Sequence[text.Quotation]
-) -> text.Document:
-    """One side of a Bitext."""
-    paired = tuple(quotation for quotation in found if quotation.kind != "stray")
-    unpaired = tuple(quotation for quotation in found if quotation.kind == "stray")
-    return text.Document(whole, tuple(sentences), paired, unpaired, lang)
-
-
-def side(rows: Iterable[Sentence]) -> pairs.Side:
-    """The sentences of a file as one side of a pair."""
-    return pairs.Side(text.Sentence(s.start, s.end, s.text, s.paragraph) for s in rows)
-
-
-def pair(wire: Pair) -> pairs.Pair:
-    """A pair of a file as a pair of a Bitext."""
-    source, target = side(wire.source), side(wire.target)
-    return pairs.Pair(source, target, wire.score, wire.flags, WordLinks(wire.words), wire.checked)
-
-
-def quote_links(
-    rows: Sequence[QuoteLink], sources: Sequence[text.Quotation], targets: Sequence[text.Quotation]
-) -> tuple[links.QuoteLink, ...]:
-    """The links between the quotations of the two sides. Raises FormatError where one does not exist."""
-    for row, wire in enumerate(rows):
-        for at, found in ((wire.source, sources), (wire.target, targets)):
-            if at is not None and at >= len(found):
-                raise FormatError(
-                    f"$.quotes[{row}] names quotation {at}; there are {len(found)}, counted from 0."
-                )
-    return tuple(
-        links.QuoteLink(
-            None if wire.source is None else sources[wire.source],
-            None if wire.target is None else targets[wire.target],
-            wire.verdict,
-        )
-        for wire in rows
-    )
 
 
 def dump(value: object) -> str:
@@ -224,7 +180,87 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _places(document: text.Document) -> dict[text.Quotation, int]:
+# From structs to a Bitext.
+
+
+def side_of(records: Iterable[SentenceRecord]) -> Side:
+    """The sentences of a file as one side of a pair."""
+    return Side(Sentence(s.start, s.end, s.text, s.paragraph) for s in records)
+
+
+def pair_of(record: PairRecord) -> Pair:
+    """A pair of a file as a pair of a Bitext."""
+    source, target = side_of(record.source), side_of(record.target)
+    return Pair(source, target, record.score, record.flags, WordLinks(record.words), record.checked)
+
+
+def bitext_of_records(
+    source: SideRecord,
+    target: SideRecord,
+    pairs: Sequence[Pair],
+    links: Sequence[QuoteLinkRecord],
+    model: str | None,
+) -> Bitext:
+    """The Bitext of two sides, the pairs of their sentences, and the links of their quotations.
+
+    Raises:
+        FormatError: a quotation is not in its text, or a link names one that does not exist, or the parts
+            contradict each other.
+    """
+    sources, targets = _quotations(source, "source"), _quotations(target, "target")
+    return verified(
+        Bitext(
+            Document(
+                source.text,
+                tuple(chain.from_iterable(pair.source for pair in pairs)),
+                *paired_and_stray(sources),
+                source.lang,
+            ),
+            Document(
+                target.text,
+                tuple(chain.from_iterable(pair.target for pair in pairs)),
+                *paired_and_stray(targets),
+                target.lang,
+            ),
+            tuple(pairs),
+            _links(links, sources, targets),
+            model,
+        )
+    )
+
+
+def _quotations(side: SideRecord, name: str) -> list[Quotation]:
+    """The quotations of the side called ``name``. Raises FormatError where one is not in its text."""
+    for at, q in enumerate(side.quotations):
+        if q.text != side.text[q.start : q.end]:
+            raise FormatError(f"the text of $.{name}.quotations[{at}] is not what stands at its offsets.")
+    return [
+        Quotation(q.start, q.end, q.open, q.close, q.depth, q.sentences, q.kind, q.continuations)
+        for q in side.quotations
+    ]
+
+
+def _links(
+    records: Sequence[QuoteLinkRecord], sources: Sequence[Quotation], targets: Sequence[Quotation]
+) -> tuple[QuoteLink, ...]:
+    """The links between the quotations of the two sides. Raises FormatError where one does not exist."""
+    for row, record in enumerate(records):
+        for at, found in ((record.source, sources), (record.target, targets)):
+            if at is not None and at >= len(found):
+                raise FormatError(
+                    f"$.quotes[{row}] names quotation {at}; there are {len(found)}, counted from 0."
+                )
+    return tuple(
+        QuoteLink(
+            None if record.source is None else sources[record.source],
+            None if record.target is None else targets[record.target],
+            record.verdict,
+        )
+        for record in records
+    )
+
+
+def _indices(document: Document) -> dict[Quotation, int]:
     return {quotation: at for at, quotation in enumerate(chain(document.quotations, document.unpaired))}
 
 

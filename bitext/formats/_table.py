@@ -26,20 +26,19 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
-from zlib import crc32
 
 from bitext.errors import BitextWarning, FormatError
 from bitext.formats import _foreign
-from bitext.formats._foreign import at
-from bitext.formats._row_offsets import Link, Spans
-from bitext.formats._row_offsets import row as located_row
-from bitext.formats._rows import Quoted, Row, bitext_of
+from bitext.formats._foreign import at, bitext_of_languages
+from bitext.formats._positions import LINK, TWO_NUMBERS, checksum, words_text
+from bitext.formats._row_offsets import Spans, pair_by_offsets
+from bitext.formats._rows import FilePair
 from bitext.formats._schema import verified
-from bitext.result import quotation_spans as spans
 from bitext.result.bitext import Bitext
-from bitext.result.pair import Pair, Side
+from bitext.result.links import LinkRow
+from bitext.result.pair import Pair, Side, extent
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.validation import check
-from bitext.text.document import Document
 
 COLUMNS = ("score", "checked", "flags", "quotations", "sentences", "words")
 READABLE = COLUMNS[:4]
@@ -48,13 +47,10 @@ _ANYONES = COLUMNS[:3]
 # What spreadsheets take for the beginning of a formula, and what they skip on the way to it.
 FORMULA = r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]"
 
-_LINK = re.compile(r"(\d{1,9})-(\d{1,9}):(\d{1,9})-(\d{1,9})")
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _SEAL = re.compile(r"\s*#([0-9a-f]{8})\s*\Z")
 _COUNTING = ("sentences", "words")
-_WITH_RULES = {"fr", "en"}
 
-Line = tuple[int, Sequence[str]]
+NumberedRow = tuple[int, Sequence[str]]
 """The number of a row's first line in its file, and its cells."""
 
 
@@ -80,7 +76,7 @@ def rows(bitext: Bitext) -> Iterator[list[str]]:
     """The header and a row for each pair. Raises InputError for a Bitext that contradicts itself."""
     check(bitext)
     yield [*languages(bitext), *COLUMNS]
-    quoted = spans.Quoted(bitext)
+    spans = QuotationSpans.of(bitext)
     for pair in bitext.pairs:
         texts = extent(bitext.source, pair.source), extent(bitext.target, pair.target)
         yield [
@@ -88,9 +84,9 @@ def rows(bitext: Bitext) -> Iterator[list[str]]:
             repr(float(pair.score)),
             "yes" if pair.checked else "",
             flags_cell(pair),
-            ", ".join(bitext.quotes[link].verdict for link in quoted.beginning(pair)),
+            ", ".join(bitext.quotes[link].verdict for link in spans.beginning(pair)),
             _sealed(_sentences_cell(bitext, pair), *texts),
-            _sealed(_words_cell(pair), *texts),
+            _sealed(words_text(pair), *texts),
         ]
 
 
@@ -99,11 +95,6 @@ def languages(bitext: Bitext) -> tuple[str, str]:
     names = bitext.source.lang, bitext.target.lang
     clear = len({_foreign.normal(name) for name in (*names, *COLUMNS, "source", "")}) == len(COLUMNS) + 4
     return names if clear else ("source", "target")
-
-
-def extent(document: Document, side: Side) -> str:
-    """The text of a side as it stands in its document."""
-    return document.text[side.start : side.end] if side else ""
 
 
 def flags_cell(pair: Pair) -> str:
@@ -121,7 +112,7 @@ def is_header(cells: Sequence[str]) -> bool:
     return is_own(cells) or _as_written(cells) or _foreign.sides(cells) is not None
 
 
-def has_no_header(lines: Sequence[Line]) -> bool:
+def has_no_header(lines: Sequence[NumberedRow]) -> bool:
     """Whether all rows are two cells, or three, the third of which is a score."""
     if not lines or len({len(cells) for _, cells in lines}) != 1 or len(lines[0][1]) not in (2, 3):
         return False
@@ -133,7 +124,7 @@ def has_no_header(lines: Sequence[Line]) -> bool:
     return True
 
 
-def bitext_from(lines: Sequence[Line]) -> Bitext:
+def bitext_from(lines: Sequence[NumberedRow]) -> Bitext:
     """The Bitext of a table, its cells as they were before they were written.
 
     Raises:
@@ -147,23 +138,22 @@ def bitext_from(lines: Sequence[Line]) -> Bitext:
             "the first row does not name a French and an English column, and the rows are not of two cells, "
             "or three with a score from 0 to 1; begin with a header such as fr, en, score."
         )
-    layout = _Layout.of(header or ["fr", "en", "score"][: len(lines[0][1])])
+    columns = _Columns.of(header or ["fr", "en", "score"][: len(lines[0][1])])
     found = []
     changed = []
     for number, cells in lines[1:] if header else lines:
         with at(f"line {number}"):
-            fresh = layout.current(cells)
-            found.append(layout.row(fresh))
+            fresh = columns.current(cells)
+            found.append(columns.pair(fresh))
         if fresh != cells:
             changed.append(str(number))
-    _foreign.tell_left_out(layout.left_out)
+    _foreign.tell_left_out(columns.left_out)
     _tell_changed(changed)
-    quoted = None if set(layout.languages) <= _WITH_RULES else Quoted((), (), ())
-    return verified(bitext_of(found, layout.languages, quoted=quoted))
+    return verified(bitext_of_languages(found, columns.languages))
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class _Columns:
     """Which column holds what."""
 
     texts: tuple[int, int]
@@ -173,8 +163,8 @@ class _Layout:
     languages: tuple[str, str]
 
     @classmethod
-    def of(cls, header: Sequence[str]) -> _Layout:
-        """The layout that a header tells; ``sentences`` and ``words`` are known in our own tables only."""
+    def of(cls, header: Sequence[str]) -> _Columns:
+        """The columns that a header names; ``sentences`` and ``words`` are known in our own tables only."""
         names = [_foreign.normal(name) for name in header]
         as_written = _as_written(header)
         texts = (0, 1) if as_written else _foreign.sides(header)
@@ -201,14 +191,14 @@ class _Layout:
         for name in _COUNTING:
             column = self.named.get(name, len(cells))
             seal = _SEAL.search(cells[column]) if column < len(cells) else None
-            if seal and seal[1] != _checksum(*texts):
+            if seal and seal[1] != _sum_of(*texts):
                 kept[column] = ""
         return kept
 
-    def row(self, cells: Sequence[str]) -> Row:
+    def pair(self, cells: Sequence[str]) -> FilePair:
         """A row of the table as a pair. Raises FormatError where a cell is not as it should be."""
         texts = cells[self.texts[0]], cells[self.texts[1]]
-        return located_row(
+        return pair_by_offsets(
             texts,
             _spans(_SEAL.sub("", self._cell(cells, "sentences")), *texts),
             _links(_SEAL.sub("", self._cell(cells, "words"))),
@@ -245,13 +235,6 @@ def _whole(cell: str) -> Spans:
     return [(0, len(cell))] if cell.strip() else []
 
 
-def _words_cell(pair: Pair) -> str:
-    if not pair.words:
-        return ""
-    moved = pair.words.shifted(-pair.source.start, -pair.target.start)
-    return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in moved.rows())
-
-
 def _spans(cell: str, source: str, target: str) -> tuple[Spans, Spans]:
     if not cell.strip():
         return _whole(source), _whole(target)
@@ -264,17 +247,17 @@ def _spans(cell: str, source: str, target: str) -> tuple[Spans, Spans]:
 def _spans_of(part: str) -> Spans:
     spans = []
     for each in part.split():
-        found = _SPAN.fullmatch(each)
+        found = TWO_NUMBERS.fullmatch(each)
         if found is None:
             raise FormatError(f"sentences has {each!r}; write the first and the last offset as in 0-41.")
         spans.append((int(found[1]), int(found[2])))
     return spans
 
 
-def _links(cell: str) -> list[Link]:
+def _links(cell: str) -> list[LinkRow]:
     links = []
     for each in cell.split():
-        found = _LINK.fullmatch(each)
+        found = LINK.fullmatch(each)
         if found is None:
             raise FormatError(f"words has {each!r}; write characters of the two cells as in 0-2:0-3.")
         a, b, c, d = map(int, found.groups())
@@ -283,12 +266,11 @@ def _links(cell: str) -> list[Link]:
 
 
 def _sealed(cell: str, source: str, target: str) -> str:
-    return f"{cell} #{_checksum(source, target)}" if cell else ""
+    return f"{cell} #{_sum_of(source, target)}" if cell else ""
 
 
-def _checksum(source: str, target: str) -> str:
-    both = "\0".join((source, target))
-    return f"{crc32(both.encode('utf-8', 'surrogatepass')):08x}"
+def _sum_of(source: str, target: str) -> str:
+    return checksum(f"{source}\0{target}")
 
 
 def _tell_changed(lines: Sequence[str]) -> None:

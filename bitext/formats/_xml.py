@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from lxml import etree
 
 from bitext.errors import CharacterWarning, FormatError, InputError
+from bitext.text.characters import NOT_XML
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_UNFIT_SPACE = re.compile("[\v\f\x1c-\x1f]")
+_NOT_XML_SPACE = re.compile("[\v\f\x1c-\x1f]")
 _PICTURES = 0x2400
 _SHOWN = 5
 _AGAIN = "export it again from the program that made it"
@@ -149,13 +149,13 @@ class _Encoded:
         self._stream.write(self._decoder.decode(data))
 
 
-def visible(text: str) -> str:
+def fit_for_xml(text: str) -> str:
     """``text`` without the characters that XML 1.0 cannot hold.
 
     Each is replaced by one: control characters by their pictures (U+2400 and following), lone surrogates,
     U+FFFE and U+FFFF by U+FFFD. To be used for every string that does not come from :func:`texts`.
     """
-    return _UNFIT.sub(_picture, text)
+    return NOT_XML.sub(_picture, text)
 
 
 def _picture(hit: re.Match[str]) -> str:
@@ -174,17 +174,17 @@ def texts(bitext: Bitext) -> tuple[str, str]:
         for pair in bitext.pairs:
             side = getattr(pair, name)
             if side:
-                found += [(name, hit.start()) for hit in _UNFIT.finditer(text, side.start, side.end)]
+                found += [(name, hit.start()) for hit in NOT_XML.finditer(text, side.start, side.end)]
     if found:
         _warn(found)
-    return _visible_text(bitext.source), _visible_text(bitext.target)
+    return _fit_text(bitext.source), _fit_text(bitext.target)
 
 
-def _visible_text(document: Document) -> str:
-    if not _UNFIT.search(document.text):
+def _fit_text(document: Document) -> str:
+    if not NOT_XML.search(document.text):
         return document.text
-    *gaps, tail = (visible(_UNFIT_SPACE.sub(" ", gap)) for gap in document.gaps())
-    parts = zip(gaps, (visible(sentence.text) for sentence in document.sentences), strict=True)
+    *gaps, tail = (fit_for_xml(_NOT_XML_SPACE.sub(" ", gap)) for gap in document.gaps())
+    parts = zip(gaps, (fit_for_xml(sentence.text) for sentence in document.sentences), strict=True)
     return "".join([*chain.from_iterable(parts), tail])
 
 

@@ -19,7 +19,7 @@ from typing import TextIO
 from bitext.errors import FormatError
 from bitext.files import read_text, writing
 from bitext.formats._surrogates import escaped, unescaped
-from bitext.formats._table import Guard, Line, bitext_from, has_no_header, is_header, is_own, rows
+from bitext.formats._table import Guard, NumberedRow, bitext_from, has_no_header, is_header, is_own, rows
 from bitext.result.bitext import Bitext
 from bitext.result.storage import Format
 
@@ -60,7 +60,7 @@ def _written(cell: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _NEEDS_MARKS.search(text) else text
 
 
-def _table(text: str) -> list[Line]:
+def _table(text: str) -> list[NumberedRow]:
     """The rows, by the separator that makes sense of the header, or else of every row."""
     for separator in _SEPARATORS:
         if is_header(_first(text, separator)):
@@ -79,14 +79,14 @@ def _first(text: str, separator: str) -> list[str]:
         return []
 
 
-def _tried(text: str, separator: str) -> list[Line]:
+def _tried(text: str, separator: str) -> list[NumberedRow]:
     try:
         return _parsed(text, separator)
     except FormatError:
         return []
 
 
-def _parsed(text: str, separator: str) -> list[Line]:
+def _parsed(text: str, separator: str) -> list[NumberedRow]:
     """All rows that are not blank."""
     return [(number, cells) for number, cells in _rows(text, separator) if cells != [""]]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bitext.errors import BitextWarning, FormatError
-from bitext.formats._bead_lists import Bead, bitext_of_beads, lines_of, number, within
+from bitext.formats._bead_lists import ListedBead, bitext_of_beads, lines_of, number, within
 from bitext.formats._foreign import at
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
@@ -83,11 +83,11 @@ def _rung(line: str, count: int) -> _Rung:
     return _Rung(int(found[1]), int(found[2]), 1.0 if found[3] is None else number(found[3]), count)
 
 
-def _bead(ends: tuple[_Rung, _Rung], score: float) -> Bead:
+def _bead(ends: tuple[_Rung, _Rung], score: float) -> ListedBead:
     low, high = ends
     if high.source < low.source or high.target < low.target:
         raise FormatError(f"line {high.line}: the ladder goes down; its counts never fall.")
-    return Bead(range(low.source, high.source), range(low.target, high.target), score, low.line)
+    return ListedBead(range(low.source, high.source), range(low.target, high.target), score, low.line)
 
 
 FORMAT = replace(text_format("hunalign", "a hunalign ladder", (".ladder",), write), load_links=load_links)

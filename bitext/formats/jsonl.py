@@ -27,66 +27,51 @@ from msgspec import Meta, Struct, field
 
 from bitext.errors import FormatError
 from bitext.files import split_lines
-from bitext.formats import _schema as _wire
-from bitext.formats._foreign import at, bitext_of_records
+from bitext.formats._foreign import at, bitext_of_dicts
 from bitext.formats._header import Head, bitext_from, head_from, head_row
-from bitext.formats._rows import Item, Row, bitext_of
-from bitext.formats._schema import dump
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
+from bitext.formats._schema import (
+    SentenceRecord,
+    Words,
+    checked,
+    converted,
+    dump,
+    sentence_rows,
+    side_of,
+    verified,
+)
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.storage import text_format
+from bitext.text.builder import TextBuilder
 from bitext.text.document import Document
 
-_Place = tuple[str, dict[str, Any]]
+_PlacedFields = tuple[str, dict[str, Any]]
 """Where a line stands, for messages, and its fields."""
 
 
-class _Sentence(_wire.Sentence):
+class _GappedSentence(SentenceRecord):
     gap: str | None = None
 
 
-class _Line(Struct):
-    source: list[_Sentence]
-    target: list[_Sentence]
-    words: _wire.Words = field(default_factory=list)
+class _PairLine(Struct):
+    source: list[_GappedSentence]
+    target: list[_GappedSentence]
+    words: Words = field(default_factory=list)
     score: Annotated[float, Meta(ge=0, le=1)] = 1.0
     flags: tuple[str, ...] = ()
     checked: bool = False
 
 
-class _Growing:
-    """A text that grows by the sentences of its pairs."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self._length = 0
-
-    def add(self, sentences: Iterable[_Sentence]) -> None:
-        for sentence in sentences:
-            gap = sentence.gap or ""
-            if sentence.start != self._length + len(gap):
-                raise FormatError(
-                    f"the sentence at {sentence.start} does not follow from what stands before it, which "
-                    f"ends at {self._length + len(gap)}."
-                )
-            self.parts += [gap, sentence.text]
-            self._length = sentence.start + len(sentence.text)
-            if sentence.end != self._length:
-                raise FormatError(
-                    f"the sentence from {sentence.start} to {sentence.end} "
-                    f"has {len(sentence.text)} characters."
-                )
-
-
 def write(bitext: Bitext, stream: TextIO) -> None:
     """Writes the head and a line for each pair."""
-    _wire.checked(bitext)
+    checked(bitext)
     stream.write(dump(head_row(bitext)) + "\n")
-    french, english = 0, 0
+    here, there = 0, 0
     for pair in bitext.pairs:
-        source, french = _sentence_rows(bitext.source, pair.source, french)
-        target, english = _sentence_rows(bitext.target, pair.target, english)
+        source, here = _sentence_rows(bitext.source, pair.source, here)
+        target, there = _sentence_rows(bitext.target, pair.target, there)
         line = {"source": source, "target": target, "score": pair.score, "flags": pair.flags}
         line |= {"checked": True} if pair.checked else {}
         stream.write(dump(line | {"words": list(pair.words.rows())}) + "\n")
@@ -104,20 +89,20 @@ def read(text: str) -> Bitext:
         return _own(head, lines)
     together = chain([first], lines)
     if isinstance(first[1].get("source"), list):
-        return _wire.verified(bitext_of(_row(fields, place) for place, fields in together))
-    return bitext_of_records(together)
+        return verified(bitext_of(_alone(fields, place) for place, fields in together))
+    return bitext_of_dicts(together)
 
 
 def _sentence_rows(document: Document, side: Side, end: int) -> tuple[list[dict[str, Any]], int]:
     """The fields of each sentence with the gap before it, and where the last one ends."""
-    rows = _wire.sentence_rows(side)
+    rows = sentence_rows(side)
     for row in rows:
         row["gap"] = document.text[end : row["start"]]
         end = row["end"]
     return rows, end
 
 
-def _lines(text: str) -> Iterator[_Place]:
+def _lines(text: str) -> Iterator[_PlacedFields]:
     for number, line in enumerate(split_lines(text), start=1):
         if not line.strip():
             continue
@@ -131,42 +116,49 @@ def _lines(text: str) -> Iterator[_Place]:
         yield place, fields
 
 
-def _own(head: Head, lines: Iterator[_Place]) -> Bitext:
-    source, target = _Growing(), _Growing()
+def _own(head: Head, lines: Iterator[_PlacedFields]) -> Bitext:
+    source, target = TextBuilder(), TextBuilder()
     pairs = []
     for place, fields in lines:
         with at(place):
-            line = _wire.converted(fields, _Line)
-            source.add(line.source)
-            target.add(line.target)
-        pairs.append(
-            Pair(
-                _wire.side(line.source),
-                _wire.side(line.target),
-                line.score,
-                line.flags,
-                WordLinks(line.words),
-                line.checked,
+            line = converted(fields, _PairLine)
+            _append(line.source, source)
+            _append(line.target, target)
+        left, right = side_of(line.source), side_of(line.target)
+        pairs.append(Pair(left, right, line.score, line.flags, WordLinks(line.words), line.checked))
+    return bitext_from(head, pairs, source.text, target.text)
+
+
+def _append(sentences: Iterable[_GappedSentence], text: TextBuilder) -> None:
+    """Lets a text grow by sentences. Raises FormatError where one is not where its offsets say."""
+    for sentence in sentences:
+        span = text.add(sentence.gap or "", sentence.text)
+        if sentence.start != span.start:
+            raise FormatError(
+                f"the sentence at {sentence.start} does not follow from what stands before it, which "
+                f"ends at {span.start}."
             )
-        )
-    return bitext_from(head, pairs, "".join(source.parts), "".join(target.parts))
+        if sentence.end != span.end:
+            raise FormatError(
+                f"the sentence from {sentence.start} to {sentence.end} has {len(sentence.text)} characters."
+            )
 
 
-def _row(fields: dict[str, Any], place: str) -> Row:
+def _alone(fields: dict[str, Any], place: str) -> FilePair:
     """A pair whose head is missing: its place in the text is not known any more."""
     with at(place):
-        line = _wire.converted(fields, _Line)
+        line = converted(fields, _PairLine)
         words = WordLinks(line.words)
         if words:
             if not (line.source and line.target):
                 raise FormatError("there are word links, but a side has no sentence.")
             words = words.shifted(-line.source[0].start, -line.target[0].start)
-    source, target = (_items(side) for side in (line.source, line.target))
-    return Row(source, target, line.score, line.flags, words, line.checked)
+    source, target = (_sentences(side) for side in (line.source, line.target))
+    return FilePair(source, target, line.score, line.flags, words, line.checked)
 
 
-def _items(sentences: list[_Sentence]) -> list[Item]:
-    return [Item(sentence.text, sentence.gap if at else None) for at, sentence in enumerate(sentences)]
+def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:
+    return [FileSentence(record.text, record.gap if at else None) for at, record in enumerate(records)]
 
 
 FORMAT = text_format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read)

@@ -16,16 +16,18 @@ from typing import TextIO
 
 from bitext.errors import FormatError
 from bitext.files import split_lines
-from bitext.formats._table import READABLE, Line, bitext_from, extent, flags_cell, languages
+from bitext.formats._table import READABLE, NumberedRow, bitext_from, flags_cell, languages
 from bitext.result.bitext import Bitext
-from bitext.result.quotation_spans import Quoted
+from bitext.result.pair import extent
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.storage import text_format
 from bitext.result.validation import check
+from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
 
 _TITLES = {"fr": "French", "en": "English"}
 # What marks text, links, entities, tags and cells; what GitHub makes a link or a name without any mark.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HIDDEN = re.compile(rf"(?!\n)[{CONTROLS}{SEPARATORS}{SURROGATES}]")
 _WRITTEN = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});|(<br>)")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
@@ -41,7 +43,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
 
 def read(text: str) -> Bitext:
     """Makes a Bitext from a table. Raises FormatError with the line of what is wrong."""
-    lines: list[Line] = []
+    lines: list[NumberedRow] = []
     for number, line in enumerate(split_lines(text), start=1):
         plain = line.strip(" ")
         if not plain or (len(lines) == 1 and _RULE.fullmatch(plain)):
@@ -55,9 +57,9 @@ def read(text: str) -> Bitext:
 def _rows(bitext: Bitext) -> Iterator[list[str]]:
     check(bitext)
     yield [*(_TITLES.get(name, name) for name in languages(bitext)), *READABLE]
-    quoted = Quoted(bitext)
+    spans = QuotationSpans.of(bitext)
     for pair in bitext.pairs:
-        notes = [quoted.note(bitext.quotes[link]) for link in quoted.beginning(pair)]
+        notes = [spans.note(bitext.quotes[link]) for link in spans.beginning(pair)]
         yield [
             extent(bitext.source, pair.source),
             extent(bitext.target, pair.target),

@@ -21,8 +21,8 @@ from pathlib import Path
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.files import check_writable, writing
 from bitext.formats._bead_lists import lines_of
-from bitext.formats._foreign import items
-from bitext.formats._rows import Row, bitext_of
+from bitext.formats._foreign import sentences_of
+from bitext.formats._rows import FilePair, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.storage import Format
 from bitext.result.validation import check
@@ -31,7 +31,7 @@ from bitext.text.characters import LINE_BREAKS, SURROGATES
 _SUFFIX = ".moses"
 _LANGUAGES = ("fr", "en")
 _LINE_END = re.compile(f"\r\n|[{LINE_BREAKS}]")
-_HALF = re.compile(f"[{SURROGATES}]")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
 def save(bitext: Bitext, path: Path) -> None:
@@ -62,13 +62,13 @@ def save(bitext: Bitext, path: Path) -> None:
 def load(path: Path) -> Bitext:
     """Reads the two files. Raises FormatError where they have not as many lines."""
     files = _files(path, _LANGUAGES)
-    french, english = (lines_of(file) for file in files)
-    if len(french) != len(english):
+    source, target = (lines_of(file) for file in files)
+    if len(source) != len(target):
         raise FormatError(
-            f"{files[0].name} has {len(french)} lines, but {files[1].name} has {len(english)}; a line of one "
+            f"{files[0].name} has {len(source)} lines, but {files[1].name} has {len(target)}; a line of one "
             "is the translation of the same line of the other."
         )
-    return bitext_of(Row(items(a), items(b)) for a, b in zip(french, english, strict=True))
+    return bitext_of(FilePair(sentences_of(a), sentences_of(b)) for a, b in zip(source, target, strict=True))
 
 
 def _files(path: Path, languages: tuple[str, str]) -> tuple[Path, Path]:
@@ -103,7 +103,7 @@ def _write(files: tuple[Path, Path], texts: tuple[list[str], list[str]]) -> int:
 
 def _lines(texts: list[str], changed: set[int]) -> Iterator[str]:
     for number, text in enumerate(texts):
-        line = _HALF.sub("\ufffd", _LINE_END.sub(" ", text))
+        line = _SURROGATE.sub("\ufffd", _LINE_END.sub(" ", text))
         if line != text:
             changed.add(number)
         yield line + "\n"

@@ -1,8 +1,9 @@
 r"""Parquet: a row for each pair in typed columns, the whole :class:`Bitext`; needs ``bitext[parquet]``.
 
 ``source`` and ``target`` are the texts of the pair; ``score``, ``flags`` and ``checked`` as in
-:class:`bitext.result.bitext.Pair`; ``words`` are its word links, ``source_sentences`` and ``target_sentences``
-the places and paragraphs of its sentences, all counted from the start of the text in their row;
+:class:`bitext.result.pair.Pair`; ``words`` are its word links, ``source_sentences`` and
+``target_sentences`` the places and paragraphs of its sentences, all counted from the start of the text in
+their row;
 ``source_gap`` and ``target_gap`` are the white space before the pair. What spans pairs (languages,
 quotations and their links, the model) is in the metadata of the file under ``bitext``, as in the head of
 JSON Lines. What is saved loads equal. UTF-8 has no form for lone halves of characters: those are written
@@ -25,17 +26,17 @@ from msgspec import Meta, Struct
 
 from bitext.errors import FormatError, InputError, MissingDependencyError
 from bitext.files import writing
-from bitext.formats import _schema as _wire
-from bitext.formats._foreign import at, bitext_of_records
+from bitext.formats._foreign import at, bitext_of_dicts
 from bitext.formats._header import bitext_from, head_from, head_row
-from bitext.formats._row_offsets import row as located_row
-from bitext.formats._rows import Row, bitext_of
+from bitext.formats._row_offsets import pair_by_offsets
+from bitext.formats._rows import FilePair, bitext_of
+from bitext.formats._schema import Index, Offset, checked, converted, verified
 from bitext.formats._surrogates import escaped, unescaped
-from bitext.formats._table import extent
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
-from bitext.result.pair import Pair, Side
+from bitext.result.pair import Pair, Side, extent
 from bitext.result.storage import Format
+from bitext.text.builder import TextBuilder
 from bitext.text.document import Document, Sentence
 
 _KEY = b"bitext"
@@ -49,28 +50,28 @@ _PLACE = ("start", "end", "paragraph")
 _At = Annotated[int, Meta(ge=0, le=2**30)]
 
 
-class _Link(Struct):
+class _WordColumns(Struct):
     source_start: _At
     source_end: _At
     target_start: _At
     target_end: _At
 
 
-class _Place(Struct):
-    start: _wire.Offset
-    end: _wire.Offset
-    paragraph: _wire.Index
+class _SentenceColumns(Struct):
+    start: Offset
+    end: Offset
+    paragraph: Index
 
 
-class _Row(Struct):
+class _PairColumns(Struct):
     source: str
     target: str
     score: float
     flags: tuple[str, ...]
     checked: bool
-    words: list[_Link]
-    source_sentences: list[_Place]
-    target_sentences: list[_Place]
+    words: list[_WordColumns]
+    source_sentences: list[_SentenceColumns]
+    target_sentences: list[_SentenceColumns]
     source_gap: str
     target_gap: str
 
@@ -82,7 +83,7 @@ def save(bitext: Bitext, path: Path) -> None:
         MissingDependencyError: if pyarrow is not installed.
     """
     pyarrow, parquet = _packages()
-    _wire.checked(bitext)
+    checked(bitext)
     schema = _schema(pyarrow)
     with (
         writing(path) as stream,
@@ -112,9 +113,9 @@ def load(path: Path) -> Bitext:
             rows = (row for batch in file.iter_batches(_GROUP) for row in batch.to_pylist())
             if head is not None:
                 return _own(head, rows)
-            if not set(file.schema_arrow.names) >= set(_Row.__struct_fields__):
-                return bitext_of_records((f"row {number}", row) for number, row in enumerate(rows, start=1))
-            return _wire.verified(bitext_of(map(_alone, _checked(rows))))
+            if not set(file.schema_arrow.names) >= set(_PairColumns.__struct_fields__):
+                return bitext_of_dicts((f"row {number}", row) for number, row in enumerate(rows, start=1))
+            return verified(bitext_of(map(_alone, _converted(rows))))
     except (pyarrow.ArrowException, UnicodeDecodeError) as error:
         raise FormatError(f"this is no whole Parquet file: {error}") from error
     except OSError as error:
@@ -152,10 +153,10 @@ def _schema(arrow: Any) -> Any:
 
 
 def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
-    french, english = 0, 0
+    here, there = 0, 0
     for pair in bitext.pairs:
-        source_gap, french = _gap(bitext.source, pair.source, french)
-        target_gap, english = _gap(bitext.target, pair.target, english)
+        source_gap, here = _gap(bitext.source, pair.source, here)
+        target_gap, there = _gap(bitext.target, pair.target, there)
         yield {
             "source": escaped(extent(bitext.source, pair.source)),
             "target": escaped(extent(bitext.target, pair.target)),
@@ -193,51 +194,42 @@ def _own(metadata: bytes, dicts: Iterator[dict[str, Any]]) -> Bitext:
         head = head_from(json.loads(metadata))
     except (ValueError, RecursionError) as error:
         raise FormatError(f"the metadata called bitext cannot be read: {error}") from error
-    source, target = _Growing(), _Growing()
+    source, target = TextBuilder(), TextBuilder()
     pairs = []
-    for row in _checked(dicts):
-        a, left = source.add(row.source_gap, unescaped(row.source), row.source_sentences)
-        b, right = target.add(row.target_gap, unescaped(row.target), row.target_sentences)
+    for row in _converted(dicts):
+        a, left = _append(source, row.source_gap, unescaped(row.source), row.source_sentences)
+        b, right = _append(target, row.target_gap, unescaped(row.target), row.target_sentences)
         links = WordLinks(
             (w.source_start + a, w.source_end + a, w.target_start + b, w.target_end + b) for w in row.words
         )
         flags = tuple(map(unescaped, row.flags))
         pairs.append(Pair(left, right, row.score, flags, links, row.checked))
-    return bitext_from(head, pairs, "".join(source.parts), "".join(target.parts))
+    return bitext_from(head, pairs, source.text, target.text)
 
 
-def _checked(dicts: Iterator[dict[str, Any]]) -> Iterator[_Row]:
+def _converted(dicts: Iterator[dict[str, Any]]) -> Iterator[_PairColumns]:
     for number, fields in enumerate(dicts, start=1):
         with at(f"row {number}"):
-            row = _wire.converted(fields, _Row)
+            row = converted(fields, _PairColumns)
         yield row
 
 
-def _alone(row: _Row) -> Row:
+def _alone(row: _PairColumns) -> FilePair:
     """A row whose file has lost its metadata: what spans pairs is not known any more."""
-    french = [(p.start, p.end) for p in row.source_sentences]
-    english = [(p.start, p.end) for p in row.target_sentences]
+    source = [(s.start, s.end) for s in row.source_sentences]
+    target = [(s.start, s.end) for s in row.target_sentences]
     links = [(w.source_start, w.source_end, w.target_start, w.target_end) for w in row.words]
     texts = unescaped(row.source), unescaped(row.target)
     flags = tuple(map(unescaped, row.flags))
-    return located_row(texts, (french, english), links, row.score, flags, checked=row.checked)
+    return pair_by_offsets(texts, (source, target), links, row.score, flags, checked=row.checked)
 
 
-class _Growing:
-    """A text that grows by the sides of its pairs."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self._length = 0
-
-    def add(self, gap: str, text: str, places: list[_Place]) -> tuple[int, Side]:
-        """Where a side begins in the whole text, and the side."""
-        start = self._length + len(gap)
-        self.parts += [gap, text]
-        self._length = start + len(text)
-        return start, Side(
-            Sentence(start + p.start, start + p.end, text[p.start : p.end], p.paragraph) for p in places
-        )
+def _append(whole: TextBuilder, gap: str, text: str, places: list[_SentenceColumns]) -> tuple[int, Side]:
+    """Lets a text grow by a side; where the side begins in it, and the side."""
+    start = whole.add(gap, text).start
+    return start, Side(
+        Sentence(start + p.start, start + p.end, text[p.start : p.end], p.paragraph) for p in places
+    )
 
 
 FORMAT = Format("parquet", "Parquet", (".parquet",), save, load=load)

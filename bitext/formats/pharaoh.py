@@ -1,4 +1,4 @@
-"""Pharaoh lines: the word links of a pair as ``0-0 1-2``, numbers of words, French first.
+"""Pharaoh lines: the word links of a pair as ``0-0 1-2``, numbers of words, the source first.
 
 A word is what stands between white space of any kind (as ``str.split`` has it), counted from 0 over the
 side of the pair. A link of a part of a word, as behind an elision, becomes a link of the word. Holds the
@@ -9,7 +9,6 @@ side for each pair.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,16 +17,16 @@ from typing import TextIO
 from bitext.errors import FormatError
 from bitext.formats._bead_lists import lines_of, sentences
 from bitext.formats._foreign import at
-from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats._positions import TWO_NUMBERS
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.storage import text_format
 from bitext.result.validation import check
-from bitext.text.document import Span
+from bitext.text.document import Span, SpanIndex
 
 _WORD = re.compile(r"\S+")
-_LINK = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
@@ -44,8 +43,8 @@ def numbers(pair: Pair) -> list[tuple[int, int]]:
         {
             (i, j)
             for link in pair.words
-            for i in _touched(link.source, source)
-            for j in _touched(link.target, target)
+            for i in source.touched(link.source.start, link.source.end)
+            for j in target.touched(link.target.start, link.target.end)
         }
     )
 
@@ -61,38 +60,37 @@ def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bite
             "the target; give a line and a sentence of each side for each pair."
         )
     rows = []
-    for number, (line, french, english) in enumerate(zip(lines, source, target, strict=True), start=1):
+    for number, (line, here, there) in enumerate(zip(lines, source, target, strict=True), start=1):
         with at(f"line {number}"):
-            rows.append(Row([Item(french)], [Item(english)], words=_links(line, french, english)))
+            words = _links(line, here, there)
+            rows.append(FilePair([FileSentence(here)], [FileSentence(there)], words=words))
     return bitext_of(rows)
 
 
-def _words(side: Side) -> list[Span]:
-    return [
-        Span(sentence.start + word.start(), sentence.start + word.end())
-        for sentence in side
-        for word in _WORD.finditer(sentence.text)
-    ]
+def _words(side: Side) -> SpanIndex:
+    return SpanIndex(
+        [
+            Span(sentence.start + word.start(), sentence.start + word.end())
+            for sentence in side
+            for word in _WORD.finditer(sentence.text)
+        ]
+    )
 
 
-def _touched(span: Span, words: Sequence[Span]) -> range:
-    first = bisect_right(words, span.start, key=lambda word: word.end)
-    return range(first, bisect_left(words, span.end, key=lambda word: word.start))
-
-
-def _links(line: str, french: str, english: str) -> WordLinks:
-    source, target = (list(_WORD.finditer(text.strip())) for text in (french, english))
+def _links(line: str, source: str, target: str) -> WordLinks:
+    """The links of a line, in offsets of the two sentences. Raises FormatError."""
+    here, there = (list(_WORD.finditer(text.strip())) for text in (source, target))
     links = []
     for each in line.split():
-        found = _LINK.fullmatch(each)
+        found = TWO_NUMBERS.fullmatch(each)
         if found is None:
             raise FormatError(f"{each!r} is no link; write the numbers of two words, counted from 0, as 0-1.")
         i, j = int(found[1]), int(found[2])
-        if i >= len(source) or j >= len(target):
+        if i >= len(here) or j >= len(there):
             raise FormatError(
-                f"{each} links a word that is not there; there are {len(source)} and {len(target)}."
+                f"{each} links a word that is not there; there are {len(here)} and {len(there)}."
             )
-        links.append((*source[i].span(), *target[j].span()))
+        links.append((*here[i].span(), *there[j].span()))
     return WordLinks(links)
 
 

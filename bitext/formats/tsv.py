@@ -17,7 +17,7 @@ import re
 from typing import TextIO
 
 from bitext.files import split_lines
-from bitext.formats._table import FORMULA, Guard, Line, bitext_from, is_own, rows
+from bitext.formats._table import FORMULA, Guard, NumberedRow, bitext_from, is_own, rows
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
@@ -38,7 +38,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
 
 def read(text: str) -> Bitext:
     """Makes a Bitext from a table. Raises FormatError with the line of what is wrong."""
-    lines: list[Line] = [
+    lines: list[NumberedRow] = [
         (number, line.split("\t"))
         for number, line in enumerate(split_lines(text), start=1)
         if line.strip("\r\n ")
@@ -59,7 +59,7 @@ def _unescaped(cell: str) -> str:
     return _ESCAPE.sub(lambda hit: _CHARACTERS[hit[1]] if hit[1] else chr(int(hit[2], 16)), cell)
 
 
-def _is_quoted(lines: list[Line], *, own: bool) -> bool:
+def _is_quoted(lines: list[NumberedRow], *, own: bool) -> bool:
     """Whether a spreadsheet has put marks round cells; our own cells never begin with one."""
     cells = [cell for _, row in lines for cell in row if cell.startswith('"')]
     doubled = own or any('""' in cell[1:-1] for cell in cells)

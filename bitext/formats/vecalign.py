@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bitext.errors import FormatError
-from bitext.formats._bead_lists import Bead, bitext_of_beads, lines_of, number, within
+from bitext.formats._bead_lists import ListedBead, bitext_of_beads, lines_of, number, within
 from bitext.formats._foreign import at
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
@@ -46,12 +46,12 @@ def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bite
     return bitext_of_beads(scored, source, target)
 
 
-def _bead(line: str, count: int) -> Bead:
+def _bead(line: str, count: int) -> ListedBead:
     found = _BEAD.fullmatch(line)
     if found is None:
         raise FormatError("this is no bead; write one as [0, 1]:[0]:0.25.")
     score = 1.0 if found[3] is None else 1 - number(found[3])
-    return Bead(_numbers(found[1]), _numbers(found[2]), score, count)
+    return ListedBead(_numbers(found[1]), _numbers(found[2]), score, count)
 
 
 def _numbers(text: str) -> list[int]:

@@ -6,13 +6,13 @@ this module joins both, settles what crosses, and counts depths and sentences.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from bitext.quotations.dialogue import Turn, find_turns
 from bitext.quotations.mark_pairing import MarkPairer, Match, UnpairedMark
 from bitext.quotations.marks import STYLES
-from bitext.text.document import Quotation
+from bitext.text.document import Quotation, SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,32 +35,20 @@ def find_quotations(
     pairer = MarkPairer(text, language)
     matches, unpaired = _mix(sorted(pairer.matches), sorted(pairer.unpaired))
     turns = _fit(text, find_turns(text, pairer.paragraphs, inner=language.inner_turns), matches)
-    touched = _Sentences(sentences)
-    found = _with_depths(matches, turns, touched)
+    index = SpanIndex(sentences)
+    found = _with_depths(matches, turns, index)
     left = tuple(
         Quotation(
             lone.start,
             lone.start + len(lone.mark),
             lone.mark if lone.opening else "",
             "" if lone.opening else lone.mark,
-            sentences=touched.between(lone.start, lone.start + len(lone.mark)),
+            sentences=tuple(index.touched(lone.start, lone.start + len(lone.mark))),
             kind="stray",
         )
         for lone in unpaired
     )
     return found, left
-
-
-class _Sentences:
-    """Finds the sentences that a span touches."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._starts = [sentence.start for sentence in sentences]
-        self._ends = [sentence.end for sentence in sentences]
-
-    def between(self, start: int, end: int) -> tuple[int, ...]:
-        """Indices of the sentences that share a character with the span."""
-        return tuple(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
 
 
 def _mix(matches: list[Match], unpaired: list[UnpairedMark]) -> tuple[list[Match], list[UnpairedMark]]:
@@ -131,7 +119,7 @@ def _fit(text: str, turns: list[Turn], matches: list[Match]) -> list[Turn]:
     return fitted
 
 
-def _with_depths(matches: list[Match], turns: list[Turn], touched: _Sentences) -> tuple[Quotation, ...]:
+def _with_depths(matches: list[Match], turns: list[Turn], index: SpanIndex) -> tuple[Quotation, ...]:
     """All quotations by start, with depths."""
     rows: list[tuple[int, int, Match | Turn]] = [(match.start, -match.end, match) for match in matches]
     rows.extend((turn.start, -turn.end, turn) for turn in turns)
@@ -141,7 +129,7 @@ def _with_depths(matches: list[Match], turns: list[Turn], touched: _Sentences) -
     for _, _, item in rows:
         while ends and ends[-1] <= item.start:
             ends.pop()
-        sentences = touched.between(item.start, item.end)
+        sentences = tuple(index.touched(item.start, item.end))
         span, depth = (item.start, item.end), len(ends)
         if isinstance(item, Turn):
             found.append(Quotation(*span, item.dash, "", depth, sentences, "dialogue"))

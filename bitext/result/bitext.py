@@ -6,10 +6,11 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bitext.result.links import QuoteLink, Verdict
-from bitext.result.pair import Pair, Side
+from bitext.result.pair import Pair, Side, SideName
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.text.document import Document, Quotation
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class Bitext:
         """
         from bitext.result.storage import load
 
-        return load(path, format, source=source, target=target)
+        loaded: Bitext = load(path, format, source=source, target=target)
+        return loaded
 
     @property
     def score(self) -> float:
@@ -83,7 +85,7 @@ class Bitext:
         """How many quotations there are of each verdict."""
         return Counter(link.verdict for link in self.quotes)
 
-    def pair_at(self, offset: int, side: Literal["source", "target"] = "source") -> Pair | None:
+    def pair_at(self, offset: int, side: SideName = "source") -> Pair | None:
         """The pair whose text on one side has the character at ``offset``; None between two pairs."""
         for pair in self.pairs:
             sentences: Side = getattr(pair, side)
@@ -103,7 +105,7 @@ class Bitext:
         """The two texts side by side, ``width`` columns wide, without colours."""
         from bitext.result.terminal import to_text
 
-        return to_text(self, width)
+        return to_text(QuotationSpans.of(self), width)
 
     def to_pandas(self) -> DataFrame:
         """A table of pandas with a row for each pair.
@@ -154,7 +156,7 @@ class Bitext:
     def _repr_html_(self) -> str:
         from bitext.result.notebook import to_html
 
-        return to_html(self)
+        return to_html(QuotationSpans.of(self))
 
 
 def _touches(quotation: Quotation | None, side: Side) -> bool:

@@ -11,13 +11,15 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from bitext.errors import BitextWarning, MissingDependencyError
-from bitext.result.bitext import Bitext
-from bitext.result.pair import Pair, Side
-from bitext.result.quotation_spans import Quoted
+from bitext.result.pair import SIDES, Pair, Side
+from bitext.result.quotation_spans import QuotationSpans
+from bitext.text.characters import SURROGATES
 
 if TYPE_CHECKING:
     from datasets import Dataset
     from pandas import DataFrame
+
+    from bitext.result.linked_texts import LinkedTexts
 
 # Also where there is no pair to tell them by.
 _TYPES = {
@@ -31,49 +33,49 @@ _TYPES = {
     "source_sentences": "int64",
     "target_sentences": "int64",
 }
-_HALF = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
-def to_pandas(bitext: Bitext) -> DataFrame:
+def to_pandas(bitext: LinkedTexts) -> DataFrame:
     """See :meth:`bitext.Bitext.to_pandas`."""
     try:
         import pandas
     except ImportError as error:
         raise MissingDependencyError("A table needs pandas: pip install 'bitext[pandas]'.") from error
-    halves = _Halves()
-    quoted = Quoted(bitext)
+    surrogates = _Surrogates()
+    spans = QuotationSpans.of(bitext)
     columns: dict[str, list[Any]] = {
-        "source": [halves.out(pair.source.text) for pair in bitext.pairs],
-        "target": [halves.out(pair.target.text) for pair in bitext.pairs],
+        "source": [surrogates.replaced(pair.source.text) for pair in bitext.pairs],
+        "target": [surrogates.replaced(pair.target.text) for pair in bitext.pairs],
         "score": [pair.score for pair in bitext.pairs],
-        "flags": [[halves.out(flag) for flag in pair.flags] for pair in bitext.pairs],
+        "flags": [[surrogates.replaced(flag) for flag in pair.flags] for pair in bitext.pairs],
         "checked": [pair.checked for pair in bitext.pairs],
         "verdicts": [
-            [bitext.quotes[link].verdict for link in quoted.beginning(pair)] for pair in bitext.pairs
+            [bitext.quotes[link].verdict for link in spans.beginning(pair)] for pair in bitext.pairs
         ],
-        "words": [_words(bitext, pair, halves) for pair in bitext.pairs],
+        "words": [_words(bitext, pair, surrogates) for pair in bitext.pairs],
         "source_sentences": [len(pair.source) for pair in bitext.pairs],
         "target_sentences": [len(pair.target) for pair in bitext.pairs],
     }
-    for name in ("source", "target"):
+    for name in SIDES:
         sides = [getattr(pair, name) for pair in bitext.pairs]
         starts, ends = zip(*map(_extent, sides), strict=True) if sides else ((), ())
         columns[f"{name}_start"] = pandas.array(list(starts), dtype="Int64")
         columns[f"{name}_end"] = pandas.array(list(ends), dtype="Int64")
     frame = pandas.DataFrame(columns).astype(_TYPES)
     frame.attrs = {"source": bitext.source.lang, "target": bitext.target.lang, "model": bitext.model}
-    halves.tell()
+    surrogates.tell()
     return frame
 
 
-def to_dataset(bitext: Bitext) -> Dataset:
+def to_dataset(bitext: LinkedTexts) -> Dataset:
     """See :meth:`bitext.Bitext.to_dataset`."""
     try:
         import datasets
     except ImportError as error:
         raise MissingDependencyError("A dataset needs datasets: pip install 'bitext[datasets]'.") from error
     source, target = bitext.source.lang, bitext.target.lang
-    halves = _Halves()
+    surrogates = _Surrogates()
     features = datasets.Features(
         {
             "translation": datasets.Translation(languages=(source, target)),
@@ -84,26 +86,26 @@ def to_dataset(bitext: Bitext) -> Dataset:
     )
     columns = {
         "translation": [
-            {source: halves.out(pair.source.text), target: halves.out(pair.target.text)}
+            {source: surrogates.replaced(pair.source.text), target: surrogates.replaced(pair.target.text)}
             for pair in bitext.pairs
         ],
         "score": [pair.score for pair in bitext.pairs],
-        "flags": [[halves.out(flag) for flag in pair.flags] for pair in bitext.pairs],
+        "flags": [[surrogates.replaced(flag) for flag in pair.flags] for pair in bitext.pairs],
         "checked": [pair.checked for pair in bitext.pairs],
     }
-    halves.tell()
+    surrogates.tell()
     return datasets.Dataset.from_dict(columns, features=features)
 
 
-class _Halves:
-    """Lone halves of characters, which neither package can hold, made U+FFFD and told of."""
+class _Surrogates:
+    """Lone surrogates, halves of characters, which neither package can hold: made U+FFFD and told of."""
 
     def __init__(self) -> None:
         self._count = 0
 
-    def out(self, text: str) -> str:
+    def replaced(self, text: str) -> str:
         """``text`` without them."""
-        whole, found = _HALF.subn("\ufffd", text)
+        whole, found = _SURROGATE.subn("\ufffd", text)
         self._count += found
         return whole
 
@@ -114,11 +116,11 @@ class _Halves:
             warnings.warn(message, BitextWarning, stacklevel=4)
 
 
-def _words(bitext: Bitext, pair: Pair, halves: _Halves) -> list[tuple[str, str]]:
+def _words(bitext: LinkedTexts, pair: Pair, surrogates: _Surrogates) -> list[tuple[str, str]]:
     return [
         (
-            halves.out(bitext.source.text[link.source.start : link.source.end]),
-            halves.out(bitext.target.text[link.target.start : link.target.end]),
+            surrogates.replaced(bitext.source.text[link.source.start : link.source.end]),
+            surrogates.replaced(bitext.target.text[link.target.start : link.target.end]),
         )
         for link in pair.words
     ]

@@ -1,36 +1,76 @@
-"""Flags of a pair: what a reader should look at."""
+"""Flags of a pair: what a reader should look at, each with a sentence that says what it means.
+
+This table is where the flags are defined: the package sets none that is not in it. A pair that was read from
+a file may have others, which another program has set; they are kept.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    pass
+Flag = Literal[
+    "empty",
+    "copy",
+    "loop",
+    "retried",
+    "split",
+    "omission",
+    "passed-through",
+    "invented-quotation",
+    "deletion",
+    "insertion",
+    "edited",
+]
+"""The name of a flag that the package sets."""
 
-FLAGS = {
-    "empty": "the model gave nothing",
-    "copy": "the English is the French again",
-    "loop": "the model repeated itself",
-    "retried": "the first translation was wrong to see; this is a second one",
-    "split": "longer than the model reads; translated in parts",
-    "omission": "a name, a number or a clause of the French seems to be missing",
-    "passed-through": "nothing to translate",
-    "invented-quotation": "the model put marks where the French has none; they were taken out",
-    "deletion": "the French has no English",
-    "insertion": "the English has no French",
-    "edited": "changed by hand",
+FlagOrigin = Literal["machine", "bead", "person"]
+"""What a flag speaks of: the line that a model wrote, the side that a bead lacks, what a person has done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagMeaning:
+    """What a flag speaks of, and what it says, as a reader is told it."""
+
+    origin: FlagOrigin
+    sentence: str
+
+
+FLAGS: Final[dict[Flag, FlagMeaning]] = {
+    "empty": FlagMeaning("machine", "the model gave nothing"),
+    "copy": FlagMeaning("machine", "the English is the French again"),
+    "loop": FlagMeaning("machine", "the model repeated itself"),
+    "retried": FlagMeaning("machine", "the first translation was wrong to see; this is a second one"),
+    "split": FlagMeaning("machine", "longer than the model reads; translated in parts"),
+    "omission": FlagMeaning("machine", "a name, a number or a clause of the French seems to be missing"),
+    "passed-through": FlagMeaning("machine", "nothing to translate"),
+    "invented-quotation": FlagMeaning(
+        "machine", "the model put marks where the French has none; they were taken out"
+    ),
+    "deletion": FlagMeaning("bead", "the French has no English"),
+    "insertion": FlagMeaning("bead", "the English has no French"),
+    "edited": FlagMeaning("person", "changed by hand"),
 }
 
+SENTENCES: Final[dict[str, str]] = {flag: meaning.sentence for flag, meaning in FLAGS.items()}
+"""What each flag says, by its name."""
 
 EDITED: Final = "edited"
 """The flag of a pair whose text, sentences or quotation marks a person has changed."""
 
 
-MACHINE_FLAGS: Final = frozenset(
-    {"empty", "copy", "loop", "retried", "omission", "split", "invented-quotation", "passed-through"}
-)
+def flags_of(origin: FlagOrigin) -> frozenset[str]:
+    """The flags that speak of the same thing."""
+    return frozenset(flag for flag, meaning in FLAGS.items() if meaning.origin == origin)
+
+
+MACHINE_FLAGS: Final = flags_of("machine")
 """Flags that speak of the line that the model wrote; a line written by hand has none of them."""
 
-
-BEAD_FLAGS: Final = frozenset({"deletion", "insertion"})
+BEAD_FLAGS: Final = flags_of("bead")
 """Flags that say which side of a pair is missing."""
+
+
+def explained(flag: str) -> str:
+    """A flag and what it says; the flag alone where another program has set it."""
+    return f"{flag}: {SENTENCES[flag]}" if flag in SENTENCES else flag

@@ -11,9 +11,12 @@ from bitext.text.document import Quotation, Span
 
 Verdict = Literal["kept", "restored", "moved", "lost", "added", "unpaired"]
 
+LinkRow = tuple[int, int, int, int]
+"""A word link as four offsets: source start, source end, target start, target end."""
+
 
 class WordLink(NamedTuple):
-    """A French word and the English word it became."""
+    """A word of the source and the word of the target that it became."""
 
     source: Span
     target: Span
@@ -27,14 +30,14 @@ class WordLinks(Sequence[WordLink]):
 
     __slots__ = ("_packed",)
 
-    def __init__(self, rows: Iterable[tuple[int, int, int, int]] = ()) -> None:
-        """``rows``: source start, source end, target start, target end of each link."""
+    def __init__(self, rows: Iterable[LinkRow] = ()) -> None:
+        """``rows``: the offsets of each link, each below 2**31."""
         self._packed = array("i")
         for row in rows:
             self._packed.extend(row)
 
-    def rows(self) -> Iterator[tuple[int, int, int, int]]:
-        """Source start, source end, target start, target end of each link."""
+    def rows(self) -> Iterator[LinkRow]:
+        """The offsets of each link."""
         packed = iter(self._packed)
         return zip(packed, packed, packed, packed, strict=True)
 
@@ -71,14 +74,14 @@ class WordLinks(Sequence[WordLink]):
 
 @dataclass(frozen=True, slots=True)
 class QuoteLink:
-    """A quotation of the French and what became of it in the English.
+    """A quotation of the source and what became of it in the target.
 
     ``verdict``: *kept* (the marks stand where the translation has them, or at a sentence's edge where
     no other place is possible: a quotation that wraps the sentence, a dialogue dash), *restored* (at
     least one mark was lost and put in where the attention points, or by a person), *moved* (kept, but not
-    in the order of the source), *lost* (not in the English), *added* (not in the French), *unpaired* (a
+    in the order of the source), *lost* (not in the target), *added* (not in the source), *unpaired* (a
     stray mark).
-    ``source`` is None for *added* and for an *unpaired* mark of the English, ``target`` for *lost* and for
+    ``source`` is None for *added* and for an *unpaired* mark of the target, ``target`` for *lost* and for
     an *unpaired* mark that was left out. Of two texts that existed, one may divide what the other quotes
     in one go: then each part has a link to the same whole.
     """

@@ -6,12 +6,10 @@ so that they can be read on a light ground and on a dark one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
-from bitext.result.bitext import Bitext
-from bitext.result.pair import Pair
-from bitext.result.quotation_spans import Piece, Quoted
+from bitext.result.pair import Pair, Side, SideName
+from bitext.result.quotation_spans import QuotationSpans, Stretch
 from bitext.result.summary import summary
 from bitext.text.characters import visible
 
@@ -26,38 +24,41 @@ _STYLE = (
 )
 
 
-def to_html(bitext: Bitext) -> str:
+def to_html(spans: QuotationSpans) -> str:
     """The first pairs side by side; a quotation has the same colour on both sides."""
-    quoted = Quoted(bitext)
-    rows = "".join(_row(number, pair, quoted) for number, pair in enumerate(bitext.pairs[:_MOST], start=1))
-    more = len(bitext.pairs) - _MOST
+    rows = "".join(_row(number, pair, spans) for number, pair in enumerate(spans.pairs[:_MOST], start=1))
+    more = len(spans.pairs) - _MOST
     note = f" The first {_MOST} pairs are shown; to_text() has all." if more > 0 else ""
-    head = f"<tr><th></th><th>{escape(bitext.source.lang)}</th><th>{escape(bitext.target.lang)}</th></tr>"
+    counts = escape(summary(spans.pairs, spans.quotes))
+    head = f"<tr><th></th><th>{escape(spans.source.lang)}</th><th>{escape(spans.target.lang)}</th></tr>"
     return (
-        f'{_STYLE}<table class="bitext"><caption>{escape(summary(bitext))}.{note}</caption>'
+        f'{_STYLE}<table class="bitext"><caption>{counts}.{note}</caption>'
         f"<thead>{head}</thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(number: int, pair: Pair, quoted: Quoted) -> str:
-    bitext = quoted.bitext
-    french = " ".join(_marked(quoted.source(sentence), bitext) for sentence in pair.source)
-    english = " ".join(_marked(quoted.target(sentence), bitext) for sentence in pair.target)
-    notes = "".join(f"<br><small>{escape(visible(note))}</small>" for note in quoted.notes(pair))
+def _row(number: int, pair: Pair, spans: QuotationSpans) -> str:
+    source, target = _marked(pair.source, "source", spans), _marked(pair.target, "target", spans)
+    notes = "".join(f"<br><small>{escape(visible(note))}</small>" for note in spans.notes(pair))
     return (
-        f'<tr><td>{number}</td><td lang="{escape(bitext.source.lang)}">{french}</td>'
-        f'<td lang="{escape(bitext.target.lang)}">{english}{notes}</td></tr>'
+        f'<tr><td>{number}</td><td lang="{escape(spans.source.lang)}">{source}</td>'
+        f'<td lang="{escape(spans.target.lang)}">{target}{notes}</td></tr>'
     )
 
 
-def _marked(pieces: Iterable[Piece], bitext: Bitext) -> str:
-    return "".join(_piece(escape(visible(text)), link, bitext) for text, link in pieces)
+def _marked(side: Side, name: SideName, spans: QuotationSpans) -> str:
+    """The sentences of a side, joined by spaces."""
+    return " ".join(
+        "".join(_element(stretch, spans) for stretch in spans.stretches(sentence, name)) for sentence in side
+    )
 
 
-def _piece(shown: str, link: int | None, bitext: Bitext) -> str:
+def _element(stretch: Stretch, spans: QuotationSpans) -> str:
+    text, link = stretch
+    shown = escape(visible(text))
     if link is None:
         return shown
-    verdict = bitext.quotes[link].verdict
+    verdict = spans.quotes[link].verdict
     if verdict in ("unpaired", "lost", "added"):
         return f'<q class="amiss" title="{verdict}">{shown}</q>'
     return f'<q style="--h:{_HUES[link % len(_HUES)]}" title="{verdict}">{shown}</q>'

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from bitext.result.links import WordLinks
 from bitext.text.document import Sentence
 
 if TYPE_CHECKING:
-    pass
+    from bitext.text.document import Document
+
+SideName = Literal["source", "target"]
+SIDES: Final[tuple[SideName, SideName]] = ("source", "target")
 
 
 class Side(tuple[Sentence, ...]):
@@ -33,14 +36,19 @@ class Side(tuple[Sentence, ...]):
         return " ".join(sentence.text for sentence in self)
 
 
+def extent(document: Document, side: Side) -> str:
+    """The text of a side as it stands in its document, with what parts its sentences."""
+    return document.text[side.start : side.end] if side else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A bead: sentences of the source and the sentences of the target that say the same.
 
     ``score`` lies between 0 and 1: for a translation, the geometric mean of the probabilities of
     its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
-    of what a reader should look at. ``words`` has offsets into the two whole texts. ``checked``: a
-    person has found the pair right.
+    of what a reader should look at (:data:`bitext.result.flags.FLAGS` says what they mean; a file may have
+    others). ``words`` has offsets into the two whole texts. ``checked``: a person has found the pair right.
     """
 
     source: Side

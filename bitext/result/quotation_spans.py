@@ -6,22 +6,25 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bitext.result.bitext import Bitext
-from bitext.result.links import QuoteLink
-from bitext.result.pair import Pair
-from bitext.text.document import Document, Quotation, Sentence
+from bitext.result.pair import SIDES, SideName
+
+if TYPE_CHECKING:
+    from bitext.result.linked_texts import LinkedTexts
+    from bitext.result.links import QuoteLink
+    from bitext.result.pair import Pair
+    from bitext.text.document import Document, Quotation, Sentence
 
 _NOTED = ("restored", "moved", "lost", "added", "unpaired")
 _LONGEST = 40
 
-Piece = tuple[str, int | None]
+Stretch = tuple[str, int | None]
 """A stretch of a sentence and the index of the link that it belongs to (the innermost)."""
 
 MarkKind = Literal["open", "close", "again", "stray"]
-SideName = Literal["source", "target"]
-_Spans = dict[int, list[tuple[int, int, int]]]
+_LinkSpans = dict[int, list[tuple[int, int, int]]]
+"""Start of a sentence → (start, end, index of the link) of the quotations that touch it."""
 
 
 class Run(NamedTuple):
@@ -35,30 +38,40 @@ class Run(NamedTuple):
 
 
 @dataclass(slots=True)
-class Quoted:
-    """The quotations of a Bitext by sentence; the index of a link tells its colour on both sides."""
+class QuotationSpans:
+    """The quotations of two linked texts by sentence; the index of a link tells its colour on both sides."""
 
-    bitext: Bitext
-    _source: _Spans = field(init=False)
-    _target: _Spans = field(init=False)
+    source: Document
+    target: Document
+    pairs: tuple[Pair, ...]
+    quotes: tuple[QuoteLink, ...]
+    _spans: dict[SideName, _LinkSpans] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        quotes = self.bitext.quotes
-        self._source = _by_sentence(self.bitext.source, [link.source for link in quotes])
-        self._target = _by_sentence(self.bitext.target, [link.target for link in quotes])
+        self._spans = {
+            name: _by_sentence(self.document(name), [getattr(link, name) for link in self.quotes])
+            for name in SIDES
+        }
 
-    def source(self, sentence: Sentence) -> Iterator[Piece]:
-        """A sentence of the source in pieces."""
-        return _pieces(self.runs(sentence, "source"))
+    @classmethod
+    def of(cls, texts: LinkedTexts) -> QuotationSpans:
+        """Those of a :class:`bitext.Bitext`."""
+        return cls(texts.source, texts.target, texts.pairs, texts.quotes)
 
-    def target(self, sentence: Sentence) -> Iterator[Piece]:
-        """A sentence of the target in pieces."""
-        return _pieces(self.runs(sentence, "target"))
+    def document(self, side: SideName) -> Document:
+        """One of the two texts."""
+        return self.source if side == "source" else self.target
+
+    def stretches(self, sentence: Sentence, side: SideName) -> Iterator[Stretch]:
+        """A sentence of one side, cut where its innermost quotation changes."""
+        runs = self.runs(sentence, side)
+        for link, together in groupby(runs, key=lambda run: run.links[-1] if run.links else None):
+            yield "".join(run.text for run in together), link
 
     def runs(self, sentence: Sentence, side: SideName) -> Iterator[Run]:
         """A sentence in runs, the marks apart from what they enclose."""
-        spans = (self._source if side == "source" else self._target).get(sentence.start, [])
-        marks = {link: _marks(getattr(self.bitext.quotes[link], side)) for _, _, link in spans}
+        spans = self._spans[side].get(sentence.start, [])
+        marks = {link: _marks(getattr(self.quotes[link], side)) for _, _, link in spans}
         edges = {sentence.start, sentence.end}
         for start, end, link in spans:
             edges.update((start, end, *(edge for mark in marks[link] for edge in mark[:2])))
@@ -73,30 +86,31 @@ class Quoted:
 
     def notes(self, pair: Pair) -> list[str]:
         """What a reader should know of a pair: quotations that were not simply kept, and its flags."""
-        links = [self.bitext.quotes[at] for at in self.beginning(pair)]
-        return [self.note(link) for link in links if link.verdict in _NOTED] + list(pair.flags)
+        return [*self.quotation_notes(pair), *pair.flags]
+
+    def quotation_notes(self, pair: Pair) -> list[str]:
+        """What a reader should know of the quotations that begin in a pair."""
+        links = [self.quotes[at] for at in self.beginning(pair)]
+        return [self.note(link) for link in links if link.verdict in _NOTED]
 
     def beginning(self, pair: Pair) -> Iterator[int]:
         """The links of the quotations that begin in the pair."""
         for sentence in pair.source:
-            spans = self._source.get(sentence.start, [])
-            yield from (link for start, _, link in spans if start >= sentence.start)
+            yield from self._beginning(sentence, "source")
         for sentence in pair.target:
-            spans = self._target.get(sentence.start, [])
-            yield from (
-                link
-                for start, _, link in spans
-                if start >= sentence.start and self.bitext.quotes[link].source is None
-            )
+            found = self._beginning(sentence, "target")
+            yield from (link for link in found if self.quotes[link].source is None)
+
+    def _beginning(self, sentence: Sentence, side: SideName) -> Iterator[int]:
+        spans = self._spans[side].get(sentence.start, [])
+        return (link for start, _, link in spans if start >= sentence.start)
 
     def note(self, link: QuoteLink) -> str:
         """The verdict on a quotation and the quotation, on one line."""
         if link.verdict == "unpaired" and link.source is not None:
             fate = "carried over" if link.target else "left out"
             return f"{link.source.open or link.source.close} has no partner, {fate}"
-        document, quotation = (
-            (self.bitext.target, link.target) if link.target else (self.bitext.source, link.source)
-        )
+        document, quotation = (self.target, link.target) if link.target else (self.source, link.source)
         return f"{link.verdict}: {_excerpt(document, quotation)}" if quotation else link.verdict
 
 
@@ -107,10 +121,13 @@ def _excerpt(document: Document, quotation: Quotation) -> str:
     return text if len(text) <= _LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
 
 
-def _by_sentence(document: Document, quotations: list[Quotation | None]) -> _Spans:
-    """Start of a sentence → (start, end, link) of the quotations that touch it, the outer ones first."""
+def _by_sentence(document: Document, quotations: Iterable[Quotation | None]) -> _LinkSpans:
+    """The spans of the quotations by sentence, the outer ones first.
+
+    A quotation that begins in white space counts for the sentence before it, too.
+    """
     starts = [sentence.start for sentence in document.sentences]
-    found: _Spans = {}
+    found: _LinkSpans = {}
     for link, quotation in enumerate(quotations):
         if quotation is None:
             continue
@@ -134,8 +151,3 @@ def _marks(quotation: Quotation) -> list[tuple[int, int, MarkKind]]:
     if quotation.close:
         found.append((quotation.inner.end, quotation.end, "close"))
     return found
-
-
-def _pieces(runs: Iterable[Run]) -> Iterator[Piece]:
-    for link, together in groupby(runs, key=lambda run: run.links[-1] if run.links else None):
-        yield "".join(run.text for run in together), link

@@ -1,7 +1,8 @@
-"""The files that a :class:`Bitext` can be kept in: one module a format, found by file suffix or name.
+"""The files that a result can be kept in: one module a format, found by file suffix or name.
 
-A new format is one new module in this folder with a constant ``FORMAT``; nothing else changes.
-Modules whose name begins with an underscore hold what several formats share.
+A new format is one new module in ``bitext/formats/`` with a constant ``FORMAT``; nothing else changes.
+Modules there whose name begins with an underscore hold what several formats share. What is kept is a
+:class:`bitext.Bitext`; it knows this module, so that this one goes without its name.
 """
 
 from __future__ import annotations
@@ -13,28 +14,27 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, Final, Generic, TextIO, TypeVar
 
 from bitext.errors import FormatError
 from bitext.files import read_text, writing
 
-if TYPE_CHECKING:
-    from bitext.result.bitext import Bitext
+Result = TypeVar("Result")
+"""What a format keeps."""
 
-
-_PACKAGE = "bitext.formats"
-"""Where the modules of the formats lie; they are found by name, since they know this module and not it them."""
+_PACKAGE: Final = "bitext.formats"
+"""Where the modules of the formats lie; they know this module, and it finds them by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class Format(Generic[Result]):
     """A file format; ``name`` is what ``--to`` takes, ``title`` what a reader calls it.
 
     Each way in or out is None where the format has none:
 
-    - ``save`` writes a Bitext to a path, whole or not at all;
+    - ``save`` writes a result to a path, whole or not at all;
     - ``print`` puts it on a text stream, such as standard output;
-    - ``load`` makes a Bitext from a path;
+    - ``load`` makes a result from a path;
     - ``load_links`` makes one from a path that holds links only, and the sentences of the two sides.
 
     Loading raises FormatError where the file is not what its format says.
@@ -43,31 +43,31 @@ class Format:
     name: str
     title: str
     suffixes: tuple[str, ...]
-    save: Callable[[Bitext, Path], None]
-    print: Callable[[Bitext, TextIO], None] | None = None
-    load: Callable[[Path], Bitext] | None = None
-    load_links: Callable[[Path, Sequence[str], Sequence[str]], Bitext] | None = None
+    save: Callable[[Result, Path], None]
+    print: Callable[[Result, TextIO], None] | None = None
+    load: Callable[[Path], Result] | None = None
+    load_links: Callable[[Path, Sequence[str], Sequence[str]], Result] | None = None
 
 
 def text_format(
     name: str,
     title: str,
     suffixes: tuple[str, ...],
-    write: Callable[[Bitext, TextIO], None],
-    read: Callable[[str], Bitext] | None = None,
-) -> Format:
+    write: Callable[[Result, TextIO], None],
+    read: Callable[[str], Result] | None = None,
+) -> Format[Result]:
     """A format of one UTF-8 text file: ``write`` puts it on a stream, ``read`` takes the whole text."""
 
-    def save(bitext: Bitext, path: Path) -> None:
+    def save(result: Result, path: Path) -> None:
         with writing(path) as stream:
-            write(bitext, stream)
+            write(result, stream)
 
     load = None if read is None else lambda path: read(read_text(path))
     return Format(name, title, suffixes, save, write, load)
 
 
 @cache
-def formats() -> dict[str, Format]:
+def formats() -> dict[str, Format[Any]]:
     """Every known format, by name."""
     found = iter_modules(import_module(_PACKAGE).__path__)
     names = sorted(module.name for module in found if not module.name.startswith("_"))
@@ -75,7 +75,7 @@ def formats() -> dict[str, Format]:
     return {each.name: each for each in known}
 
 
-def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format:
+def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format[Any]:
     """The format called ``name``, or the one that the suffix of ``path`` stands for.
 
     Raises FormatError where there is none.
@@ -94,9 +94,9 @@ def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format:
     return by_suffix[suffix]
 
 
-def save(bitext: Bitext, path: str | os.PathLike[str], name: str | None = None) -> None:
-    """Writes ``bitext`` to a file, whole or not at all."""
-    format_of(path, name).save(bitext, Path(path))
+def save(result: object, path: str | os.PathLike[str], name: str | None = None) -> None:
+    """Writes a :class:`bitext.Bitext` to a file, whole or not at all."""
+    format_of(path, name).save(result, Path(path))
 
 
 def load(
@@ -105,8 +105,11 @@ def load(
     *,
     source: Sequence[str] | None = None,
     target: Sequence[str] | None = None,
-) -> Bitext:
-    """Reads a Bitext from a file. Raises FormatError that names the file and what is wrong in it."""
+) -> Any:
+    """Reads a :class:`bitext.Bitext` from a file.
+
+    Raises FormatError that names the file and what is wrong in it.
+    """
     chosen = format_of(path, name)
     try:
         if chosen.load is not None:

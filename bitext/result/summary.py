@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from bitext.result.bitext import Bitext
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bitext.result.links import QuoteLink
+    from bitext.result.pair import Pair
 
 
-def summary(bitext: Bitext) -> str:
-    """Counts of pairs, quotations by verdict, and flags."""
-    counts = bitext.verdicts()
+def summary(pairs: Sequence[Pair], quotes: Sequence[QuoteLink]) -> str:
+    """Counts of pairs, quotations by verdict, and flagged pairs."""
+    counts = Counter(link.verdict for link in quotes)
     strays = counts.pop("unpaired", 0)
-    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    flagged = sum(1 for pair in bitext.pairs if pair.flags)
-    parts = [count(len(bitext.pairs), "pair"), count(counts.total(), "quotation")]
+    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    flagged = sum(1 for pair in pairs if pair.flags)
+    parts = [count(len(pairs), "pair"), count(counts.total(), "quotation")]
     if verdicts:
         parts[-1] += f" ({verdicts})"
     if strays:

@@ -1,4 +1,4 @@
-"""Side by side for the terminal: French left, English right, quotations in the same colour."""
+"""Side by side for the terminal: the source left, the target right, quotations in the same colour."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from itertools import zip_longest
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
-from bitext.result.bitext import Bitext
-from bitext.result.pair import Pair
-from bitext.result.quotation_spans import Piece, Quoted
+from bitext.result.pair import Pair, Side, SideName
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import summary
 from bitext.text.characters import visible
 
@@ -23,31 +22,30 @@ _NARROWEST = 12
 _BREAK = re.compile(r"(?<![«‹—–]) +(?![ »›!?;:%])")
 
 
-def side_by_side(bitext: Bitext, width: int) -> Iterator[Text]:
+def side_by_side(spans: QuotationSpans, width: int) -> Iterator[Text]:
     """The lines that rich prints, ``width`` columns wide: the pairs and a line of counts.
 
     They are made one by one, so that a book can be read from its beginning.
     """
-    quoted = Quoted(bitext)
-    margin = len(str(len(bitext.pairs)))
+    margin = len(str(len(spans.pairs)))
     column = max(_NARROWEST, (width - margin - 2 * len(_GAP)) // 2)
     paragraph: int | None = None
-    for number, pair in enumerate(bitext.pairs, start=1):
+    for number, pair in enumerate(spans.pairs, start=1):
         here = pair.source[0].paragraph if pair.source else paragraph
         if number > 1 and here != paragraph:
             yield Text()
         paragraph = here
         label = str(number)
-        for french, english in zip_longest(*_cells(pair, quoted, column), fillvalue=Text()):
-            yield _line(label.rjust(margin), french, english, column)
+        for left, right in zip_longest(*_cells(pair, spans, column), fillvalue=Text()):
+            yield _line(label.rjust(margin), left, right, column)
             label = ""
     yield Text()
-    yield Text(summary(bitext), style="bold")
+    yield Text(summary(spans.pairs, spans.quotes), style="bold")
 
 
-def to_text(bitext: Bitext, width: int) -> str:
+def to_text(spans: QuotationSpans, width: int) -> str:
     """The same without colours, as a string."""
-    return "".join(f"{line.plain}\n" for line in side_by_side(bitext, width))
+    return "".join(f"{line.plain}\n" for line in side_by_side(spans, width))
 
 
 def wrap(text: str, width: int) -> list[int]:
@@ -65,29 +63,30 @@ def wrap(text: str, width: int) -> list[int]:
     return starts
 
 
-def _cells(pair: Pair, quoted: Quoted, column: int) -> tuple[list[Text], list[Text]]:
-    """The lines of each side; the notes stand below the English."""
-    french = _fold(_side([quoted.source(sentence) for sentence in pair.source], quoted), column)
-    english = _fold(_side([quoted.target(sentence) for sentence in pair.target], quoted), column)
-    for note in quoted.notes(pair):
-        english += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
-    return french, english
+def _cells(pair: Pair, spans: QuotationSpans, column: int) -> tuple[list[Text], list[Text]]:
+    """The lines of each side; the notes stand below the target."""
+    source = _fold(_cell(pair.source, "source", spans), column)
+    target = _fold(_cell(pair.target, "target", spans), column)
+    for note in spans.notes(pair):
+        target += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
+    return source, target
 
 
-def _side(sentences: list[Iterator[Piece]], quoted: Quoted) -> Text:
+def _cell(side: Side, name: SideName, spans: QuotationSpans) -> Text:
+    """The sentences of a side, joined by spaces, their quotations in colour."""
     cell = Text()
-    for pieces in sentences:
+    for sentence in side:
         if cell:
             cell.append(" ")
-        for text, link in pieces:
-            cell.append(visible(text), style=_colour(link, quoted))
+        for text, link in spans.stretches(sentence, name):
+            cell.append(visible(text), style=_colour(link, spans))
     return cell
 
 
-def _colour(link: int | None, quoted: Quoted) -> str:
+def _colour(link: int | None, spans: QuotationSpans) -> str:
     if link is None:
         return ""
-    amiss = quoted.bitext.quotes[link].verdict in ("unpaired", "lost", "added")
+    amiss = spans.quotes[link].verdict in ("unpaired", "lost", "added")
     return _WRONG if amiss else _COLOURS[link % len(_COLOURS)]
 
 
@@ -95,12 +94,12 @@ def _fold(cell: Text, width: int) -> list[Text]:
     return list(cell.divide(wrap(cell.plain, width))) if cell else []
 
 
-def _line(label: str, french: Text, english: Text, column: int) -> Text:
+def _line(label: str, left: Text, right: Text, column: int) -> Text:
     line = Text.assemble((label, "dim"), no_wrap=True, overflow="ignore")
-    for cell, before in ((french, _GAP), (english, _GAP)):
+    for cell in (left, right):
         filled = cell.copy()
         filled.rstrip()
-        line.append(before)
+        line.append(_GAP)
         line.append_text(filled)
         line.append(" " * (column - cell_len(filled.plain)))
     line.rstrip()

@@ -1,4 +1,4 @@
-"""Whether a :class:`Bitext` is what it says: every offset where its text is, every sentence paired.
+"""Whether a :class:`bitext.Bitext` is what it says: every offset where its text is, every sentence paired.
 
 Run before a file is written and after one is read, so that whatever was saved can be loaded.
 """
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from bitext.errors import InputError
 
 if TYPE_CHECKING:
-    from bitext.result.bitext import Bitext
+    from bitext.result.linked_texts import LinkedTexts
     from bitext.result.pair import Pair, Side
     from bitext.text.document import Document, Quotation
 
 
-def check(bitext: Bitext) -> None:
+def check(bitext: LinkedTexts) -> None:
     """Raises InputError that names the first thing that is not as it should be."""
     for name, document in (("source", bitext.source), ("target", bitext.target)):
         _check_sentences(document, name)
@@ -68,7 +68,7 @@ def _has_marks(text: str, quotation: Quotation) -> bool:
     return opens and text.endswith(quotation.close, quotation.start, quotation.end)
 
 
-def _check_pairing(bitext: Bitext) -> None:
+def _check_pairing(bitext: LinkedTexts) -> None:
     for name, document in (("source", bitext.source), ("target", bitext.target)):
         sides = (getattr(pair, name) for pair in bitext.pairs)
         if tuple(chain.from_iterable(sides)) != document.sentences:
@@ -91,7 +91,7 @@ def _bounds(side: Side) -> tuple[int, int]:
     return (side[0].start, side[-1].end) if side else (0, 0)
 
 
-def _check_links(bitext: Bitext) -> None:
+def _check_links(bitext: LinkedTexts) -> None:
     for name, document in (("source", bitext.source), ("target", bitext.target)):
         known = {*document.quotations, *document.unpaired}
         for at, link in enumerate(bitext.quotes):

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, TextIO
 from markupsafe import Markup, escape
 
 from bitext.result.bitext import Bitext
-from bitext.result.flags import FLAGS
-from bitext.result.pair import Pair, Side
-from bitext.result.quotation_spans import Quoted, Run, SideName
+from bitext.result.flags import EDITED, SENTENCES
+from bitext.result.pair import Pair, Side, SideName
+from bitext.result.quotation_spans import QuotationSpans, Run
 from bitext.result.summary import summary
 from bitext.review.edits import digest
 from bitext.text.characters import UNSAFE, visible
@@ -77,76 +77,75 @@ class _Row:
         names |= {"flagged"} if self.pair.flags else set()
         names |= {"checked"} if self.pair.checked else set()
         names |= {"begins"} if self.begins else set()
-        names |= {"edited"} if "edited" in self.pair.flags else set()
+        names |= {"edited"} if EDITED in self.pair.flags else set()
         return " ".join(sorted(names))
 
 
 def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
     """Writes the page piece by piece. The stream is UTF-8; lone surrogates are shown, never written."""
     style, script = _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
-    quoted = Quoted(bitext)
+    spans = QuotationSpans.of(bitext)
     page = _environment().get_template("page.html")
     stream.writelines(
         page.generate(
             bitext=bitext,
             title=visible(title),
-            summary=summary(bitext),
+            summary=summary(bitext.pairs, bitext.quotes),
             languages=[_LANGUAGES.get(side.lang, side.lang) for side in (bitext.source, bitext.target)],
-            counts=_counts(bitext),
+            counts=_counts(spans),
             verdicts=VERDICTS,
             css=Markup(style),  # noqa: S704 (this package's own)
             js=Markup(script),  # noqa: S704 (this package's own)
             policy=_policy(style, script),
-            rows=_rows(quoted),
+            rows=_rows(spans),
             words=(_words(pair) for pair in bitext.pairs),
-            data=_data(quoted),
+            data=_data(bitext),
         )
     )
 
 
-def _rows(quoted: Quoted) -> Iterator[_Row]:
+def _rows(spans: QuotationSpans) -> Iterator[_Row]:
     paragraph: int | None = None
-    for number, pair in enumerate(quoted.bitext.pairs, start=1):
+    for number, pair in enumerate(spans.pairs, start=1):
         here = pair.source[0].paragraph if pair.source else paragraph
         yield _Row(
             number,
             pair,
             here != paragraph,
-            _cell(pair.source, quoted, "source"),
-            _cell(pair.target, quoted, "target"),
-            _notes(pair, quoted),
+            _cell(pair.source, spans, "source"),
+            _cell(pair.target, spans, "target"),
+            _notes(pair, spans),
         )
         paragraph = here
 
 
-def _notes(pair: Pair, quoted: Quoted) -> list[_Note]:
-    quotes = quoted.bitext.quotes
+def _notes(pair: Pair, spans: QuotationSpans) -> list[_Note]:
     found = []
-    for at in quoted.beginning(pair):
-        verdict = quotes[at].verdict
-        text = quoted.note(quotes[at]).removeprefix(f"{verdict}: ")
+    for at in spans.beginning(pair):
+        verdict = spans.quotes[at].verdict
+        text = spans.note(spans.quotes[at]).removeprefix(f"{verdict}: ")
         found.append(_Note(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
-    return found + [_Note(visible(flag), FLAGS.get(flag, "")) for flag in pair.flags]
+    return found + [_Note(visible(flag), SENTENCES.get(flag, "")) for flag in pair.flags]
 
 
-def _cell(side: Side, quoted: Quoted, name: SideName) -> Markup:
+def _cell(side: Side, spans: QuotationSpans, name: SideName) -> Markup:
     """The sentences of one side of a pair, each in its element, with the white space between them."""
-    text = getattr(quoted.bitext, name).text
+    text = spans.document(name).text
     parts: list[Markup] = []
     last: int | None = None
     for sentence in side:
         gap = "" if last is None else text[last : sentence.start]
-        runs = (_run(run, quoted) for run in quoted.runs(sentence, name))
+        runs = (_run(run, spans) for run in spans.runs(sentence, name))
         parts += [_shown(gap), Markup('<span class="s">'), *runs, Markup("</span>")]
         last = sentence.end
     return Markup("").join(parts)
 
 
-def _run(run: Run, quoted: Quoted) -> Markup:
+def _run(run: Run, spans: QuotationSpans) -> Markup:
     if not run.links:
         return _shown(run.text)
     inner = run.links[-1]
-    verdict = quoted.bitext.quotes[inner].verdict
+    verdict = spans.quotes[inner].verdict
     mark = Markup(' data-m="{}"').format(run.mark) if run.mark else ""
     links = " ".join(map(str, run.links))
     return Markup('<span class="q h{} {}" data-q="{}"{}>{}</span>').format(
@@ -198,21 +197,20 @@ def _shift(joined: list[tuple[int, int]], offset: int) -> int:
     return next((shift for end, shift in joined if offset < end), joined[-1][1])
 
 
-def _counts(bitext: Bitext) -> dict[str, int]:
+def _counts(spans: QuotationSpans) -> dict[str, int]:
     """How many pairs each filter shows."""
-    quoted = Quoted(bitext)
     counts = dict.fromkeys(VERDICTS, 0)
-    for pair in bitext.pairs:
-        for verdict in {bitext.quotes[at].verdict for at in quoted.beginning(pair)}:
+    for pair in spans.pairs:
+        for verdict in {spans.quotes[at].verdict for at in spans.beginning(pair)}:
             counts[verdict] += 1
-    counts["flagged"] = sum(1 for pair in bitext.pairs if pair.flags)
-    counts["checked"] = sum(1 for pair in bitext.pairs if pair.checked)
+    counts["flagged"] = sum(1 for pair in spans.pairs if pair.flags)
+    counts["checked"] = sum(1 for pair in spans.pairs if pair.checked)
     return counts
 
 
-def _data(quoted: Quoted) -> Markup:
+def _data(bitext: Bitext) -> Markup:
     """What the script needs and cannot see in the page."""
-    value = {"digest": digest(quoted.bitext), "flags": FLAGS, "verdicts": VERDICTS, "hues": HUES}
+    value = {"digest": digest(bitext), "flags": SENTENCES, "verdicts": VERDICTS, "hues": HUES}
     text = json.dumps(value).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 (no tag can begin in it)
 

@@ -65,9 +65,14 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
     return with_quotations("\n".join(lines), tuple(sentences), lang)
 
 
+def has_rules(lang: str) -> bool:
+    """Whether there are rules for the sentences and quotations of a language."""
+    return lang in codes()
+
+
 def with_quotations(text: str, sentences: tuple[Sentence, ...], lang: str) -> Document:
     """A document of sentences that are known, its quotations found; none in a language without rules."""
-    if lang not in codes():
+    if not has_rules(lang):
         return Document(text, sentences, lang=lang)
     quotations, unpaired = find_quotations(text, sentences, language_of_code(lang))
     return Document(text, sentences, quotations, unpaired, lang)

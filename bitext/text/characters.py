@@ -18,6 +18,9 @@ SEPARATORS: Final = r"\u2028\u2029"
 SURROGATES: Final = r"\ud800-\udfff"
 """Halves of characters (general category Cs), which no encoding writes; for a character class."""
 
+NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML 1.0 cannot hold (production 2): most controls, surrogates, U+FFFE and U+FFFF."""
+
 _DIRECTIONS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Marks that turn the direction of writing; for a character class."""
 

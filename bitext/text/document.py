@@ -6,9 +6,10 @@ the whole text of the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 QuotationKind = Literal["quotation", "dialogue", "stray"]
 
@@ -22,6 +23,38 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+class Located(Protocol):
+    """What has a place in a text: a span, a sentence, a quotation, a side of a pair."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+
+
+class SpanIndex:
+    """Finds which of some spans a stretch of the text touches, by binary search.
+
+    The spans run in order and do not overlap: the sentences of a document, the words of a sentence.
+    """
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Sequence[Located]) -> None:
+        self.starts = [span.start for span in spans]
+        self.ends = [span.end for span in spans]
+
+    def touched(self, start: int, end: int) -> range:
+        """Indices of the spans that share a character with ``text[start:end]``."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +97,13 @@ class Quotation:
     def inner(self) -> Span:
         """What stands between the marks, without them."""
         return Span(self.start + len(self.open), self.end - len(self.close))
+
+
+def paired_and_stray(found: Iterable[Quotation]) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
+    """Quotations (dialogue included), and apart from them stray marks, each in the order given."""
+    every = tuple(found)
+    paired = tuple(quotation for quotation in every if quotation.kind != "stray")
+    return paired, tuple(quotation for quotation in every if quotation.kind == "stray")
 
 
 @dataclass(frozen=True, slots=True)

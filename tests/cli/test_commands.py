@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 import pytest
 
 import bitext
+from benchmarks.made_up import bitext_of
 from bitext import catalog
 from bitext.errors import LanguageWarning, ModelUnavailableError
 from tests.conftest import Command
 from tests.support.processes import python
-from tests.support.samples import bitext_of
 
 FRENCH = "Le maire a dit : « J’attends. »\n\nIl pleut.”\n"
 

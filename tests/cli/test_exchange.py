@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.made_up import bitext_of, quoted
 from bitext.result.bitext import Bitext
 from bitext.result.storage import formats
 from bitext.review.edits import digest
 from tests.conftest import Command
-from tests.support.samples import bitext_of, quoted
 
 
 @pytest.fixture

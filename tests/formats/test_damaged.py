@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.made_up import quoted
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.result.bitext import Bitext
 from bitext.result.storage import formats
 from bitext.result.validation import check
-from tests.support.samples import quoted
 
 TEXTS = ["json", "jsonl", "tsv", "csv", "markdown", "pharaoh", "hunalign", "vecalign"]
 PIECES = st.text(

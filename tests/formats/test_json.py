@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from benchmarks.made_up import bitext_of, bitexts, quoted
 from bitext.errors import FormatError, InputError
 from bitext.formats.json import read, schema, write
 from bitext.result.bitext import Bitext
-from tests.support.samples import bitext_of, bitexts, quoted
 
 # By name, since the package has no type stubs.
 jsonschema: Any = import_module("jsonschema")

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.made_up import bitext_of, quoted
 from bitext.errors import BitextWarning, FormatError, InputError, MissingDependencyError
 from bitext.formats import parquet
 from bitext.formats.json import schema
 from bitext.formats.jsonl import read, write
 from bitext.result.bitext import Bitext
 from bitext.text.document import Document
-from tests.support.samples import bitext_of, quoted
 
 pyarrow: Any = import_module("pyarrow")
 arrow_parquet: Any = import_module("pyarrow.parquet")

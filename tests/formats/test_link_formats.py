@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.made_up import bitext_of, quoted
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
-from tests.support.samples import bitext_of, quoted
 
 
 def shaped() -> Bitext:

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.made_up import bitext_of, bitexts, quoted
 from bitext.errors import BitextWarning
 from bitext.formats.pharaoh import numbers
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Side
 from bitext.result.storage import formats
 from bitext.text.document import Document, Quotation
-from tests.support.samples import bitext_of, bitexts, quoted
 
 LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from benchmarks.made_up import bitext_of, quoted
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.formats import csv as comma
 from bitext.formats import markdown, tsv
@@ -21,7 +22,6 @@ from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.storage import formats
 from bitext.text.document import Document
-from tests.support.samples import bitext_of, quoted
 
 HEADER = ["fr", "en", "score", "checked", "flags", "quotations", "sentences", "words"]
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from benchmarks.made_up import bitext_of, bitexts, quoted
 from bitext.errors import (
     BitextWarning,
     CharacterWarning,
@@ -24,7 +25,7 @@ from bitext.errors import (
     InputError,
     LanguageWarning,
 )
-from bitext.formats._xml import LANG, visible
+from bitext.formats._xml import LANG, fit_for_xml
 from bitext.formats.tmx.format import load
 from bitext.formats.tmx.writer import write
 from bitext.result.bitext import Bitext
@@ -32,7 +33,6 @@ from bitext.result.links import QuoteLink, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.validation import check
 from bitext.text.document import Document, Quotation, Sentence
-from tests.support.samples import bitext_of, bitexts, quoted
 
 # By name, since the package has no type stubs.
 tmxfile: Any = import_module("translate.storage.tmx").tmxfile
@@ -127,14 +127,14 @@ def as_xml_holds(bitext: Bitext) -> Bitext:
     moved: list[dict[Quotation, Quotation]] = []
     documents = []
     for document in (bitext.source, bitext.target):
-        sentences = tuple(replace(each, text=visible(each.text)) for each in document)
+        sentences = tuple(replace(each, text=fit_for_xml(each.text)) for each in document)
         last, parts = 0, []
         for sentence in sentences:
             parts += [document.text[last : sentence.start], sentence.text]
             last = sentence.end
         text = "".join([*parts, document.text[last:]])
         new = {
-            each: replace(each, open=visible(each.open), close=visible(each.close))
+            each: replace(each, open=fit_for_xml(each.open), close=fit_for_xml(each.close))
             for each in (*document.quotations, *document.unpaired)
         }
         quotations, unpaired = (

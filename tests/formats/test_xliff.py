@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from benchmarks import made_up
+from benchmarks.made_up import bitexts, quoted
 from bitext.errors import ExchangeWarning, FormatError, InputError
-from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.formats.xliff.writer import write
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink
 from bitext.result.pair import Pair, Side
 from bitext.result.validation import check
 from bitext.text.document import Document, Quotation
-from tests.support import samples
-from tests.support.samples import bitexts, quoted
 from tests.support.xliff_files import ignorable, loaded, quietly, segment, sides
 
 # By name, since the package has no type stubs.
@@ -67,7 +67,8 @@ xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version="2.1" srcLang="fr" trgL
   </mda:metadata>
   <notes>
     <note appliesTo="target" category="quotation">s1: restored: ‘answer’</note>
-    <note appliesTo="target" category="flag">s1: retried</note>
+    <note appliesTo="target" category="flag">s1: retried: the first translation \
+was wrong to see; this is a second one</note>
   </notes>
   <segment id="s1" state="translated">
     <source>Le maire a dit : <sc id="q1" isolated="yes" type="quote"/>« J’attends la \
@@ -92,7 +93,7 @@ def parsed(bitext: Bitext) -> Any:
 def paragraph(lines: list[tuple[str, str]], model: str | None = None) -> Bitext:
     """Pairs in one paragraph, their quotations found by the rules."""
     rows = [
-        Row([Item(source, " " * (at > 0))], [Item(target, " " * (at > 0))])
+        FilePair([FileSentence(source, " " * (at > 0))], [FileSentence(target, " " * (at > 0))])
         for at, (source, target) in enumerate(lines)
     ]
     return bitext_of(rows, model=model)
@@ -134,7 +135,7 @@ def test_it_is_saved_and_loaded_by_its_suffixes(tmp_path: Path):
     ids=ascii,
 )
 def test_every_character_comes_back(text: str):
-    bitext = samples.bitext_of([(text, text[::-1])])
+    bitext = made_up.bitext_of([(text, text[::-1])])
     assert loaded(written(bitext)) == bitext
 
 
@@ -168,7 +169,7 @@ def test_translate_toolkit_reads_the_texts_with_their_marks():
 
 
 def test_a_paragraph_is_a_unit():
-    bitext = samples.bitext_of([("Un.", "One."), ("Deux.", "Two.")])
+    bitext = made_up.bitext_of([("Un.", "One."), ("Deux.", "Two.")])
     assert [each.get("id") for each in parsed(bitext).iter(f"{CORE}unit")] == ["u1", "u2"]
 
 
@@ -227,7 +228,9 @@ def test_a_dialogue_that_becomes_a_quotation_is_the_same_code():
     ],
 )
 def test_the_state_of_a_segment(target: str, checked: bool, state: str):
-    bitext = bitext_of([Row([Item("Oui.")], [Item(target)] if target else [], checked=checked)])
+    bitext = bitext_of(
+        [FilePair([FileSentence("Oui.")], [FileSentence(target)] if target else [], checked=checked)]
+    )
     assert parsed(bitext).find(f".//{CORE}segment").get("state") == state
     assert loaded(written(bitext)) == bitext
 
@@ -250,10 +253,10 @@ def test_notes_say_what_to_look_at():
     notes = [note.text for note in parsed(quoted()).iter(f"{CORE}note")]
     assert notes == [
         "s1: restored: ‘answer’",
-        "s1: retried",
+        "s1: retried: the first translation was wrong to see; this is a second one",
         "s3: ” has no partner, left out",
-        "s3: split",
-        "s3: loop",
+        "s3: split: longer than the model reads; translated in parts",
+        "s3: loop: the model repeated itself",
     ]
 
 

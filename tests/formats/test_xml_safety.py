@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from benchmarks.made_up import bitext_of, bitexts
 from bitext.errors import CharacterWarning, FormatError, InputError
-from bitext.formats._xml import elements, texts, visible, writing_xml
+from bitext.formats._xml import elements, fit_for_xml, texts, writing_xml
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Sentence
-from tests.support.samples import bitext_of, bitexts
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 PRIVATE = "Nul ne doit lire cela."
@@ -167,13 +167,15 @@ def test_elements_are_freed(file: Path):
 def test_what_is_visible_survives_the_file_with_its_offsets(text: str):
     stream = io.StringIO()
     with writing_xml(stream) as xml:
-        element = etree.Element("a", b=visible(text))
-        element.text = visible(text)
+        element = etree.Element("a", b=fit_for_xml(text))
+        element.text = fit_for_xml(text)
         xml.write(element)
     back = etree.fromstring(stream.getvalue().encode())
-    assert (back.text or "") == back.get("b") == visible(text)
-    assert len(visible(text)) == len(text)
-    assert all(new in (old, "\ufffd") or ord(old) < 32 for old, new in zip(text, visible(text), strict=True))
+    assert (back.text or "") == back.get("b") == fit_for_xml(text)
+    assert len(fit_for_xml(text)) == len(text)
+    assert all(
+        new in (old, "\ufffd") or ord(old) < 32 for old, new in zip(text, fit_for_xml(text), strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_what_is_visible_survives_the_file_with_its_offsets(text: str):
     ],
 )
 def test_characters_that_xml_cannot_hold_are_shown(text: str, expected: str):
-    assert visible(text) == expected
+    assert fit_for_xml(text) == expected
 
 
 def test_one_warning_names_the_first_offsets():
@@ -215,4 +217,4 @@ def test_offsets_stay_true(bitext: Bitext):
         warnings.simplefilter("ignore", CharacterWarning)
         for document, text in zip((bitext.source, bitext.target), texts(bitext), strict=True):
             assert len(text) == len(document.text)
-            assert all(text[s.start : s.end] == visible(s.text) for s in document)
+            assert all(text[s.start : s.end] == fit_for_xml(s.text) for s in document)

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from benchmarks.made_up import bitext_of, bitexts, quoted
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.terminal import side_by_side, wrap
 from bitext.text.characters import visible
 from bitext.text.document import Document, Quotation, Sentence
-from tests.support.samples import bitext_of, bitexts, quoted
 
 
 def with_verdict(verdict: Verdict) -> Bitext:
@@ -119,7 +120,7 @@ def test_a_stray_mark_that_was_carried_over_is_noted():
 
 
 def test_both_sides_of_a_quotation_have_one_colour():
-    lines = list(side_by_side(quoted(), 100))
+    lines = list(side_by_side(QuotationSpans.of(quoted()), 100))
     styled = {
         line.plain[span.start : span.end].strip(): str(span.style)
         for line in lines

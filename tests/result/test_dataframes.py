@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from benchmarks.made_up import bitext_of, quoted
 from bitext.errors import BitextWarning, MissingDependencyError
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document
 from tests.support.processes import python
-from tests.support.samples import bitext_of, quoted
 
 COLUMNS = {
     "source": "str",
@@ -126,7 +126,7 @@ def refuse(*args, **kwargs):
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
 from tests.support.processes import python
-from tests.support.samples import quoted
+from benchmarks.made_up import quoted
 assert quoted().to_dataset().num_rows == len(quoted().to_pandas()) == 3
 """
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks import made_up
 from bitext.errors import FormatError, InputError
-from bitext.formats._rows import Item, Row, bitext_of
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
 from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, digest, read
 from bitext.review.merge import merge
 from bitext.text.document import Quotation
-from tests.support import samples
 
 FRENCH = ["Le maire parle.", "« Je viens demain », dit-il.", "Il part."]
 ENGLISH = ["The mayor speaks.", "“I am coming tomorrow,” he says.", "He leaves."]
@@ -40,8 +40,8 @@ def made(
             if line == at
         ]
         before = gap if at else ""
-        sides = [Item(left, before)], [Item(right, before)]
-        rows.append(Row(*sides, 0.5, words=WordLinks(spans)))
+        sides = [FileSentence(left, before)], [FileSentence(right, before)]
+        rows.append(FilePair(*sides, 0.5, words=WordLinks(spans)))
     return bitext_of(rows, model="opus-mt-fr-en")
 
 
@@ -272,9 +272,9 @@ def test_a_line_emptied_by_hand_takes_its_gap_with_it():
 
 def test_an_english_line_without_french_can_be_emptied():
     rows = [
-        Row([Item("Un.")], [Item("One.")]),
-        Row([], [Item("Two.")]),
-        Row([Item("Trois.")], [Item("Three.")]),
+        FilePair([FileSentence("Un.")], [FileSentence("One.")]),
+        FilePair([], [FileSentence("Two.")]),
+        FilePair([FileSentence("Trois.")], [FileSentence("Three.")]),
     ]
     result = corrected(bitext_of(rows), edit(1, 1, pair([], [])))
     assert result.target.text == "One.\nThree."
@@ -314,7 +314,10 @@ def test_a_merged_pair_keeps_the_flags_of_lines_that_stayed():
     ],
 )
 def test_gaps_stay_round_what_stays(english, gaps, at, now, expected):
-    rows = [Row([Item(text)], [Item(text, gap)]) for text, gap in zip(english, ["", *gaps], strict=True)]
+    rows = [
+        FilePair([FileSentence(text)], [FileSentence(text, gap)])
+        for text, gap in zip(english, ["", *gaps], strict=True)
+    ]
     original = bitext_of(rows)
     result = corrected(original, edit(at, at, pair([at], now)))
     assert result.target.text == expected
@@ -326,10 +329,10 @@ def test_gaps_stay_round_what_stays(english, gaps, at, now, expected):
 
 def test_a_missing_paragraph_is_written_as_one():
     rows = [
-        Row([Item("Un.")], [Item("One.")]),
-        Row([Item("Deux.", "\n\n")], [], flags=("deletion",)),
-        Row([Item("Trois.", "\n\n")], [Item("Three.", "\n\n")]),
-        Row([Item("Quatre.", "\n")], [], flags=("deletion",)),
+        FilePair([FileSentence("Un.")], [FileSentence("One.")]),
+        FilePair([FileSentence("Deux.", "\n\n")], [], flags=("deletion",)),
+        FilePair([FileSentence("Trois.", "\n\n")], [FileSentence("Three.", "\n\n")]),
+        FilePair([FileSentence("Quatre.", "\n")], [], flags=("deletion",)),
     ]
     original = bitext_of(rows)
     result = corrected(original, edit(1, 1, pair([1], ["Two."])), edit(3, 3, pair([3], ["Four."])))
@@ -445,4 +448,4 @@ def test_what_is_no_file_of_corrections_is_refused(text, message):
 def test_the_digest_is_that_of_both_texts_with_a_zero_between():
     # printf 'été\0summer' | sha256sum
     expected = "49fb893c2de4be7341c7af26826b4159a4b2d32bec59b7e8812ca146ad74c7bd"
-    assert digest(samples.bitext_of([("été", "summer")])) == expected
+    assert digest(made_up.bitext_of([("été", "summer")])) == expected

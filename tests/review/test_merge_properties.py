@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bitext.formats._rows import Item, Row, bitext_of
+from benchmarks import made_up
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
 from bitext.result.pair import Side
@@ -19,7 +20,6 @@ from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, dige
 from bitext.review.merge import merge
 from bitext.review.quotations import marks_of
 from bitext.text.document import Document, Sentence
-from tests.support import samples
 
 ORDINARY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -73,7 +73,7 @@ def replacements(draw: st.DrawFn, numbers: range, texts: list[str]) -> tuple[Edi
 
 def anything() -> st.SearchStrategy[Bitext]:
     """Any Bitext whose pairs have at least one side."""
-    return samples.bitexts().filter(lambda bitext: all(pair.source or pair.target for pair in bitext.pairs))
+    return made_up.bitexts().filter(lambda bitext: all(pair.source or pair.target for pair in bitext.pairs))
 
 
 FRENCH = ["« Oui », dit-il.", "Il part « demain ».", "— Je viens.", "« Non.", "Rien. »", "Fin."]
@@ -87,15 +87,15 @@ def articles(draw: st.DrawFn) -> Bitext:
     for _ in range(draw(st.integers(1, 5))):
         shape = draw(st.sampled_from([(1, 1), (1, 1), (1, 1), (2, 1), (1, 2), (0, 1), (1, 0)]))
         gaps = st.sampled_from([" ", "\n", "\n\n"])
-        left = [Item(draw(st.sampled_from(FRENCH)), draw(gaps)) for _ in range(shape[0])]
-        right = [Item(draw(st.sampled_from(ENGLISH)), draw(gaps)) for _ in range(shape[1])]
+        left = [FileSentence(draw(st.sampled_from(FRENCH)), draw(gaps)) for _ in range(shape[0])]
+        right = [FileSentence(draw(st.sampled_from(ENGLISH)), draw(gaps)) for _ in range(shape[1])]
         links = []
         if left and right:
             sides = (left[0].text, right[0].text)
             words = [[match.span() for match in re.finditer(r"\w+", side)] or [(0, 1)] for side in sides]
             pairs = st.tuples(*(st.sampled_from(side) for side in words))
             links = [(*a, *b) for a, b in draw(st.lists(pairs, max_size=3))]
-        rows.append(Row(left, right, draw(st.floats(0, 1)), words=WordLinks(links)))
+        rows.append(FilePair(left, right, draw(st.floats(0, 1)), words=WordLinks(links)))
     return bitext_of(rows)
 
 

@@ -12,13 +12,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bitext.formats._rows import Item, Row, bitext_of
+from benchmarks.browser import chromium, opened
+from benchmarks.made_up import quoted
+from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.review.edits import read
 from bitext.review.merge import merge
-from tests.support.browser import chromium, opened
-from tests.support.samples import quoted
 
 LINES = [
     ("Le pont rouvre.", "The bridge reopens."),
@@ -39,7 +39,13 @@ def words(french: str, english: str) -> WordLinks:
 def news() -> Bitext:
     """Six pairs with quotations that were kept, restored, lost; one flagged, one with a low score."""
     rows = [
-        Row([Item(fr)], [Item(en)], 0.3 if at == 0 else 0.9, ("retried",) if at == 5 else (), words(fr, en))
+        FilePair(
+            [FileSentence(fr)],
+            [FileSentence(en)],
+            0.3 if at == 0 else 0.9,
+            ("retried",) if at == 5 else (),
+            words(fr, en),
+        )
         for at, (fr, en) in enumerate(LINES)
     ]
     made = bitext_of(rows, model="made-up")
@@ -426,7 +432,9 @@ def test_the_colours_can_be_turned(page: Page):
 
 def test_ten_thousand_pairs(browser: Browser, tmp_path: Path):
     rows = [
-        Row([Item(f"Phrase {n}.")], [Item(f"Sentence {n}.")], words=WordLinks([(0, 6, 0, 8)]))
+        FilePair(
+            [FileSentence(f"Phrase {n}.")], [FileSentence(f"Sentence {n}.")], words=WordLinks([(0, 6, 0, 8)])
+        )
         for n in range(10_000)
     ]
     bitext_of(rows).save(tmp_path / "a.html")
@@ -460,7 +468,9 @@ EVIL = [
 
 @pytest.mark.parametrize("text", EVIL)
 def test_whatever_the_text_says_it_is_text(browser: Browser, tmp_path: Path, text: str):
-    bitext_of([Row([Item(text)], [Item(text[::-1])], flags=(text,))], model=text).save(tmp_path / "a.html")
+    bitext_of([FilePair([FileSentence(text)], [FileSentence(text[::-1])], flags=(text,))], model=text).save(
+        tmp_path / "a.html"
+    )
     with opened(browser, tmp_path / "a.html") as page:
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
         assert page.locator("script").count() == 3
@@ -470,14 +480,16 @@ def test_whatever_the_text_says_it_is_text(browser: Browser, tmp_path: Path, tex
 
 
 def test_signs_that_turn_the_direction_are_named(browser: Browser, tmp_path: Path):
-    bitext_of([Row([Item("le \u202eliorp\u202c")], [Item("x")])]).save(tmp_path / "a.html")
+    bitext_of([FilePair([FileSentence("le \u202eliorp\u202c")], [FileSentence("x")])]).save(
+        tmp_path / "a.html"
+    )
     with opened(browser, tmp_path / "a.html") as page:
         assert "\u202e" not in page.content()
         expect(page.locator("#p1 .fr .ctl").first).to_have_attribute("title", "U+202E RIGHT-TO-LEFT OVERRIDE")
 
 
 def test_control_characters_survive_a_correction_made_beside_them(browser: Browser, tmp_path: Path):
-    original = bitext_of([Row([Item("Un \x07 mot.")], [Item("A \x07 word.")])])
+    original = bitext_of([FilePair([FileSentence("Un \x07 mot.")], [FileSentence("A \x07 word.")])])
     original.save(tmp_path / "pont.html")
     with opened(browser, tmp_path / "pont.html") as page:
         page.locator("#p1").focus()

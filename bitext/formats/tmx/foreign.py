@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bitext.errors import ExchangeWarning, FormatError, LanguageWarning
+from bitext.errors import ExchangeWarning, FormatError
+from bitext.formats._foreign import bitext_of_languages, sentences_of
 from bitext.formats._languages import primary
-from bitext.formats._rows import Item, Quoted, Row, bitext_of
+from bitext.formats._rows import FilePair, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bitext.formats.tmx.units import Unit, Variant
+    from bitext.formats._rows import FileSentence
+    from bitext.formats.tmx.units import TranslationUnit, Variant
     from bitext.result.bitext import Bitext
 
-_WITH_RULES: Final = frozenset(("fr", "en"))
 
-
-def foreign(units: Sequence[Unit], source: str) -> Bitext:
+def foreign(units: Sequence[TranslationUnit], source: str) -> Bitext:
     """A pair for each unit; ``source`` is the source language as the header has it.
 
     Raises FormatError where the file has one language only.
@@ -41,20 +41,12 @@ def foreign(units: Sequence[Unit], source: str) -> Bitext:
         if chosen == [None, None]:
             continue
         lacking.update(lang for lang, each in zip(languages, chosen, strict=True) if each is None)
-        rows.append(Row(_items(chosen[0]), _items(chosen[1])))
+        rows.append(FilePair(_sentences(chosen[0]), _sentences(chosen[1])))
     _tell(left_out, lacking)
-    if set(languages) <= _WITH_RULES:
-        return bitext_of(rows, languages)
-    warnings.warn(
-        f"the languages are {' and '.join(languages)}; quotations are found in French and English only, "
-        "so there are none.",
-        LanguageWarning,
-        stacklevel=2,
-    )
-    return bitext_of(rows, languages, quoted=Quoted((), (), ()))
+    return bitext_of_languages(rows, languages, told=1)
 
 
-def _languages(units: Iterable[Unit], source: str) -> tuple[str, str]:
+def _languages(units: Iterable[TranslationUnit], source: str) -> tuple[str, str]:
     counts = Counter(lang for unit in units for lang in {primary(each.lang): None for each in unit.variants})
     if {"fr", "en"} <= counts.keys():
         return "fr", "en"
@@ -68,14 +60,14 @@ def _languages(units: Iterable[Unit], source: str) -> tuple[str, str]:
     return source, "en" if "en" in others else others[0]
 
 
-def _choose(unit: Unit, language: str, tags: Counter[str]) -> Variant | None:
+def _choose(unit: TranslationUnit, language: str, tags: Counter[str]) -> Variant | None:
     """The variant of a language; of several, the one whose tag is the most common in the file."""
     variants = [each for each in unit.variants if primary(each.lang) == language]
     return max(variants, key=lambda each: tags[each.lang.lower()], default=None)
 
 
-def _items(variant: Variant | None) -> tuple[Item, ...]:
-    return (Item(variant.text),) if variant is not None and variant.text.strip() else ()
+def _sentences(variant: Variant | None) -> tuple[FileSentence, ...]:
+    return () if variant is None else sentences_of(variant.text)
 
 
 def _tell(left_out: Counter[str], lacking: Counter[str]) -> None:

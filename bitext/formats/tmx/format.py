@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bitext.formats.tmx.foreign import foreign
 from bitext.formats.tmx.native import is_own, own
-from bitext.formats.tmx.units import Header, Unit, parts
+from bitext.formats.tmx.units import TmxHeader, TranslationUnit, parts
 from bitext.formats.tmx.writer import save, write
 from bitext.result.storage import Format
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def load(path: Path) -> Bitext:
     """Reads a file of bitext or of another program. Raises FormatError where it is not TMX."""
     found = parts(path)
-    first = next(found, Header())
-    header, units = (first, found) if isinstance(first, Header) else (Header(), chain([first], found))
-    rest = (part for part in units if isinstance(part, Unit))
+    first = next(found, TmxHeader())
+    header, units = (first, found) if isinstance(first, TmxHeader) else (TmxHeader(), chain([first], found))
+    rest = (part for part in units if isinstance(part, TranslationUnit))
     return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
 
 

@@ -26,7 +26,7 @@ Props = dict[str, list[str]]
 _CODES: Final = frozenset(("bpt", "ept", "it", "ph", "ut"))
 
 
-class CodeAt(NamedTuple):
+class NumberedCode(NamedTuple):
     """One half of a code that has a number (``x``), and where it stands in the text."""
 
     number: int
@@ -35,7 +35,7 @@ class CodeAt(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TmxHeader:
     """What the header says; ``source`` is its ``srclang``."""
 
     source: str = ""
@@ -48,26 +48,26 @@ class Variant:
 
     lang: str
     text: str
-    codes: tuple[CodeAt, ...] = ()
+    codes: tuple[NumberedCode, ...] = ()
     props: Props = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A translation unit: the same in several languages."""
+class TranslationUnit:
+    """A translation unit (``tu``): the same in several languages."""
 
     variants: tuple[Variant, ...]
     props: Props = field(default_factory=dict)
 
 
-def parts(path: Path) -> Iterator[Header | Unit]:
+def parts(path: Path) -> Iterator[TmxHeader | TranslationUnit]:
     """The header, then the units. Raises FormatError where the file is not TMX."""
     for element in elements(path, "tmx", ("header", "tu")):
         if element.tag == "header":
-            yield Header(element.get("srclang", ""), _props(element))
+            yield TmxHeader(element.get("srclang", ""), _props(element))
         else:
             variants = tuple(_variant(child) for child in element.iterchildren("tuv"))
-            yield Unit(variants, _props(element))
+            yield TranslationUnit(variants, _props(element))
 
 
 def _props(element: Any) -> Props:
@@ -86,7 +86,7 @@ def _variant(element: Any) -> Variant:
     return Variant(lang, text, tuple(codes), _props(element))
 
 
-def _content(segment: Any | None) -> tuple[str, list[CodeAt]]:
+def _content(segment: Any | None) -> tuple[str, list[NumberedCode]]:
     """The text of a segment, and the codes that have a number."""
     pieces: list[str] = []
     codes: list[tuple[int, Any]] = []
@@ -101,7 +101,7 @@ def _content(segment: Any | None) -> tuple[str, list[CodeAt]]:
             open_now[pairing] = number
         if number.isdecimal() and code.tag in {"bpt", "ept", "it"}:
             opens = code.tag == "bpt" or code.get("pos") == "begin"
-            numbered.append(CodeAt(int(number), at, opens))
+            numbered.append(NumberedCode(int(number), at, opens))
     return "".join(pieces), numbered
 
 

@@ -5,8 +5,8 @@ stands a pair of codes, ``<bpt i="1" x="1" type="quotation"/>« … »<ept i="1"
 and ``<it pos="end">`` where it opens and closes in different units; ``x`` is the same for a quotation
 and its translation. An empty side has no ``tuv``: a memory must not learn that a sentence has no words.
 
-What makes a file that is loaded again equal is in props (:mod:`bitext.formats._quotation_codes` says what those
-of quotations and links hold). All offsets count Unicode code points from the start of a segment.
+What makes a file that is loaded again equal is in props (:mod:`bitext.formats._quotation_codes` says what
+those of quotations and links hold). All offsets count Unicode code points from the start of a segment.
 
 - header: ``x-bitext-version`` (of this layout), ``x-bitext-target`` (language), ``x-bitext-model``,
   ``x-bitext-source-tail`` and ``x-bitext-target-tail`` (white space behind the last sentence),
@@ -31,16 +31,18 @@ from lxml.etree import Element, SubElement
 
 from bitext.files import writing
 from bitext.formats._languages import primary
-from bitext.formats._positions import Layout, checksum, code_points, tail, words_text
-from bitext.formats._quotation_codes import SIDES, Encoder, Piece, SideName
-from bitext.formats._xml import LANG, texts, visible, writing_xml
+from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
+from bitext.formats._quotation_encoder import QuotationEncoder
+from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
 from bitext.formats.tmx.native import PREFIX, VERSION
+from bitext.result.pair import SIDES, SideName
 from bitext.result.validation import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from bitext.formats._quotation_codes import SegmentPart
     from bitext.result.bitext import Bitext
     from bitext.result.pair import Pair, Side
 
@@ -58,7 +60,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
     check(bitext)
     with writing_xml(stream) as xml:
         xml.write_doctype(_DOCTYPE)
-        writer = _Writer(bitext)
+        writer = _TmxWriter(bitext)
         with xml.element("tmx", version="1.4"):
             xml.write("\n", writer.header(), pretty_print=True)
             with xml.element("body"):
@@ -68,14 +70,14 @@ def write(bitext: Bitext, stream: TextIO) -> None:
             xml.write("\n")
 
 
-class _Writer:
+class _TmxWriter:
     """Makes the elements of a file."""
 
     def __init__(self, bitext: Bitext) -> None:
         self._bitext = bitext
         self._texts = dict(zip(SIDES, texts(bitext), strict=True))
-        self._codes = Encoder(bitext, (self._texts["source"], self._texts["target"]))
-        self._layouts = {name: Layout(getattr(bitext, name)) for name in SIDES}
+        self._codes = QuotationEncoder(bitext, (self._texts["source"], self._texts["target"]))
+        self._borders = {name: BorderWriter(getattr(bitext, name)) for name in SIDES}
         self._begun: set[SideName] = set()
 
     def header(self) -> Any:
@@ -86,14 +88,14 @@ class _Writer:
             creationtoolversion=version("bitext"),
             segtype="sentence",
             adminlang="en",
-            srclang=visible(bitext.source.lang),
+            srclang=fit_for_xml(bitext.source.lang),
             datatype="plaintext",
         )
         header.set("o-tmf", "bitext")
         _prop(header, "version", str(VERSION))
-        _prop(header, "target", visible(bitext.target.lang))
+        _prop(header, "target", fit_for_xml(bitext.target.lang))
         if bitext.model is not None:
-            _prop(header, "model", visible(bitext.model))
+            _prop(header, "model", fit_for_xml(bitext.model))
         for name in SIDES:
             behind = tail(getattr(bitext, name))
             if behind:
@@ -106,7 +108,7 @@ class _Writer:
         for at, pair in enumerate(self._bitext.pairs):
             unit = Element("tu", tuid=str(at + 1))
             _prop(unit, "score", repr(float(pair.score)))
-            _props(unit, "flag", map(visible, pair.flags))
+            _props(unit, "flag", map(fit_for_xml, pair.flags))
             if pair.checked:
                 _prop(unit, "checked", "yes")
             if pair.words:
@@ -126,41 +128,41 @@ class _Writer:
     def _variant(self, unit: Any, name: SideName, at: int, pair: Pair) -> None:
         side: Side = getattr(pair, name)
         variant = SubElement(unit, "tuv")
-        variant.set(LANG, visible(getattr(self._bitext, name).lang))
-        place = self._layouts[name].add(side)
-        if side and place.gap != (" " if name in self._begun else ""):
-            _prop(variant, "gap", code_points(place.gap))
-        usual = side and place.borders == f"0-{side.end - side.start}"
+        variant.set(LANG, fit_for_xml(getattr(self._bitext, name).lang))
+        written = self._borders[name].add(side)
+        if side and written.gap != (" " if name in self._begun else ""):
+            _prop(variant, "gap", code_points(written.gap))
+        usual = side and written.borders == f"0-{side.end - side.start}"
         if not usual:
-            _prop(variant, "sentences", place.borders)
+            _prop(variant, "sentences", written.borders)
         if not usual or pair.words:
             _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
         if side:
             self._begun.add(name)
         _props(variant, "quotation", self._codes.quotations(name, at))
-        _fill(SubElement(variant, "seg"), self._codes.pieces(name, at))
+        _fill(SubElement(variant, "seg"), self._codes.parts(name, at))
 
 
-def _fill(segment: Any, pieces: Iterable[Piece]) -> None:
+def _fill(segment: Any, parts: Iterable[SegmentPart]) -> None:
     """Put text and codes into a segment."""
     last: Any = None
     pairings: dict[int, str] = {}
-    for piece in pieces:
-        if isinstance(piece, str):
+    for part in parts:
+        if isinstance(part, str):
             if last is None:
-                segment.text = piece
+                segment.text = part
             else:
-                last.tail = piece
+                last.tail = part
             continue
-        number = str(piece.number)
-        if not piece.paired:
-            position = "begin" if piece.opens else "end"
-            last = SubElement(segment, "it", pos=position, x=number, type=piece.kind)
-        elif piece.opens:
-            pairing = pairings[piece.number] = str(len(pairings) + 1)
-            last = SubElement(segment, "bpt", i=pairing, x=number, type=piece.kind)
+        number = str(part.number)
+        if not part.paired:
+            position = "begin" if part.opens else "end"
+            last = SubElement(segment, "it", pos=position, x=number, type=part.kind)
+        elif part.opens:
+            pairing = pairings[part.number] = str(len(pairings) + 1)
+            last = SubElement(segment, "bpt", i=pairing, x=number, type=part.kind)
         else:
-            last = SubElement(segment, "ept", i=pairings[piece.number])
+            last = SubElement(segment, "ept", i=pairings[part.number])
 
 
 def _prop(parent: Any, name: str, value: str) -> None:

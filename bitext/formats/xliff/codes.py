@@ -8,22 +8,22 @@ element in the same segment; else the id of the target begins with ``t``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from lxml.etree import SubElement
 
-from bitext.formats._quotation_codes import SIDES, Code
 from bitext.formats.xliff.validation.grammar import tag_of
+from bitext.result.pair import SIDES
+from bitext.text.characters import NOT_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bitext.formats._quotation_codes import Encoder, SideName
+    from bitext.formats._quotation_codes import QuotationCode
+    from bitext.formats._quotation_encoder import QuotationEncoder
+    from bitext.result.pair import SideName
     from bitext.text.document import QuotationKind
-
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -50,8 +50,8 @@ class _Form:
 class UnitCodes:
     """The quotations of the pairs of a unit."""
 
-    def __init__(self, encoder: Encoder, pairs: Iterable[int]) -> None:
-        self._pieces = {(name, pair): encoder.pieces(name, pair) for pair in pairs for name in SIDES}
+    def __init__(self, encoder: QuotationEncoder, pairs: Iterable[int]) -> None:
+        self._parts = {(name, pair): encoder.parts(name, pair) for pair in pairs for name in SIDES}
         self._forms: dict[tuple[SideName, int], _Form] = {}
         ends = self._ends()
         for number in {number for _, number in ends}:
@@ -59,8 +59,8 @@ class UnitCodes:
 
     def _ends(self) -> dict[tuple[SideName, int], _Ends]:
         found: dict[tuple[SideName, int], _Ends] = {}
-        for (name, pair), pieces in self._pieces.items():
-            for code in pieces:
+        for (name, pair), parts in self._parts.items():
+            for code in parts:
                 if isinstance(code, str):
                     continue
                 ends = found.setdefault((name, code.number), _Ends())
@@ -83,15 +83,15 @@ class UnitCodes:
     def fill(self, element: Any, side: SideName, pair: int) -> None:
         """Put the text and the codes of a side of a pair into its element."""
         filler = _Filler(element)
-        for piece in self._pieces[side, pair]:
-            if isinstance(piece, str):
-                filler.text(piece)
+        for part in self._parts[side, pair]:
+            if isinstance(part, str):
+                filler.text(part)
             else:
-                filler.code(piece, self._forms[side, piece.number])
+                filler.code(part, self._forms[side, part.number])
 
     def plain(self, side: SideName, pair: int) -> str:
         """The text of a side of a pair, without codes."""
-        return "".join(piece for piece in self._pieces[side, pair] if isinstance(piece, str))
+        return "".join(part for part in self._parts[side, pair] if isinstance(part, str))
 
 
 def _form(ends: _Ends, key: str) -> _Form:
@@ -128,13 +128,13 @@ class _Filler:
 
     def text(self, text: str) -> None:
         at = 0
-        for hit in _UNFIT.finditer(text):
+        for hit in NOT_XML.finditer(text):
             self._append(text[at : hit.start()])
             self._empty("cp", hex=f"{ord(hit[0]):04X}")
             at = hit.end()
         self._append(text[at:])
 
-    def code(self, code: Code, form: _Form) -> None:
+    def code(self, code: QuotationCode, form: _Form) -> None:
         kind = {"type": "quote"}
         if form.kind != "quotation":
             kind["subType"] = f"bitext:{form.kind}"

@@ -13,18 +13,16 @@ from bitext.formats.xliff.validation.context import identity, inherited
 from bitext.formats.xliff.validation.grammar import name_of, tag_of
 
 if TYPE_CHECKING:
+    from bitext.formats._native import Values
     from bitext.formats.xliff.validation.context import Surroundings
 
 CATEGORY: Final = "bitext"
 """The category of the metadata that bitext writes."""
 
-Metadata = dict[str, list[str]]
-"""Values of a group of metadata by their type."""
-
 _SPACE = re.compile("[ \t\r\n]+")
 
 
-class CodeAt(NamedTuple):
+class InlineCode(NamedTuple):
     """One half of a code: the id of both halves, and where it stands in the text."""
 
     id: str
@@ -37,7 +35,7 @@ class Content:
     """A source or a target."""
 
     text: str
-    codes: tuple[CodeAt, ...] = ()
+    codes: tuple[InlineCode, ...] = ()
 
 
 def content(side: Any, around: Surroundings) -> Content:
@@ -47,14 +45,14 @@ def content(side: Any, around: Surroundings) -> Content:
     that white space must be kept, a stretch of it is one space: line ends and indents are layout there.
     """
     pieces: list[str] = []
-    codes: list[CodeAt] = []
+    codes: list[InlineCode] = []
     at = 0
     for event, element in etree.iterwalk(side, events=("start", "end")):
         starts = event == "start"
         name = name_of(element)
         if name == "pc" or (starts and name in {"sc", "ec"}):
             key = identity(element) or identity(element, "startRef") or ""
-            codes.append(CodeAt(key, at, opens=starts and name != "ec"))
+            codes.append(InlineCode(key, at, opens=starts and name != "ec"))
         if starts and name == "cp":
             piece = chr(int(element.get("hex"), 16))
         elif starts:
@@ -70,10 +68,10 @@ def content(side: Any, around: Surroundings) -> Content:
     return _plain(text, codes)
 
 
-def _plain(text: str, codes: list[CodeAt]) -> Content:
+def _plain(text: str, codes: list[InlineCode]) -> Content:
     """The text with one space for each stretch of white space."""
     pieces: list[str] = []
-    moved: list[CodeAt] = []
+    moved: list[InlineCode] = []
     length = last = 0
     after_space = False
     for at, code in [*((code.at, code) for code in codes), (len(text), None)]:
@@ -87,15 +85,15 @@ def _plain(text: str, codes: list[CodeAt]) -> Content:
     return Content("".join(pieces), tuple(moved))
 
 
-def metadata_of(holder: Any | None) -> dict[str, Metadata]:
+def metadata_of(holder: Any | None) -> dict[str, Values]:
     """What bitext wrote into a metadata element, by the id of the group; empty for that of a file."""
-    found: dict[str, Metadata] = {}
+    found: dict[str, Values] = {}
     if holder is None:
         return found
     for group in holder.iterchildren(tag_of("mda:metaGroup")):
         if group.get("category") != CATEGORY:
             continue
-        values: Metadata = defaultdict(list)
+        values: Values = defaultdict(list)
         for meta in group.iterchildren(tag_of("mda:meta")):
             values[meta.get("type")].append(meta.text or "")
         found[identity(group) or ""] = dict(values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bitext.formats.xliff.reader import Reader
-from bitext.formats.xliff.validation.stream import Head, read
+from bitext.formats.xliff.reader import UnitReader
+from bitext.formats.xliff.validation.stream import FileHead, read
 from bitext.formats.xliff.writer import save, write
 from bitext.result.storage import Format
 
@@ -21,9 +21,9 @@ def load(path: Path) -> Bitext:
     Raises FormatError where it is not XLIFF 2.0 or 2.1, with the line and the rule of the standard that
     it breaks.
     """
-    reader = Reader()
+    reader = UnitReader()
     for part in read(path):
-        if isinstance(part, Head):
+        if isinstance(part, FileHead):
             reader.head(part)
         else:
             reader.unit(part)

@@ -3,8 +3,8 @@
 A unit is a paragraph, a segment a pair, an ignorable the white space between two pairs of a unit. What
 any program can read: the texts of the pairs, with their quotation marks; around each quotation codes of
 the type ``quote``, whose id is the same in source and target; ``state`` (*reviewed* for a pair that a
-person has found right, *initial* for one without a translation); a note for each flag, and for each
-quotation that was not simply kept; where a model translated, its translation as a candidate
+person has found right, *initial* for one without a translation); a note for each flag, with what it says,
+and for each quotation that was not simply kept; where a model translated, its translation as a candidate
 (``mtc:match``) with its quality. Characters that XML cannot hold become ``cp`` elements.
 
 What makes a file that is loaded again equal is in metadata with the category ``bitext``
@@ -32,21 +32,23 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from lxml.etree import Element, SubElement, tostring
 
 from bitext.files import writing
-from bitext.formats._positions import Layout, checksum, code_points, tail, words_text
-from bitext.formats._quotation_codes import SIDES, Encoder, SideName
-from bitext.formats._xml import visible
+from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
+from bitext.formats._quotation_encoder import QuotationEncoder
+from bitext.formats._xml import fit_for_xml
 from bitext.formats.xliff.codes import UnitCodes, fill_text
 from bitext.formats.xliff.content import CATEGORY
 from bitext.formats.xliff.reader import VERSION
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, TYPES, name_of, tag_of
-from bitext.result.quotation_spans import Quoted
+from bitext.result.flags import explained
+from bitext.result.pair import SIDES, SideName, extent
+from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.validation import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from bitext.formats._positions import Place
+    from bitext.formats._positions import SideBorders
     from bitext.result.bitext import Bitext
     from bitext.result.pair import Pair
 
@@ -70,7 +72,7 @@ def save(bitext: Bitext, path: Path) -> None:
 def write(bitext: Bitext, stream: TextIO) -> None:
     """Writes ``bitext``, unit by unit."""
     check(bitext)
-    writer = _Writer(bitext)
+    writer = _XliffWriter(bitext)
     stream.write("<?xml version='1.0' encoding='utf-8'?>\n")
     source, target = (_language(getattr(bitext, name).lang) for name in SIDES)
     stream.write(f'<xliff{_DECLARED} version="2.1" srcLang="{source}" trgLang="{target}">\n')
@@ -87,29 +89,29 @@ def _language(lang: str) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else _UNKNOWN
 
 
-class _Row:
+class _UnitPair:
     """A pair on its way into a unit: its index, what stands before its sides, and their borders."""
 
-    def __init__(self, at: int, pair: Pair, places: dict[SideName, Place]) -> None:
+    def __init__(self, at: int, pair: Pair, borders: dict[SideName, SideBorders]) -> None:
         self.at = at
         self.pair = pair
-        self.places = places
+        self.borders = borders
         self.id = f"s{at + 1}"
 
     @property
     def begins_paragraph(self) -> bool:
         """Whether it stands on another line than the pair before it, in the source where it has one."""
-        return "\n" in self.places["source" if self.pair.source else "target"].gap
+        return "\n" in self.borders["source" if self.pair.source else "target"].gap
 
 
-class _Writer:
+class _XliffWriter:
     """Makes the elements of a file."""
 
     def __init__(self, bitext: Bitext) -> None:
         self._bitext = bitext
         self._texts = {name: getattr(bitext, name).text for name in SIDES}
-        self._encoder = Encoder(bitext, (self._texts["source"], self._texts["target"]))
-        self._quoted = Quoted(bitext)
+        self._encoder = QuotationEncoder(bitext, (self._texts["source"], self._texts["target"]))
+        self._spans = QuotationSpans.of(bitext)
         self._begun: set[SideName] = set()
         """The sides that have a sentence in the document."""
 
@@ -131,22 +133,22 @@ class _Writer:
         _meta(group, "version", str(VERSION))
         _meta(group, "program", f"bitext {version('bitext')}")
         if bitext.model is not None:
-            _meta(group, "model", visible(bitext.model))
+            _meta(group, "model", fit_for_xml(bitext.model))
         for name in SIDES:
             document = getattr(bitext, name)
             if _language(document.lang) != document.lang:
-                _meta(group, f"{name}-lang", visible(document.lang))
+                _meta(group, f"{name}-lang", fit_for_xml(document.lang))
             if tail(document):
                 _meta(group, f"{name}-tail", code_points(tail(document)))
             _metas(group, f"{name}-quotation", self._encoder.quotations(name, None))
         _metas(group, "link", self._encoder.links(None))
         return holder
 
-    def _units(self) -> Iterator[list[_Row]]:
-        layouts = {name: Layout(getattr(self._bitext, name)) for name in SIDES}
-        rows: list[_Row] = []
+    def _units(self) -> Iterator[list[_UnitPair]]:
+        borders = {name: BorderWriter(getattr(self._bitext, name)) for name in SIDES}
+        rows: list[_UnitPair] = []
         for at, pair in enumerate(self._bitext.pairs):
-            row = _Row(at, pair, {name: layouts[name].add(getattr(pair, name)) for name in SIDES})
+            row = _UnitPair(at, pair, {name: borders[name].add(getattr(pair, name)) for name in SIDES})
             if rows and row.begins_paragraph:
                 yield rows
                 rows = []
@@ -154,7 +156,7 @@ class _Writer:
         if rows:
             yield rows
 
-    def _unit(self, number: int, rows: list[_Row]) -> Any:
+    def _unit(self, number: int, rows: list[_UnitPair]) -> Any:
         unit = Element(tag_of("unit"), nsmap=_NAMESPACES, id=f"u{number}")
         codes = UnitCodes(self._encoder, (row.at for row in rows))
         self._matches(unit, rows, codes)
@@ -162,7 +164,7 @@ class _Writer:
         self._notes(unit, rows)
         begun: set[SideName] = set()
         for row in rows:
-            between = {name: row.places[name].gap if name in begun else "" for name in SIDES}
+            between = {name: row.borders[name].gap if name in begun else "" for name in SIDES}
             if any(between.values()):
                 ignorable = SubElement(unit, tag_of("ignorable"))
                 for name in SIDES:
@@ -173,7 +175,7 @@ class _Writer:
             self._begun |= begun
         return unit
 
-    def _matches(self, unit: Any, rows: list[_Row], codes: UnitCodes) -> None:
+    def _matches(self, unit: Any, rows: list[_UnitPair], codes: UnitCodes) -> None:
         """The translations of the model, as candidates; what a person has checked is none."""
         model = self._bitext.model
         whole = [row for row in rows if row.pair.source and row.pair.target and not row.pair.checked]
@@ -186,46 +188,45 @@ class _Writer:
                 tag_of("mtc:match"),
                 ref=f"#{row.id}",
                 type="mt",
-                origin=visible(model),
+                origin=fit_for_xml(model),
                 matchQuality=f"{row.pair.score * 100:.2f}",
             )
             for name in SIDES:
                 fill_text(SubElement(match, tag_of(name)), codes.plain(name, row.at))
 
-    def _metadata(self, metadata: Any, row: _Row, begun: set[SideName]) -> None:
+    def _metadata(self, metadata: Any, row: _UnitPair, begun: set[SideName]) -> None:
         pair = row.pair
         group = SubElement(metadata, tag_of("mda:metaGroup"), id=row.id, category=CATEGORY)
         _meta(group, "score", repr(float(pair.score)))
-        _metas(group, "flag", map(visible, pair.flags))
+        _metas(group, "flag", map(fit_for_xml, pair.flags))
         if pair.words:
             _meta(group, "words", words_text(pair))
         _metas(group, "link", self._encoder.links(row.at))
         for name in SIDES:
-            side, place = getattr(pair, name), row.places[name]
-            if side and name not in begun and place.gap != ("\n" if name in self._begun else ""):
-                _meta(group, f"{name}-gap", code_points(place.gap))
-            text = self._texts[name][side.start : side.end] if side else ""
-            usual = not side or (text != "" and place.borders == f"0-{len(text)}")
+            side, written = getattr(pair, name), row.borders[name]
+            if side and name not in begun and written.gap != ("\n" if name in self._begun else ""):
+                _meta(group, f"{name}-gap", code_points(written.gap))
+            text = extent(getattr(self._bitext, name), side)
+            usual = not side or (text != "" and written.borders == f"0-{len(text)}")
             if not usual:
-                _meta(group, f"{name}-sentences", place.borders)
+                _meta(group, f"{name}-sentences", written.borders)
             if pair.words or not usual:
                 _meta(group, f"{name}-sum", checksum(text))
             _metas(group, f"{name}-quotation", self._encoder.quotations(name, row.at))
 
-    def _notes(self, unit: Any, rows: list[_Row]) -> None:
+    def _notes(self, unit: Any, rows: list[_UnitPair]) -> None:
         """What a reader should look at, with the id of its segment."""
         found = []
         for row in rows:
-            told = self._quoted.notes(row.pair)
-            flags = len(told) - len(row.pair.flags)
-            found += [(row.id, "flag" if at >= flags else "quotation", text) for at, text in enumerate(told)]
+            found += [(row.id, "quotation", note) for note in self._spans.quotation_notes(row.pair)]
+            found += [(row.id, "flag", explained(flag)) for flag in row.pair.flags]
         if found:
             notes = SubElement(unit, tag_of("notes"))
             for key, category, text in found:
                 note = SubElement(notes, tag_of("note"), appliesTo="target", category=category)
-                note.text = visible(f"{key}: {text}")
+                note.text = fit_for_xml(f"{key}: {text}")
 
-    def _segment(self, unit: Any, row: _Row, codes: UnitCodes) -> None:
+    def _segment(self, unit: Any, row: _UnitPair, codes: UnitCodes) -> None:
         pair = row.pair
         translated = "translated" if pair.target and pair.target.start < pair.target.end else "initial"
         segment = SubElement(

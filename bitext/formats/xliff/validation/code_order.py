@@ -13,10 +13,10 @@ from bitext.formats.xliff.validation.refusal import refuse, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bitext.formats.xliff.validation.inline import Part, Scope
+    from bitext.formats.xliff.validation.scope import Part, Scope
 
 
-class _Step(NamedTuple):
+class _CodeStep(NamedTuple):
     """A code on the way through a segment; ``closes``: the end of a pc."""
 
     element: Any
@@ -29,8 +29,8 @@ class _Step(NamedTuple):
         return name_of(self.element), self.closes, key
 
 
-_Run = tuple[tuple[str, bool, str], ...]
-"""The keys of the codes of a sequence."""
+_Sequence = tuple[tuple[str, bool, str], ...]
+"""The keys of the codes of a sequence, whose order is fixed."""
 
 
 def check_kept(scope: Scope) -> None:
@@ -58,7 +58,7 @@ def check_sequences(scope: Scope) -> None:
     """Codes with a fixed order stand in sequences, and targets keep them. Raises FormatError."""
     if not any(each.get("canReorder", "yes") != "yes" for each in scope.inline()):
         return
-    before: _Step | None = None
+    before: _CodeStep | None = None
     for part in scope.parts:
         steps = list(_steps(part.source))
         before = _check_beginnings(steps, before)
@@ -66,18 +66,18 @@ def check_sequences(scope: Scope) -> None:
             _check_target(part, steps)
 
 
-def _steps(side: Any) -> Iterator[_Step]:
+def _steps(side: Any) -> Iterator[_CodeStep]:
     for event, element in etree.iterwalk(side, events=("start", "end")):
         if name_of(element) not in CODES:
             continue
         hint = element.get("canReorder", "yes")
         if event == "start":
-            yield _Step(element, hint, closes=False)
+            yield _CodeStep(element, hint, closes=False)
         elif name_of(element) == "pc" and hint != "yes":
-            yield _Step(element, "no", closes=True)
+            yield _CodeStep(element, "no", closes=True)
 
 
-def _check_beginnings(steps: list[_Step], before: _Step | None) -> _Step | None:
+def _check_beginnings(steps: list[_CodeStep], before: _CodeStep | None) -> _CodeStep | None:
     """A code with canReorder="no" goes on with a sequence that has begun; the last code."""
     for step in steps:
         if step.closes:
@@ -92,7 +92,7 @@ def _check_beginnings(steps: list[_Step], before: _Step | None) -> _Step | None:
     return before
 
 
-def _runs(steps: list[_Step]) -> list[_Run]:
+def _sequences(steps: list[_CodeStep]) -> list[_Sequence]:
     """The sequences of codes whose order is fixed."""
     runs: list[list[tuple[str, bool, str]]] = []
     within = False
@@ -107,15 +107,15 @@ def _runs(steps: list[_Step]) -> list[_Run]:
     return [tuple(run) for run in runs]
 
 
-def _check_target(part: Part, source: list[_Step]) -> None:
+def _check_target(part: Part, source: list[_CodeStep]) -> None:
     target = list(_steps(part.target))
-    kept, wanted = _runs(target), _runs(source)
+    kept, wanted = _sequences(target), _sequences(source)
     known = set(kept)
     codes = [step for step in target if not step.closes]
     # The first code of a target may go on with a sequence of the target before it, as in the source.
     if codes and codes[0].hint == "no" and kept[0] in wanted:
         codes = codes[1:]
-        _check_beginnings(codes, _Step(part.target, "no", closes=False))
+        _check_beginnings(codes, _CodeStep(part.target, "no", closes=False))
     else:
         _check_beginnings(codes, None)
     for run in wanted:

@@ -1,12 +1,16 @@
-"""What a check needs to know of the file around an element."""
+"""What a check needs to know of the file around an element, and what rules and modules both check."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bitext.formats._xml import LANG, SPACE
+from bitext.formats.xliff.validation.refusal import refuse, shown
 from bitext.formats.xliff.validation.structure import trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,21 @@ def identity(element: Any, attribute: str = "id") -> str | None:
     """The value of an id or of a reference to one; None where there is none."""
     value = element.get(attribute)
     return None if value is None else trimmed(value)
+
+
+def check_unique(elements: Iterable[Any], words: str) -> None:
+    """No id occurs twice; ``words`` names what the elements stand in. Raises FormatError."""
+    seen: set[str] = set()
+    for each in elements:
+        key = identity(each)
+        if key is None:
+            continue
+        if key in seen:
+            refuse(each, f"the id {shown(key)} is used twice in <{words}>")
+        seen.add(key)
+
+
+def same_language(tag: str, wanted: str | None) -> bool:
+    """Whether ``tag`` is the language that is wanted, or a variety of it."""
+    have, want = tag.strip().lower(), (wanted or "").strip().lower()
+    return have == want or (want != "" and have.startswith(f"{want}-"))

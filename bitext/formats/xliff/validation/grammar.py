@@ -7,7 +7,8 @@ values themselves (``yes|no``); ``fs:*`` allows the attributes of a module, ``*`
 namespace. Elements and attributes of modules have the prefix that the standard gives their namespace.
 
 What a table cannot say is in :mod:`bitext.formats.xliff.validation.rules` and
-:mod:`bitext.formats.xliff.validation.modules`; :mod:`bitext.formats.xliff.validation.structure` applies the table.
+:mod:`bitext.formats.xliff.validation.modules`; :mod:`bitext.formats.xliff.validation.structure` applies
+the table.
 """
 
 from __future__ import annotations

@@ -8,11 +8,12 @@ from lxml import etree
 
 from bitext.formats._xml import LANG
 from bitext.formats.xliff.validation.code_order import check_sequences
-from bitext.formats.xliff.validation.context import identity
+from bitext.formats.xliff.validation.context import check_unique, identity, same_language
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, name_of, tag_of
-from bitext.formats.xliff.validation.inline import Part, Scope, check_inline
+from bitext.formats.xliff.validation.inline import check_inline
 from bitext.formats.xliff.validation.references import Reference, reference
 from bitext.formats.xliff.validation.refusal import refuse, shown
+from bitext.formats.xliff.validation.scope import Part, Scope
 from bitext.formats.xliff.validation.structure import trimmed
 
 if TYPE_CHECKING:
@@ -79,18 +80,6 @@ def _check_match(match: Any, around: Surroundings, scope: Scope | None) -> None:
     check_sequences(own)
 
 
-def check_unique(elements: Iterable[Any], words: str) -> None:
-    """No id occurs twice."""
-    seen: set[str] = set()
-    for each in elements:
-        key = identity(each)
-        if key is None:
-            continue
-        if key in seen:
-            refuse(each, f"the id {shown(key)} is used twice in <{words}>")
-        seen.add(key)
-
-
 def _check_points(element: Any, around: Surroundings, scope: Scope | None) -> None:
     """The ref of a match or of a term points to a span of text in the same unit."""
     value = element.get("ref")
@@ -141,12 +130,6 @@ def check_either(element: Any, *, has_content: bool) -> None:
         refuse(element, "it is empty, so it must have an href")
     if element.get("href") is not None and has_content:
         refuse(element, "it has an href, so it must be empty")
-
-
-def same_language(tag: str, wanted: str | None) -> bool:
-    """Whether ``tag`` is the language that is wanted, or a variety of it."""
-    have, want = tag.strip().lower(), (wanted or "").strip().lower()
-    return have == want or (want != "" and have.startswith(f"{want}-"))
 
 
 def _check_resource_ref(item: Any, around: Surroundings, _scope: Scope | None) -> None:

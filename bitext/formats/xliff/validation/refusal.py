@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from bitext.errors import FormatError
 from bitext.formats._xml import place
-
-if TYPE_CHECKING:
-    pass
 
 _SHOWN: Final = 40
 

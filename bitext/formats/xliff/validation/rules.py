@@ -1,8 +1,9 @@
 """The rules of XLIFF 2.0 and 2.1 that its structure does not say, for units and what is around them.
 
-Those for inline codes are in :mod:`bitext.formats.xliff.validation.inline` and :mod:`bitext.formats.xliff.validation.code_order`,
-those of modules in :mod:`bitext.formats.xliff.validation.modules`. Each function is a rule or two, in our words; the
-constraints are those of the standard (OASIS XLIFF 2.1, chapters 3 to 5).
+Those for inline codes are in :mod:`bitext.formats.xliff.validation.inline` and
+:mod:`bitext.formats.xliff.validation.code_order`, those of modules in
+:mod:`bitext.formats.xliff.validation.modules`. Each function is a rule or two, in our words; the constraints
+are those of the standard (OASIS XLIFF 2.1, chapters 3 to 5).
 """
 
 from __future__ import annotations
@@ -13,11 +14,18 @@ from typing import Any, Final
 from lxml import etree
 
 from bitext.formats.xliff.validation.code_order import check_kept, check_sequences
-from bitext.formats.xliff.validation.context import Surroundings, identity, inherited
+from bitext.formats.xliff.validation.context import (
+    Surroundings,
+    check_unique,
+    identity,
+    inherited,
+    same_language,
+)
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, TYPES, name_of, tag_of
-from bitext.formats.xliff.validation.inline import Part, Scope, check_annotations, check_inline
-from bitext.formats.xliff.validation.modules import check_modules, check_unique, same_language
+from bitext.formats.xliff.validation.inline import check_annotations, check_inline
+from bitext.formats.xliff.validation.modules import check_modules
 from bitext.formats.xliff.validation.refusal import refuse, shown
+from bitext.formats.xliff.validation.scope import Part, Scope
 from bitext.formats.xliff.validation.structure import check_tree, trimmed
 
 VERSIONS: Final = ("2.0", "2.1")

@@ -14,10 +14,11 @@ from bitext.errors import FormatError
 from bitext.formats._xml import elements, place
 from bitext.formats.xliff.validation.context import Surroundings, identity, inherited
 from bitext.formats.xliff.validation.grammar import XLIFF, name_of, tag_of
-from bitext.formats.xliff.validation.inline import Scope, sub_flows
+from bitext.formats.xliff.validation.inline import sub_flows
 from bitext.formats.xliff.validation.modules import check_either, check_extension_ids, check_module
 from bitext.formats.xliff.validation.refusal import refuse, shown
 from bitext.formats.xliff.validation.rules import VERSIONS, check_around, check_extras, check_unit
+from bitext.formats.xliff.validation.scope import Scope
 from bitext.formats.xliff.validation.structure import Children, check_attributes, check_tree
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _OLD: Final = f"{XLIFF}document:1."
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenContainer:
     """A file, a group or the root, of which the end has not come."""
 
     element: Any
@@ -42,7 +43,7 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Ids:
+class _FileIds:
     """What is unique in a file, and what refers to it."""
 
     units: set[str | None] = field(default_factory=set)
@@ -52,7 +53,7 @@ class _Ids:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FileHead:
     """A file begins: the two languages, and its metadata element where it has one."""
 
     source: str
@@ -61,40 +62,40 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CheckedUnit:
     """A unit, checked; ``scope`` has its segments and ignorables. Good until the next one is asked for."""
 
     scope: Scope
     around: Surroundings
 
 
-def read(path: Path) -> Iterator[Head | Found]:
+def read(path: Path) -> Iterator[FileHead | CheckedUnit]:
     """The files and units of an XLIFF 2.0 or 2.1 file, in their order.
 
     Raises:
         FormatError: it is not XLIFF 2.0 or 2.1, or breaks a rule of it.
     """
     tags = [tag_of(name) for name in ("xliff", "file", "group", "unit")]
-    document = _Document()
+    stream = _XliffStream()
     try:
         for element in elements(path, tag_of("xliff"), tags):
-            yield from document.element(element)
+            yield from stream.element(element)
     except FormatError as error:
         if _OLD in str(error):
             raise FormatError("it is XLIFF 1.2 or older; export it as XLIFF 2.0 or 2.1, or as TMX.") from None
         raise
 
 
-class _Document:
+class _XliffStream:
     """Keeps track of what is open while the ends of elements come in."""
 
     def __init__(self) -> None:
-        self._open: list[_Open] = []
+        self._open: list[_OpenContainer] = []
         self._files: set[str | None] = set()
-        self._ids = _Ids()
+        self._ids = _FileIds()
         self._announced = False
 
-    def element(self, element: Any) -> Iterator[Head | Found]:
+    def element(self, element: Any) -> Iterator[FileHead | CheckedUnit]:
         """The end of a unit, a group, a file or the root."""
         name = name_of(element)
         line = [*reversed(list(element.iterancestors())), element]
@@ -104,7 +105,7 @@ class _Document:
             self._look(self._open[-1], element)
         if name != "xliff" and not self._announced:
             file = self._open[1]
-            yield Head(file.around.source, file.around.target, file.element.find(tag_of("mda:metadata")))
+            yield FileHead(file.around.source, file.around.target, file.element.find(tag_of("mda:metadata")))
             self._announced = True
         if name == "unit":
             yield self._unit(element)
@@ -123,11 +124,12 @@ class _Document:
         if name == "xliff" and element.get("version") not in VERSIONS:
             refuse(element, f"its version is {shown(element.get('version'))}; only 2.0 and 2.1 are read")
         self._check_id(element, name)
-        self._open.append(_Open(element, name, self._surroundings(element, name), Children(element, name)))
+        around = self._surroundings(element, name)
+        self._open.append(_OpenContainer(element, name, around, Children(element, name)))
         if name == "file":
-            self._ids, self._announced = _Ids(), False
+            self._ids, self._announced = _FileIds(), False
 
-    def _end(self, container: _Open) -> None:
+    def _end(self, container: _OpenContainer) -> None:
         self._look(container, None)
         container.children.end()
         if container.name != "file":
@@ -136,14 +138,14 @@ class _Document:
             if key not in self._ids.units:
                 raise FormatError(message)
 
-    def _unit(self, unit: Any) -> Found:
+    def _unit(self, unit: Any) -> CheckedUnit:
         around = self._surroundings(unit, "unit")
         scope = check_unit(unit, around)
         self._check_id(unit, "unit")
         for code, key in sub_flows(scope):
             reason = f"its sub-flow is the unit {shown(key)}, which the file does not have"
             self._ids.flows.append((key, f"{place(code)}: {reason}."))
-        return Found(scope, around)
+        return CheckedUnit(scope, around)
 
     def _check_id(self, element: Any, name: str) -> None:
         seen = {"file": self._files, "group": self._ids.groups, "unit": self._ids.units}.get(name)
@@ -166,7 +168,7 @@ class _Document:
         file = identity(element) or "" if name == "file" else around.file
         return replace(around, file=file, lang=lang, space=space)
 
-    def _look(self, container: _Open, until: Any | None) -> None:
+    def _look(self, container: _OpenContainer, until: Any | None) -> None:
         """Look at the children of a container that were not looked at, up to one of them or to its end."""
         last = container.last
         for child in container.element.iterchildren(etree.Element):
@@ -180,7 +182,7 @@ class _Document:
             if child is until:
                 return
 
-    def _check_child(self, container: _Open, child: Any) -> None:
+    def _check_child(self, container: _OpenContainer, child: Any) -> None:
         """A child that is no container: a skeleton, notes, an element of a module or an extension."""
         check_tree(child)
         check_around(child)

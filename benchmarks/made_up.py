@@ -1,4 +1,4 @@
-"""Bitexts made by hand and by Hypothesis, for tests that need no model."""
+"""Bitexts made by hand and by Hypothesis, for tests and measurements that need no model."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
-from bitext.text.document import Document, Quotation, QuotationKind, Sentence
+from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_stray
 
 KINDS: tuple[QuotationKind, ...] = ("quotation", "dialogue", "stray")
 VERDICTS: tuple[Verdict, ...] = ("kept", "restored", "moved", "lost", "added", "unpaired")
@@ -16,11 +16,11 @@ _GAPS = (" ", "\n", "\n\n", "\u00a0 ", "\t")
 
 def bitext_of(lines: list[tuple[str, str]]) -> Bitext:
     """A Bitext of one sentence on each side of a pair, a paragraph each."""
-    french, english = (
+    source, target = (
         _document([line[side] for line in lines], lang) for side, lang in ((0, "fr"), (1, "en"))
     )
-    pairs = tuple(Pair(Side((a,)), Side((b,))) for a, b in zip(french, english, strict=True))
-    return Bitext(french, english, pairs)
+    pairs = tuple(Pair(Side((a,)), Side((b,))) for a, b in zip(source, target, strict=True))
+    return Bitext(source, target, pairs)
 
 
 def _document(lines: list[str], lang: str, gap: str = "\n") -> Document:
@@ -34,10 +34,10 @@ def _document(lines: list[str], lang: str, gap: str = "\n") -> Document:
 
 def quoted() -> Bitext:
     """Three pairs: a kept quotation over two sentences, a restored one inside it, a stray mark."""
-    french = "Le maire a dit : « J’attends la “réponse”.\nRien d’autre. »\nFin.”"
-    english = "The mayor said, “I await the ‘answer’.\nNothing else.”\nEnd."
-    source = _split(french, "fr")
-    target = _split(english, "en")
+    source_text = "Le maire a dit : « J’attends la “réponse”.\nRien d’autre. »\nFin.”"
+    target_text = "The mayor said, “I await the ‘answer’.\nNothing else.”\nEnd."
+    source = _split(source_text, "fr")
+    target = _split(target_text, "en")
     outer = Quotation(17, 58, "«", "»", 0, (0, 1)), Quotation(16, 53, "“", "”", 0, (0, 1))
     inner = Quotation(32, 41, "“", "”", 1, (0,)), Quotation(29, 37, "‘", "’", 1, (0,))
     stray = Quotation(63, 64, "", "”", 0, (2,), "stray")
@@ -79,9 +79,7 @@ def _sides(draw: st.DrawFn, count: int, lang: str) -> Document:
         text += sentence + draw(st.sampled_from(_GAPS))
         paragraph += draw(st.integers(0, 2))
     quotations = draw(st.lists(_quotations(text, count), max_size=3)) if text else []
-    paired = tuple(q for q in quotations if q.kind != "stray")
-    unpaired = tuple(q for q in quotations if q.kind == "stray")
-    return Document(text, tuple(sentences), paired, unpaired, lang)
+    return Document(text, tuple(sentences), *paired_and_stray(quotations), lang)
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""A browser for tests: Debian's Chromium, driven by Playwright."""
+"""A browser for what is measured, tested and pictured: Debian's Chromium, driven by Playwright."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _QUIET = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window. Raises RuntimeError where it is not installed."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "These tests need Chromium: apt-get install chromium"
+    if not found:
+        raise RuntimeError("The page needs Chromium: apt-get install chromium.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
         try:
@@ -36,7 +37,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, path: Path, fragment: str = "", **options: Any) -> Iterator[Page]:
-    """A file in a page of its own; an error of its script or a request to elsewhere fails the test."""
+    """A file in a page of its own. Raises RuntimeError for an error of its script or a request elsewhere."""
     context = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **options})
     page = context.new_page()
     trouble: list[str] = []
@@ -51,4 +52,5 @@ def opened(browser: Browser, path: Path, fragment: str = "", **options: Any) -> 
         yield page
     finally:
         context.close()
-    assert not trouble
+    if trouble:
+        raise RuntimeError("; ".join(trouble))
