@@ -21,7 +21,7 @@ from bitext.documents.blocks import Block, Writer
 from bitext.documents.projection.block_links import Linked
 from bitext.documents.projection.tags import Node, carry
 from bitext.documents.projection.token_links import Ground
-from bitext.text.characters import SURROGATES
+from bitext.text.characters import NOT_XML
 from bitext.text.masking import pieces
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +36,6 @@ _DROPPED: Final = frozenset(
 _UNHEEDED: Final = frozenset(f"{W}{name}" for name in ("lang", "noProof"))
 """Properties of a run that are no formatting."""
 _LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
-_NOT_XML: Final = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{SURROGATES}]")
 
 
 @dataclass(slots=True)
@@ -336,7 +335,7 @@ def _run_of(properties: Any, child: Any) -> Any:
 
 def _text_element(text: str) -> Any:
     element = etree.Element(f"{W}t")
-    element.text = _NOT_XML.sub("\ufffd", text)
+    element.text = NOT_XML.sub("\ufffd", text)
     element.set(_XML_SPACE, "preserve")
     return element
 

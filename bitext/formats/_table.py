@@ -39,13 +39,14 @@ from bitext.result.links import LinkRow
 from bitext.result.pair import Pair, Side, extent
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.validation import check
+from bitext.text.characters import CONTROLS
 
 COLUMNS = ("score", "checked", "flags", "quotations", "sentences", "words")
 READABLE = COLUMNS[:4]
 _ANYONES = COLUMNS[:3]
 
 # What spreadsheets take for the beginning of a formula, and what they skip on the way to it.
-FORMULA = r"[\t\r\n]|[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]"
+FORMULA = rf"[\t\r\n]|[\s{CONTROLS}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]"
 
 _SEAL = re.compile(r"\s*#([0-9a-f]{8})\s*\Z")
 _COUNTING = ("sentences", "words")
