@@ -16,6 +16,7 @@ from bitext.alignment.similarity import Bridge
 from bitext.alignment.words import link_rows
 from bitext.errors import InputError, MismatchWarning
 from bitext.result.bitext import Bitext
+from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document
@@ -81,7 +82,7 @@ def _heads(source: Document, target: Document) -> tuple[list[bool], list[bool]] 
     return sides[0], sides[1]
 
 
-def _flags(bead: Bead) -> tuple[str, ...]:
+def _flags(bead: Bead) -> tuple[Flag, ...]:
     if not bead.target:
         return ("deletion",)
     return () if bead.source else ("insertion",)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bitext.languages import Language
 from bitext.result.bitext import Bitext
+from bitext.result.flags import Flag
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Quotation, Sentence
@@ -24,7 +25,7 @@ class TranslatedSentence:
     marks: tuple[PlacedMark, ...]
     words: WordLinks
     score: float
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
 
 @dataclass(slots=True)
@@ -52,7 +53,8 @@ def translated_sentence(
     """
     attention = translation.attention
     done = transfer(translation.text, text, marks, attention, language, style, keep_stray=keep_stray)
-    flags = (*translation.flags, *(("invented-quotation",) if done.invented else ()))
+    invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
+    flags = (*translation.flags, *invented)
     at_marks = {mark.start for mark in marks}
     words = WordLinks(
         (a, b, place.start, place.end)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bitext.result.flags import Flag
 from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Span
 from bitext.translation.chunking import split_long
@@ -34,7 +35,7 @@ class Job:
     subwords: Subwords
     is_part: bool = False
     hypothesis: Hypothesis | None = None
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def outcome(self) -> Hypothesis:
@@ -49,7 +50,7 @@ class Job:
         spans = self.subwords.spans
         return self.read.text[spans[0].start : spans[-1].end]
 
-    def faults(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[Flag, ...]:
         """What is wrong with the outcome: *empty*, *copy*, *loop*."""
         pieces = self.outcome.pieces
         return faults(self.text, decode(pieces)[0], self.subwords.pieces, pieces)

@@ -12,6 +12,7 @@ from bitext import catalog
 from bitext.alignment.words import Attention, AttentionPart, link_rows
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
+from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.text.document import Span
 from bitext.text.words import words_of
@@ -38,7 +39,7 @@ class Translation:
 
     text: str
     score: float
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     words: WordLinks
     attention: Attention = field(repr=False, compare=False)
 
@@ -187,8 +188,8 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention)
 
 
-def _flags(jobs: Sequence[Job]) -> tuple[str, ...]:
-    flags = dict.fromkeys(flag for job in jobs for flag in job.flags)
+def _flags(jobs: Sequence[Job]) -> tuple[Flag, ...]:
+    flags: dict[Flag, None] = dict.fromkeys(flag for job in jobs for flag in job.flags)
     if any(job.is_part for job in jobs):
         flags["split"] = None
     return tuple(flags)

@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from bitext.formats.xliff.validation.scope import Part
     from bitext.formats.xliff.validation.stream import CheckedUnit, FileHead
     from bitext.result.bitext import Bitext
+    from bitext.result.flags import Flag
 
 VERSION: Final = 1
 _CHECKED: Final = frozenset(("reviewed", "final"))
+_NO_TARGET: Final[Flag] = "empty"
 _CODE = re.compile(r"[qt]([0-9]{1,9})")
 
 
@@ -127,7 +129,7 @@ class UnitReader:
         flags = [flag for segment in told for flag in segment.metadata.get("flag", [])]
         if sentences["source"] and not sentences["target"] and not told:
             self._lacking += 1
-            flags.append("empty")
+            flags.append(_NO_TARGET)
         whole = len(segments) == 1 and edited == self._edited and all(sentences.values())
         scores = (read_score(first(segment.metadata, "score") or "1") for segment in segments)
         self._rows.append(

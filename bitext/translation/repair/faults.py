@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bitext.result.flags import Flag
+
 _LEAST_REPEATS = 4
 _LONGEST_LOOP = 12
 _LEAST_WORDS = 4
 
 
-def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
+def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Sequence[str]) -> tuple[Flag, ...]:
     """The names of what is wrong: ``empty``, ``copy``, ``loop``."""
-    found = []
+    found: list[Flag] = []
     if not target.strip():
         found.append("empty")
     elif source.casefold() == target.casefold() and len(source.split()) >= _LEAST_WORDS:
