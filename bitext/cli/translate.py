@@ -29,7 +29,7 @@ from bitext.cli._shared import (
 from bitext.documents.original import form_of, open_original
 from bitext.files import check_writable, read_lines, read_text, writing
 from bitext.result.summary import summary
-from bitext.result.unmasking import restored
+from bitext.result.unmasking import unmasked
 from bitext.translation.options import QuoteStyle
 
 
@@ -75,7 +75,7 @@ def translate(
     if original is not None and keeps_form:
         _put_document(original.render(result), result, output, quiet=quiet)
     else:
-        put(restored(result, original.stand_ins) if original else result, output, chosen, quiet=quiet)
+        put(unmasked(result, original.masks) if original else result, output, chosen, quiet=quiet)
 
 
 def _keeps_form(file: str, output: Path | None, name: str | None) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Span
-from bitext.text.masking import StandIn
+from bitext.text.masking import Mask
 
 Kind = Literal["link", "style", "literal", "point", "break", "soft"]
 """What a tag is:
@@ -23,7 +23,7 @@ Kind = Literal["link", "style", "literal", "point", "break", "soft"]
 - *link*: lies over words and stays in one piece (a link, anything with a name of its own);
 - *style*: lies over words and may be divided (bold, emphasis);
 - *literal*: words that no translation may touch (code, a placeholder, an address); in the text a
-  stand-in such as ``X1`` holds their place;
+  mask such as ``X1`` holds their place;
 - *point*: stands between two characters (an image, a footnote's number);
 - *break*: ends a line, in place of a space; *soft*: one that may be dropped where no place is left.
 """
@@ -113,7 +113,7 @@ class Writer:
     """Takes the inline content of one block, in order, and makes a :class:`Block` of it."""
 
     def __init__(self, letter: str = "X") -> None:
-        """``letter`` begins the stand-ins; see :func:`stand_in`."""
+        """``letter`` begins the masks; see :func:`bitext.text.masking.mask_letter`."""
         self._letter = letter
         self._parts: list[str] = []
         self._length = 0
@@ -170,7 +170,7 @@ class Writer:
         self._set_space()
 
     def literal(self, key: int, shown: str) -> None:
-        """Add words that stay as they are, by a stand-in; ``shown`` is what a reader sees of them."""
+        """Add words that stay as they are, by a mask; ``shown`` is what a reader sees of them."""
         self._literals += 1
         if self._space and self._length:
             self._append(" ")
@@ -225,10 +225,10 @@ def join(blocks: Sequence[Block]) -> tuple[str, list[Span]]:
     return "\n\n".join(block.text for block in blocks), spans
 
 
-def stand_ins(blocks: Sequence[Block], spans: Sequence[Span]) -> list[StandIn]:
-    """The stand-ins of ``blocks``, which are at ``spans`` of a text, in order."""
+def masks_of(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Mask]:
+    """The masks of ``blocks``, which are at ``spans`` of a text, in order."""
     return [
-        StandIn(Span(span.start + tag.start, span.start + tag.end), tag.shown)
+        Mask(Span(span.start + tag.start, span.start + tag.end), tag.shown)
         for block, span in zip(blocks, spans, strict=True)
         for tag in block.tags
         if tag.kind == "literal"

@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.documents.blocks import join, stand_ins
+from bitext.documents.blocks import join, masks_of
 from bitext.documents.docx_paragraph import Paragraph, W
 from bitext.documents.html_tokens import is_french
 from bitext.documents.projection.block_links import Linked, link_blocks
 from bitext.errors import FormatError
 from bitext.result.bitext import Bitext
-from bitext.text.masking import stand_in
+from bitext.text.masking import mask_letter
 
 _TYPES: Final = "[Content_Types].xml"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -57,7 +57,7 @@ class WordDocument:
         self._kept = [block.is_translatable for block in blocks]
         translatable = [block for block in blocks if block.is_translatable]
         self.text, self._spans = join(translatable)
-        self.stand_ins = stand_ins(translatable, self._spans)
+        self.masks = masks_of(translatable, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the English of ``bitext`` in the place of its text, marked as English."""
@@ -127,7 +127,7 @@ class WordDocument:
         return root
 
     def _paragraphs(self, root: Any) -> list[Paragraph]:
-        letter = stand_in("".join(root.itertext(f"{W}t")))
+        letter = mask_letter("".join(root.itertext(f"{W}t")))
         return [Paragraph(element, letter) for element in root.iter(f"{W}p")]
 
     def _packed(self, changed: dict[str, bytes]) -> bytes:

@@ -22,7 +22,7 @@ from bitext.documents.projection.block_links import Linked
 from bitext.documents.projection.tags import Node, carry
 from bitext.documents.projection.token_links import Ground
 from bitext.text.characters import NOT_XML
-from bitext.text.masking import pieces
+from bitext.text.masking import split_literals
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -256,7 +256,7 @@ class _Walk:
             writer.open("style", key)
             self._style = key
         self._segment.lengths.setdefault(writer.around, Counter())[key] += len(text)
-        for piece, literal in pieces(text):
+        for piece, literal in split_literals(text):
             if literal:
                 writer.literal(self._key(_Mark([_run_of(properties, _text_element(piece))])), piece)
             else:

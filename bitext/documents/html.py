@@ -21,7 +21,7 @@ from bitext.documents.template import Mark, Parts, Template, Unit, write
 from bitext.errors import EncodingError, FormatError
 from bitext.files import decode
 from bitext.text.document import Span
-from bitext.text.masking import pieces, stand_in
+from bitext.text.masking import mask_letter, split_literals
 
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DECLARED: Final = re.compile(
@@ -94,7 +94,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.letter = stand_in(text)
+        self.letter = mask_letter(text)
 
     def parts(self) -> Iterator[str | Unit]:
         """The whole page, in order."""
@@ -178,7 +178,7 @@ class _Reader:
     def _attribute(self, raw: str, quote: str) -> Unit | str:
         writer = Writer(self.letter)
         marks = []
-        for piece, literal in pieces(text_of(raw)):
+        for piece, literal in split_literals(text_of(raw)):
             if literal:
                 marks.append(Mark((escape(piece),)))
                 writer.literal(len(marks) - 1, piece)
@@ -258,7 +258,7 @@ class _Inline:
         return text_of("".join(self._reader.raw(event) for event in inside if event.kind == "text"))
 
     def _text(self, raw: str) -> None:
-        for piece, literal in pieces(raw):
+        for piece, literal in split_literals(raw):
             if literal:
                 self._writer.literal(self._key((piece,)), text_of(piece))
             else:

@@ -23,7 +23,7 @@ from bitext.documents.markdown_writer import Emitter, plain, write_title
 from bitext.documents.template import Mark, Parts, Template, Unit
 from bitext.files import decode
 from bitext.text.document import Span
-from bitext.text.masking import pieces, stand_in
+from bitext.text.masking import mask_letter, split_literals
 
 _BOM: Final = "\ufeff"
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -71,7 +71,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.letter = stand_in(text)
+        self.letter = mask_letter(text)
         self.md = parser()
         self.env: dict[str, Any] = {}
         front = _FRONT.match(text)
@@ -206,7 +206,7 @@ class _Inline:
         self._words(text[position:])
 
     def _words(self, text: str) -> None:
-        for piece, literal in pieces(text):
+        for piece, literal in split_literals(text):
             if literal:
                 self._writer.literal(self._key(Mark((plain(piece),), name="text")), piece)
             else:

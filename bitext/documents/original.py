@@ -1,4 +1,4 @@
-"""Documents with structure: their text goes through the corridor, their form stays.
+"""Documents with structure: their text is translated, their form stays.
 
 A form takes a document apart into one plain text and what stands around and over it. The text is
 segmented and translated like any other; then the English goes back into the document::
@@ -7,8 +7,8 @@ segmented and translated like any other; then the English goes back into the doc
     bitext = aligner.align(original.text)
     Path("page.en.html").write_bytes(original.render(bitext))
 
-Code, addresses and placeholders take no part: short names such as ``X1`` stand for them in the text. For
-other formats than the document's own, :func:`restored` puts them back on both sides of the bitext.
+Code, addresses and placeholders take no part: masks, short names such as ``X1``, stand for them in the text.
+For other formats than the document's own, :func:`unmasked` puts them back on both sides of the bitext.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bitext.errors import FormatError
 from bitext.files import read_bytes
-from bitext.result.unmasking import restored
+from bitext.result.unmasking import unmasked
 
 if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
-    from bitext.text.masking import StandIn
+    from bitext.text.masking import Mask
 
-__all__ = ["SUFFIXES", "Original", "form_of", "open_original", "read_original", "restored"]
+__all__ = ["SUFFIXES", "Original", "form_of", "open_original", "read_original", "unmasked"]
 
 SUFFIXES: Final = {
     ".md": "markdown",
@@ -49,8 +49,8 @@ class Original(Protocol):
         """What is to be translated: one paragraph a line, a blank line between two; may be empty."""
 
     @property
-    def stand_ins(self) -> Sequence[StandIn]:
-        """What stands in :attr:`text` for code, addresses and placeholders; see :func:`restored`."""
+    def masks(self) -> Sequence[Mask]:
+        """What stands in :attr:`text` for code, addresses and placeholders; see :func:`unmasked`."""
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext``, made from :attr:`text`, in the place of its text.

@@ -15,7 +15,7 @@ from typing import Final
 
 import srt
 
-from bitext.documents.blocks import Block, Tag, Writer, join, stand_ins
+from bitext.documents.blocks import Block, Tag, Writer, join, masks_of
 from bitext.documents.html_elements import Event, pair_tags, tag_name
 from bitext.documents.projection.block_links import Linked, link_blocks
 from bitext.documents.projection.tags import Node, carry
@@ -25,7 +25,7 @@ from bitext.errors import FormatError
 from bitext.files import decode
 from bitext.result.bitext import Bitext
 from bitext.text.document import Span
-from bitext.text.masking import pieces, stand_in
+from bitext.text.masking import mask_letter, split_literals
 
 _BOM: Final = "\ufeff"
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>|\{\\[^{}\n]*\}")
@@ -95,12 +95,12 @@ class Subtitles:
         self._source = source
         self._bom = bom
         self._cues = _cues(source, name)
-        letter = stand_in(source)
+        letter = mask_letter(source)
         groups = (_group(turns, letter) for turns in _joined(self._cues))
         self._groups = [group for group in groups if group.block.is_translatable]
         blocks = [group.block for group in self._groups]
         self.text, self._spans = join(blocks)
-        self.stand_ins = stand_ins(blocks, self._spans)
+        self.masks = masks_of(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The subtitles with the English of ``bitext`` in the place of their text."""
@@ -258,7 +258,7 @@ def _write(body: str, writer: Writer, marks: list[tuple[str, str]]) -> None:
 
 
 def _write_words(text: str, writer: Writer, marks: list[tuple[str, str]]) -> None:
-    for piece, literal in pieces(text):
+    for piece, literal in split_literals(text):
         if literal:
             marks.append((piece, ""))
             writer.literal(len(marks) - 1, piece)

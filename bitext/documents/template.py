@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bitext.documents.blocks import Block, join, stand_ins
+from bitext.documents.blocks import Block, join, masks_of
 from bitext.documents.projection.block_links import Linked, link_blocks
 from bitext.documents.projection.tags import Node, carry
 from bitext.documents.projection.token_links import Ground
@@ -70,7 +70,7 @@ class Template:
         )
         blocks = [unit.block for unit in self._units]
         self.text, self._spans = join(blocks)
-        self.stand_ins = stand_ins(blocks, self._spans)
+        self.masks = masks_of(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the English of ``bitext`` in the place of its text."""

@@ -1,4 +1,4 @@
-"""A bitext of a document with what its stand-ins stand for, on both sides."""
+"""Unmasking: a bitext of a document with what its masks stand for, on both sides."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Quotation, Sentence, Span
-from bitext.text.masking import StandIn, occurrences
+from bitext.text.masking import Mask, mask_spans
 
 
-def restored(bitext: Bitext, stand_ins: Sequence[StandIn]) -> Bitext:
-    """``bitext`` with the code, addresses and placeholders of the document in the place of their stand-ins.
+def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
+    """``bitext`` with the code, addresses and placeholders of the document in the place of their masks.
 
-    ``stand_ins`` are those of the document that ``bitext`` was made from, in order. Offsets, word links and
-    quotations move along. A stand-in of which a reader sees nothing (an empty element) stays.
+    ``masks`` are those of the document that ``bitext`` was made from, in order. Offsets, word links and
+    quotations move along. A mask of which a reader sees nothing (an empty element) stays.
     """
-    seen = [one for one in stand_ins if one.shown]
+    seen = [mask for mask in masks if mask.shown]
     if not seen:
         return bitext
-    source = _Edited(bitext.source, [(one.span, one.shown) for one in seen])
-    target = _Edited(bitext.target, list(_target_edits(bitext, seen)))
+    source = _Replaced(bitext.source, [(mask.span, mask.shown) for mask in seen])
+    target = _Replaced(bitext.target, list(_target_edits(bitext, seen)))
     return replace(
         bitext,
         source=source.document,
@@ -34,7 +34,7 @@ def restored(bitext: Bitext, stand_ins: Sequence[StandIn]) -> Bitext:
     )
 
 
-class _Edited:
+class _Replaced:
     """A document in which some stretches have been replaced, and where its offsets have gone."""
 
     def __init__(self, document: Document, edits: Sequence[tuple[Span, str]]) -> None:
@@ -56,14 +56,14 @@ class _Edited:
         )
 
     def start(self, offset: int) -> int:
-        """Where what began at ``offset`` begins now; inside a stand-in, with what took its place."""
+        """Where what began at ``offset`` begins now; inside a mask, with what took its place."""
         at = bisect_right(self._ends, offset)
         if at < len(self._starts) and self._starts[at] < offset:
             offset = self._starts[at]
         return offset + self._grown[at]
 
     def end(self, offset: int) -> int:
-        """Where what ended at ``offset`` ends now; inside a stand-in, with what took its place."""
+        """Where what ended at ``offset`` ends now; inside a mask, with what took its place."""
         at = bisect_left(self._starts, offset)
         if at and offset < self._ends[at - 1]:
             offset = self._ends[at - 1]
@@ -84,27 +84,27 @@ class _Edited:
         )
 
 
-def _target_edits(bitext: Bitext, stand_ins: Sequence[StandIn]) -> Iterator[tuple[Span, str]]:
-    """What to replace in the target: the stand-ins of each pair, where its English has them."""
-    starts = [one.span.start for one in stand_ins]
+def _target_edits(bitext: Bitext, masks: Sequence[Mask]) -> Iterator[tuple[Span, str]]:
+    """What to replace in the target: the masks of each pair, where its target has them."""
+    starts = [mask.span.start for mask in masks]
     for pair in bitext.pairs:
         if not (pair.source and pair.target):
             continue
-        here = stand_ins[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
+        here = masks[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
         offset = pair.target.start
-        english = bitext.target.text[offset : pair.target.end]
+        text = bitext.target.text[offset : pair.target.end]
         shown: dict[str, list[str]] = {}
-        for one in here:
-            shown.setdefault(bitext.source.text[one.span.start : one.span.end], []).append(one.shown)
+        for mask in here:
+            shown.setdefault(bitext.source.text[mask.span.start : mask.span.end], []).append(mask.shown)
         edits = [
-            (Span(offset + place.start, offset + place.end), values[min(at, len(values) - 1)])
+            (Span(offset + span.start, offset + span.end), values[min(at, len(values) - 1)])
             for name, values in shown.items()
-            for at, place in enumerate(occurrences(name, english))
+            for at, span in enumerate(mask_spans(name, text))
         ]
         yield from sorted(edits)
 
 
-def _pair(pair: Pair, source: _Edited, target: _Edited) -> Pair:
+def _pair(pair: Pair, source: _Replaced, target: _Replaced) -> Pair:
     return replace(
         pair,
         source=Side(map(source.sentence, pair.source)),
@@ -116,7 +116,7 @@ def _pair(pair: Pair, source: _Edited, target: _Edited) -> Pair:
     )
 
 
-def _link(link: QuoteLink, source: _Edited, target: _Edited) -> QuoteLink:
+def _link(link: QuoteLink, source: _Replaced, target: _Replaced) -> QuoteLink:
     return replace(
         link,
         source=source.quotation(link.source) if link.source else None,

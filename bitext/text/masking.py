@@ -1,9 +1,13 @@
-"""Masks: short names that stand in a text for what must stay as it is."""
+"""Masking: short names such as ``X1`` hold the place of what no translation may touch.
+
+Addresses, placeholders of templates and the code of a document are masked before the text is translated; the
+masks are found again in the translation, and what they stand for is put back.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,26 +19,24 @@ _LITERAL: Final = re.compile(
     r"|\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\$\{.{1,80}?\}|<%.{1,80}?%>"  # placeholders of templates
     r"|(?<!\w)\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
 )
-
-
-_STAND_INS: Final = "XZQYWKVJ"
+_LETTERS: Final = "XZQYWKVJ"
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
-    """What holds the place of a literal in a text: where it stands, and what a reader sees of the literal."""
+class Mask:
+    """A mask in a text: where it stands, and what a reader sees of the literal that it stands for."""
 
     span: Span
     shown: str
 
 
-def stand_in(raw: str) -> str:
-    """A letter for stand-ins (``X1``) that no word of ``raw`` looks like."""
-    return next((a for a in _STAND_INS if not re.search(rf"(?i)(?<![^\W_]){a}\d", raw)), "XZ")
+def mask_letter(raw: str) -> str:
+    """The letter with which masks begin: one such that no word of ``raw`` looks like a mask."""
+    return next((a for a in _LETTERS if not re.search(rf"(?i)(?<![^\W_]){a}\d", raw)), "XZ")
 
 
-def occurrences(name: str, text: str) -> list[Span]:
-    """Where the stand-in ``name`` is in a translation; models now and then write it small, or parted."""
+def mask_spans(name: str, text: str) -> list[Span]:
+    """Where the mask ``name`` is in a translation; models now and then write it small, or parted."""
     for pattern in (rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"):
         found = [Span(*hit.span()) for hit in re.finditer(pattern, text)]
         if found:
@@ -42,7 +44,7 @@ def occurrences(name: str, text: str) -> list[Span]:
     return []
 
 
-def pieces(text: str) -> Iterable[tuple[str, bool]]:
+def split_literals(text: str) -> Iterator[tuple[str, bool]]:
     """``text`` in stretches: words to translate (False), and literals found by their form (True)."""
     position = 0
     for found in _LITERAL.finditer(text):

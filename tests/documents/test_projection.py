@@ -10,7 +10,7 @@ from bitext.documents.original import read_original
 from bitext.result.links import QuoteLink
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Quotation
-from bitext.text.masking import stand_in
+from bitext.text.masking import mask_letter
 from tests.support.documents import carried, document, echoed, made, one_to_one, phrase, shouted
 
 
@@ -196,8 +196,8 @@ def test_an_unknown_form_is_told():
         read_original(b"", "pdf")
 
 
-def test_stand_ins_do_not_look_like_words_of_the_document():
-    assert stand_in("Le X1 et le Z9") == "Q"
+def test_masks_do_not_look_like_words_of_the_document():
+    assert mask_letter("Le X1 et le Z9") == "Q"
     writer = Writer("Q")
     writer.write("Tapez ")
     writer.literal(0, "ls")

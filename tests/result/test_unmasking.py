@@ -8,7 +8,7 @@ import pytest
 
 from bitext import Bitext
 from bitext.documents.original import Original
-from bitext.result.unmasking import restored
+from bitext.result.unmasking import unmasked
 from bitext.result.validation import check
 from tests.support.documents import document, echoed, garbled, made, quoted
 
@@ -51,14 +51,14 @@ def texts(bitext: Bitext) -> tuple[str, str]:
     return bitext.source.text, bitext.target.text
 
 
-def test_a_stand_in_is_known_with_what_a_reader_sees(form: str, original: Original):
-    assert [one.shown for one in original.stand_ins] == SHOWN[form]
-    for one in original.stand_ins:
+def test_a_mask_is_known_with_what_a_reader_sees(form: str, original: Original):
+    assert [one.shown for one in original.masks] == SHOWN[form]
+    for one in original.masks:
         assert original.text[one.span.start : one.span.end].startswith("X")
 
 
 def test_both_sides_read_as_the_document_does(form: str, original: Original):
-    bitext = restored(echoed(original.text), original.stand_ins)
+    bitext = unmasked(echoed(original.text), original.masks)
     check(bitext)
     for text in texts(bitext):
         assert [text.count(shown) > 0 for shown in SHOWN[form]] == [True] * len(SHOWN[form])
@@ -68,7 +68,7 @@ def test_both_sides_read_as_the_document_does(form: str, original: Original):
 
 def test_quotations_and_word_links_move_along(original: Original):
     before = quoted(echoed(original.text))
-    after = restored(before, original.stand_ins)
+    after = unmasked(before, original.masks)
     check(after)
     assert len(after.quotes) == len(before.quotes) > 0
     for link in after.quotes:
@@ -80,13 +80,13 @@ def test_quotations_and_word_links_move_along(original: Original):
             assert source == after.target.text[words.target.start : words.target.end]
 
 
-def test_a_stand_in_that_the_translation_wrote_small_parted_or_dropped():
+def test_a_mask_that_the_translation_wrote_small_parted_or_dropped():
     original = document("Tapez `ls` puis `cd`.\n\nLancez `pwd` ici.", "markdown")
 
     def careless(sentence: str) -> tuple[str, list[tuple[int, int, int, int]]]:
         return {"Tapez X1 puis X2.": "Type x1, then X 2."}.get(sentence, "Run it here."), []
 
-    after = restored(made(original.text, careless), original.stand_ins)
+    after = unmasked(made(original.text, careless), original.masks)
     check(after)
     assert texts(after) == ("Tapez ls puis cd.\n\nLancez pwd ici.", "Type ls, then cd.\n\nRun it here.")
 
@@ -94,13 +94,13 @@ def test_a_stand_in_that_the_translation_wrote_small_parted_or_dropped():
 @pytest.mark.parametrize("seed", range(50))
 def test_whatever_the_translation_did_the_offsets_are_true(original: Original, seed: int):
     bitext = garbled(original.text, Random(seed))  # noqa: S311
-    after = restored(bitext, original.stand_ins)
+    after = unmasked(bitext, original.masks)
     check(after)
     assert len(after.pairs) == len(bitext.pairs)
     assert [len(pair.words) for pair in after.pairs] == [len(pair.words) for pair in bitext.pairs]
 
 
-def test_an_empty_element_keeps_its_stand_in():
+def test_an_empty_element_keeps_its_mask():
     empty = document("<p>Tapez <code></code> puis validez.</p>", "html")
     bitext = echoed(empty.text)
-    assert restored(bitext, empty.stand_ins) is bitext
+    assert unmasked(bitext, empty.masks) is bitext

@@ -27,7 +27,7 @@ from bitext.documents.projection.empty_tags import place_breaks, place_point
 from bitext.documents.projection.free_spans import Room, anchored, runs_of
 from bitext.documents.projection.token_links import Ground, Window
 from bitext.text.document import Span
-from bitext.text.masking import occurrences
+from bitext.text.masking import mask_spans
 
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
 _QUOTES: Final = "«»“”„‟\"‹›‘’'"
@@ -107,7 +107,7 @@ class _Carrier:
         """Where the words of a tag went, as rising stretches; None if nothing tells."""
         tag = self.block.tags[at]
         if tag.kind == "literal":
-            return self._stand_ins(tag, room) or self._pieces(tag, room)
+            return self._masks(tag, room) or self._pieces(tag, room)
         if _is_part(self.ground.source, tag):
             part = self._part(tag, room)
             if part is not None:
@@ -116,8 +116,8 @@ class _Carrier:
                 return []
         return self._pieces(tag, room)
 
-    def _stand_ins(self, tag: Tag, room: Room) -> list[Span]:
-        found = occurrences(self.ground.source[tag.start : tag.end], self.ground.target)
+    def _masks(self, tag: Tag, room: Room) -> list[Span]:
+        found = mask_spans(self.ground.source[tag.start : tag.end], self.ground.target)
         return [span for span in found if room.has(span)]
 
     def _part(self, tag: Tag, room: Room) -> Span | None:
