@@ -1,7 +1,7 @@
 """Blocks of a document with structure: plain text, and the tags that lie over it.
 
 A form (:mod:`bitext.documents.html` and its like) writes each of its paragraphs, headings and cells into a
-:class:`Writer`. The texts, joined by blank lines, are what is segmented and translated; the tags wait
+:class:`BlockWriter`. The texts, joined by blank lines, are what is segmented and translated; the tags wait
 for :mod:`bitext.documents.projection.tags` to take them over to the English.
 """
 
@@ -17,7 +17,7 @@ from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Span
 from bitext.text.masking import Mask
 
-Kind = Literal["link", "style", "literal", "point", "break", "soft"]
+TagKind = Literal["link", "style", "literal", "point", "break", "soft"]
 """What a tag is:
 
 - *link*: lies over words and stays in one piece (a link, anything with a name of its own);
@@ -42,7 +42,7 @@ class Tag:
     whether white space stood there. ``shown`` is what a reader sees of a literal.
     """
 
-    kind: Kind
+    kind: TagKind
     key: int
     start: int
     end: int
@@ -96,10 +96,10 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Draft:
+class _OpenTag:
     """A tag that is being written."""
 
-    kind: Kind
+    kind: TagKind
     key: int
     parent: int
     start: int
@@ -109,7 +109,7 @@ class _Draft:
     shown: str = ""
 
 
-class Writer:
+class BlockWriter:
     """Takes the inline content of one block, in order, and makes a :class:`Block` of it."""
 
     def __init__(self, letter: str = "X") -> None:
@@ -118,9 +118,9 @@ class Writer:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_OpenTag] = []
         self._open: list[int] = []
-        self._waiting: list[_Draft] = []
+        self._waiting: list[_OpenTag] = []
         self._literals = 0
         self._depth = 0
 
@@ -148,7 +148,7 @@ class Writer:
             position = run.end()
         self._add(text[position:])
 
-    def open(self, kind: Kind, key: int) -> None:
+    def open(self, kind: TagKind, key: int) -> None:
         """Begin a tag over what follows."""
         self._open.append(self._draft(kind, key))
         self._depth = max(self._depth, len(self._open))
@@ -189,8 +189,8 @@ class Writer:
         )
         return Block(text, tags, self._depth)
 
-    def _draft(self, kind: Kind, key: int) -> int:
-        draft = _Draft(kind, key, self.parent, self._length, self._length, self._space or not self._length)
+    def _draft(self, kind: TagKind, key: int) -> int:
+        draft = _OpenTag(kind, key, self.parent, self._length, self._length, self._space or not self._length)
         self._drafts.append(draft)
         return len(self._drafts) - 1
 
@@ -235,7 +235,7 @@ def masks_of(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Mask]:
     ]
 
 
-def _edges(draft: _Draft, text: str) -> tuple[int, int]:
+def _edges(draft: _OpenTag, text: str) -> tuple[int, int]:
     """Start and end of a tag, no space at its edges."""
     start, end = draft.start, draft.end
     spaced = start == end and draft.before and draft.kind not in ("break", "soft")

@@ -18,7 +18,7 @@ from lxml import etree
 from bitext.documents.blocks import join, masks_of
 from bitext.documents.docx_paragraph import Paragraph, W
 from bitext.documents.html_tokens import is_french
-from bitext.documents.projection.block_links import Linked, link_blocks
+from bitext.documents.projection.block_links import LinkedBlock, link_blocks
 from bitext.errors import FormatError
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
@@ -142,7 +142,7 @@ class WordDocument:
         return written.getvalue()
 
 
-def _translate(paragraphs: Sequence[Paragraph], linked: Iterator[Linked | None]) -> None:
+def _translate(paragraphs: Sequence[Paragraph], linked: Iterator[LinkedBlock | None]) -> None:
     """Rewrite the paragraphs, the last first: a text box stands in a paragraph that is copied with it."""
     shares = [[next(linked) for _ in paragraph.blocks] for paragraph in paragraphs]
     for paragraph, share in zip(reversed(paragraphs), reversed(shares), strict=True):

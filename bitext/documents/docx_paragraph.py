@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.documents.blocks import Block, Writer
-from bitext.documents.projection.block_links import Linked
-from bitext.documents.projection.tags import Node, carry
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.blocks import Block, BlockWriter
+from bitext.documents.projection.block_links import LinkedBlock
+from bitext.documents.projection.tags import Node, project_tags
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.characters import NOT_XML
 from bitext.text.masking import split_literals
 
@@ -39,7 +39,7 @@ _LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class _Mark:
+class _TagElements:
     """What a tag is made of: the elements of a point, a wrapper for a link, run properties for a style."""
 
     elements: list[Any] = field(default_factory=list)
@@ -49,12 +49,12 @@ class _Mark:
 
 
 @dataclass(slots=True)
-class _Segment:
+class _BlockRuns:
     """A block, and the elements that it is made of."""
 
     originals: list[Any]
-    writer: Writer
-    marks: list[_Mark]
+    writer: BlockWriter
+    marks: list[_TagElements]
     lengths: dict[int, Counter[int]]
     block: Block = field(default_factory=lambda: Block(""))
     base: dict[int, int] = field(default_factory=dict)
@@ -67,9 +67,9 @@ class Paragraph:
     def __init__(self, element: Any, letter: str) -> None:
         self._element = element
         self._letter = letter
-        self.blocks = [item.block for item in _Walk(element, letter).items if isinstance(item, _Segment)]
+        self.blocks = [item.block for item in _Walk(element, letter).items if isinstance(item, _BlockRuns)]
 
-    def rewrite(self, linked: Sequence[Linked | None]) -> None:
+    def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None:
         """Put the English of each block in its place; None for one that stays."""
         changed = [one is not None and one.is_changed for one in linked]
         if not any(changed):
@@ -77,7 +77,7 @@ class Paragraph:
         results = iter(zip(linked, changed, strict=True))
         children: list[Any] = []
         for item in _Walk(self._element, self._letter).items:
-            if not isinstance(item, _Segment):
+            if not isinstance(item, _BlockRuns):
                 children.append(item)
                 continue
             one, is_new = next(results)
@@ -107,8 +107,8 @@ class _Walk:
                 self._take(child)
         self._finish()
 
-    def _begin(self) -> _Segment:
-        return _Segment([], Writer(self._letter), [], {})
+    def _begin(self) -> _BlockRuns:
+        return _BlockRuns([], BlockWriter(self._letter), [], {})
 
     def _finish(self) -> None:
         """End the segment."""
@@ -120,7 +120,7 @@ class _Walk:
             self.items.append(segment)
         self._segment = self._begin()
 
-    def _set_base(self, segment: _Segment, block: Block) -> None:
+    def _set_base(self, segment: _BlockRuns, block: Block) -> None:
         """Find the formatting that most words of the block, and of each wrapper, have; it needs no tag."""
         base = {parent: counts.most_common(1)[0][0] for parent, counts in segment.lengths.items()}
         gone = {
@@ -133,7 +133,7 @@ class _Walk:
         segment.base = {places[parent]: key for parent, key in base.items() if parent in places}
         segment.block = block.without(gone)
 
-    def _key(self, mark: _Mark) -> int:
+    def _key(self, mark: _TagElements) -> int:
         self._segment.marks.append(mark)
         return len(self._segment.marks) - 1
 
@@ -162,7 +162,7 @@ class _Walk:
             if not child.tag.endswith("Pr"):
                 inner.remove(child)
         self._end_style()
-        self._segment.writer.open("link", self._key(_Mark([shell], wraps=True)))
+        self._segment.writer.open("link", self._key(_TagElements([shell], wraps=True)))
         self._depth += 1
         for child in content:
             if not str(child.tag).endswith("Pr"):
@@ -200,7 +200,7 @@ class _Walk:
         if child.tag in (f"{W}t", f"{W}noBreakHyphen"):
             self._text(child.text or "" if child.tag == f"{W}t" else "\u2011", copy, properties)
         elif child.tag in (f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab"):
-            self._segment.writer.end_line(self._key(_Mark([copy])), soft=False)
+            self._segment.writer.end_line(self._key(_TagElements([copy])), soft=False)
             self._behind_break = True
         elif kind == "begin" and self._ends.get(child) is not None:
             self._collected = child, []
@@ -225,7 +225,7 @@ class _Walk:
         if _field_kind(child) == "separate" and _LINKING.match(instruction) and together:
             self._collected = None
             self._end_style()
-            self._wraps.append(self._key(_Mark(collected)))
+            self._wraps.append(self._key(_TagElements(collected)))
             self._segment.writer.open("link", self._wraps[-1])
             self._links.append(end)
         elif any(element is end for element in child.iter(f"{W}fldChar")):
@@ -234,7 +234,7 @@ class _Walk:
 
     def _fixed(self, elements: list[Any], *, is_word: bool) -> None:
         """Take elements that stay as they are: in the place of a word, or as a point."""
-        key = self._key(_Mark([deepcopy(element) for element in elements]))
+        key = self._key(_TagElements([deepcopy(element) for element in elements]))
         if is_word and self._segment.writer.length and not self._behind_break:
             shown = "".join(e.text or "" for element in elements for e in element.iter("{*}t"))
             self._segment.writer.literal(key, shown)
@@ -258,7 +258,7 @@ class _Walk:
         self._segment.lengths.setdefault(writer.around, Counter())[key] += len(text)
         for piece, literal in split_literals(text):
             if literal:
-                writer.literal(self._key(_Mark([_run_of(properties, _text_element(piece))])), piece)
+                writer.literal(self._key(_TagElements([_run_of(properties, _text_element(piece))])), piece)
             else:
                 writer.write(piece)
 
@@ -268,7 +268,7 @@ class _Walk:
         for key, mark in enumerate(self._segment.marks):
             if not mark.elements and _signature(mark.properties) == signature:
                 return key
-        return self._key(_Mark(properties=properties))
+        return self._key(_TagElements(properties=properties))
 
     def _end_style(self) -> None:
         if self._style is not None:
@@ -276,12 +276,12 @@ class _Walk:
             self._style = None
 
 
-def _written(segment: _Segment, linked: Linked) -> list[Any]:
+def _written(segment: _BlockRuns, linked: LinkedBlock) -> list[Any]:
     """The runs of a block in English."""
-    return list(_elements(carry(segment.block, Ground(linked)), segment, -1, segment.base.get(-1)))
+    return list(_elements(project_tags(segment.block, TokenLinks(linked)), segment, -1, segment.base.get(-1)))
 
 
-def _elements(nodes: Sequence[Node], segment: _Segment, around: int, base: int | None) -> Iterator[Any]:
+def _elements(nodes: Sequence[Node], segment: _BlockRuns, around: int, base: int | None) -> Iterator[Any]:
     for node in nodes:
         if isinstance(node, str):
             properties = None if base is None else segment.marks[base].properties

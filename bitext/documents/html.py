@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from bitext.documents.blocks import Writer
-from bitext.documents.html_elements import LITERAL, OPAQUE, Event, kind_of, pair_tags
+from bitext.documents.blocks import BlockWriter
+from bitext.documents.html_elements import LITERAL, OPAQUE, TagEvent, kind_of, pair_tags
 from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
 from bitext.documents.projection.tags import Element, Node
-from bitext.documents.template import Mark, Parts, Template, Unit, write
+from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, write
 from bitext.errors import EncodingError, FormatError
 from bitext.files import decode
 from bitext.text.document import Span
@@ -67,7 +67,7 @@ def read(data: bytes, name: str) -> Template:
         raise EncodingError(
             f"{name} says that it is {encoding}, but byte {error.start} is not; correct its charset."
         ) from None
-    parts = list(_Reader(text).parts())
+    parts = list(_PageReader(text).parts())
     return Template(parts, lambda written: mark + written.encode(encoding, "xmlcharrefreplace"))
 
 
@@ -89,14 +89,14 @@ def _encoding(data: bytes, name: str) -> str:
     return "windows-1252" if _LATIN.fullmatch(declared) else declared
 
 
-class _Reader:
+class _PageReader:
     """Cuts a page into parts that stay and units."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.letter = mask_letter(text)
 
-    def parts(self) -> Iterator[str | Unit]:
+    def parts(self) -> Iterator[str | TextUnit]:
         """The whole page, in order."""
         run: list[HtmlEvent] = []
         for event in events(self.text):
@@ -112,7 +112,7 @@ class _Reader:
         """What stands in the page."""
         return self.text[event.start : event.end]
 
-    def _run(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+    def _run(self, run: Sequence[HtmlEvent]) -> Iterator[str | TextUnit]:
         """What stands between two block tags; an empty line (two ``br``) divides it."""
         first = 0
         for start, end in _empty_lines(run, self.raw):
@@ -121,7 +121,7 @@ class _Reader:
             first = end
         yield from self._line(run[first:])
 
-    def _line(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+    def _line(self, run: Sequence[HtmlEvent]) -> Iterator[str | TextUnit]:
         """A line of text; in one of links alone (a menu), each link is a line of its own."""
         items = _menu(run, self.raw)
         if not items:
@@ -134,14 +134,14 @@ class _Reader:
             position = end
         yield from (part for event in run[position:] for part in self.tag(event))
 
-    def _sentence(self, run: Sequence[HtmlEvent]) -> Iterator[str | Unit]:
+    def _sentence(self, run: Sequence[HtmlEvent]) -> Iterator[str | TextUnit]:
         if not any(event.kind == "text" and not event.kept and self.raw(event).strip() for event in run):
             yield from (part for event in run for part in self.tag(event))
             return
         raw = self.text[run[0].start : run[-1].end]
         lead = len(raw) - len(raw.lstrip())
         tail = len(raw.rstrip())
-        unit = _Inline(self, run, Span(run[0].start + lead, run[0].start + tail)).unit(raw[lead:tail])
+        unit = _HtmlInline(self, run, Span(run[0].start + lead, run[0].start + tail)).unit(raw[lead:tail])
         if unit.block.is_translatable:
             yield raw[:lead]
             yield unit
@@ -149,7 +149,7 @@ class _Reader:
         else:
             yield from (part for event in run for part in self.tag(event))
 
-    def tag(self, event: HtmlEvent) -> Iterator[str | Unit]:
+    def tag(self, event: HtmlEvent) -> Iterator[str | TextUnit]:
         """A tag, the attributes that a reader sees as units."""
         raw = self.raw(event)
         position = 0
@@ -159,7 +159,7 @@ class _Reader:
             position = end
         yield raw[position:]
 
-    def _changed(self, event: HtmlEvent, raw: str) -> Iterator[tuple[int, int, str | Unit]]:
+    def _changed(self, event: HtmlEvent, raw: str) -> Iterator[tuple[int, int, str | TextUnit]]:
         """The attribute values of a tag that do not stay: start, end, what takes their place."""
         if event.kind not in ("open", "void"):
             return
@@ -175,12 +175,12 @@ class _Reader:
             elif not event.kept and _is_visible(event, key):
                 yield start, start + len(inner), self._attribute(inner, value[0] if quoted else "")
 
-    def _attribute(self, raw: str, quote: str) -> Unit | str:
-        writer = Writer(self.letter)
+    def _attribute(self, raw: str, quote: str) -> TextUnit | str:
+        writer = BlockWriter(self.letter)
         marks = []
         for piece, literal in split_literals(text_of(raw)):
             if literal:
-                marks.append(Mark((escape(piece),)))
+                marks.append(TagMarkup((escape(piece),)))
                 writer.literal(len(marks) - 1, piece)
             else:
                 writer.write(piece)
@@ -188,33 +188,33 @@ class _Reader:
         if not block.is_translatable:
             return raw
 
-        def emit(unit: Unit, nodes: Sequence[Node]) -> str:
+        def emit(unit: TextUnit, nodes: Sequence[Node]) -> str:
             written = "".join(
                 escape(node) if isinstance(node, str) else write(unit.marks[node.tag.key].opening)
                 for node in nodes
             )
             return written if quote else f'"{written}"'
 
-        return Unit(block, raw, emit, marks, aside=True)
+        return TextUnit(block, raw, emit, marks, aside=True)
 
 
-class _Inline:
+class _HtmlInline:
     """Writes the events between two block tags into a unit."""
 
-    def __init__(self, reader: _Reader, run: Sequence[HtmlEvent], span: Span) -> None:
+    def __init__(self, reader: _PageReader, run: Sequence[HtmlEvent], span: Span) -> None:
         """``span`` is where the run stands in the page, without the white space at its edges."""
         self._reader = reader
         self._span = span
         self._run = run
         self._pairs = pair_tags([_event(event) for event in run])
-        self._writer = Writer(reader.letter)
-        self._marks: list[Mark] = []
+        self._writer = BlockWriter(reader.letter)
+        self._marks: list[TagMarkup] = []
 
-    def unit(self, raw: str) -> Unit:
+    def unit(self, raw: str) -> TextUnit:
         at = 0
         while at < len(self._run):
             at = self._take(at) + 1
-        return Unit(self._writer.block(), raw, _emit, self._marks)
+        return TextUnit(self._writer.block(), raw, _emit, self._marks)
 
     def _take(self, at: int) -> int:
         """Take an event; returns the index of the last that was used."""
@@ -246,7 +246,7 @@ class _Inline:
         return at
 
     def _key(self, opening: Parts, closing: Parts = ()) -> int:
-        self._marks.append(Mark(opening, closing))
+        self._marks.append(TagMarkup(opening, closing))
         return len(self._marks) - 1
 
     def _parts(self, start: int, end: int) -> Parts:
@@ -293,7 +293,7 @@ class _Inline:
         )
 
 
-def _emit(unit: Unit, nodes: Iterable[Node]) -> str:
+def _emit(unit: TextUnit, nodes: Iterable[Node]) -> str:
     written = []
     for node in nodes:
         if isinstance(node, Element):
@@ -304,7 +304,7 @@ def _emit(unit: Unit, nodes: Iterable[Node]) -> str:
     return "".join(written)
 
 
-def _event(event: HtmlEvent) -> Event | None:
+def _event(event: HtmlEvent) -> TagEvent | None:
     if event.kind == "open":
         return "open", event.name
     return ("close", event.name) if event.kind == "close" else None

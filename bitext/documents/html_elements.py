@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from bitext.documents.blocks import Kind
+from bitext.documents.blocks import TagKind
 
 
 def names(text: str) -> frozenset[str]:
@@ -36,7 +36,7 @@ BLOCKS: Final = names(
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)")
 _NAMED: Final = re.compile(r"""\s(?:id|name)\s*=""", re.IGNORECASE)
 
-Event = tuple[Literal["open", "close"], str]
+TagEvent = tuple[Literal["open", "close"], str]
 
 
 def tag_name(raw: str) -> tuple[str, bool]:
@@ -45,12 +45,12 @@ def tag_name(raw: str) -> tuple[str, bool]:
     return (found["name"].lower(), bool(found["end"])) if found else ("", False)
 
 
-def kind_of(name: str, raw: str) -> Kind:
+def kind_of(name: str, raw: str) -> TagKind:
     """Whether the element that the tag ``raw`` opens may be divided."""
     return "style" if name in STYLES and not _NAMED.search(raw) else "link"
 
 
-def pair_tags(events: Sequence[Event | None]) -> dict[int, int]:
+def pair_tags(events: Sequence[TagEvent | None]) -> dict[int, int]:
     """Index of an opening tag ↔ index of its closing tag; tags without a partner are left out.
 
     A closing tag takes the nearest open one of its name; those opened since then stay without.

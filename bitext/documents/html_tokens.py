@@ -63,7 +63,7 @@ class HtmlEvent:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElement:
     """An open element: whether its text may be translated, by its ``translate`` and by its language."""
 
     name: str
@@ -170,14 +170,14 @@ class _Stack:
     """The open elements."""
 
     def __init__(self) -> None:
-        self._elements = [_Open("")]
+        self._elements = [_OpenElement("")]
         self._open: Counter[str] = Counter()
 
     @property
-    def top(self) -> _Open:
+    def top(self) -> _OpenElement:
         return self._elements[-1]
 
-    def push(self, element: _Open) -> None:
+    def push(self, element: _OpenElement) -> None:
         self._elements.append(element)
         self._open[element.name] += 1
 
@@ -213,7 +213,7 @@ class _Stack:
         del self._elements[at:]
 
 
-def _element(event: HtmlEvent, around: _Open) -> _Open:
+def _element(event: HtmlEvent, around: _OpenElement) -> _OpenElement:
     attributes = event.attributes
     kept, foreign = around.kept, around.foreign
     translate = attributes.get("translate", "").lower()
@@ -224,7 +224,7 @@ def _element(event: HtmlEvent, around: _Open) -> _Open:
     language = attributes.get("lang") or attributes.get("xml:lang")
     if language and event.name != "html":
         foreign = not is_french(language)
-    return _Open(event.name, kept, foreign, around.untouched or event.name in _UNTOUCHED)
+    return _OpenElement(event.name, kept, foreign, around.untouched or event.name in _UNTOUCHED)
 
 
 def is_french(language: str) -> bool:

@@ -16,11 +16,11 @@ from typing import Any, Final
 
 from markdown_it.token import Token
 
-from bitext.documents.blocks import Writer
-from bitext.documents.html_elements import LITERAL, OPAQUE, Event, kind_of, pair_tags, tag_name
+from bitext.documents.blocks import BlockWriter
+from bitext.documents.html_elements import LITERAL, OPAQUE, TagEvent, kind_of, pair_tags, tag_name
 from bitext.documents.markdown_parser import parser, place_of
 from bitext.documents.markdown_writer import Emitter, plain, write_title
-from bitext.documents.template import Mark, Parts, Template, Unit
+from bitext.documents.template import Parts, TagMarkup, Template, TextUnit
 from bitext.files import decode
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
@@ -42,12 +42,12 @@ def read(data: bytes, name: str) -> Template:
     """Take a Markdown file apart. Raises EncodingError where it is not UTF-8."""
     text = decode(data, name)
     bom = _BOM if data.startswith(_BOM.encode()) else ""
-    parts = list(_Reader(text).parts())
+    parts = list(_FileReader(text).parts())
     return Template(parts, lambda written: (bom + written).encode("utf-8", "backslashreplace"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _InlineSource:
     """Where inline content stands in the file: (offset in the content, offset in the file) of each line."""
 
     text: str
@@ -60,13 +60,13 @@ class _Ground:
     def raw(self, start: int, end: int) -> str:
         return self.text[self.at(start) : self.at(end)]
 
-    def within(self, start: int) -> _Ground:
+    def within(self, start: int) -> _InlineSource:
         """The same for content that begins at ``start`` of this one."""
         later = tuple((content - start, file) for content, file in self.lines if content > start)
-        return _Ground(self.text, ((0, self.at(start)), *later))
+        return _InlineSource(self.text, ((0, self.at(start)), *later))
 
 
-class _Reader:
+class _FileReader:
     """Cuts a file into parts that stay and units."""
 
     def __init__(self, text: str) -> None:
@@ -78,7 +78,7 @@ class _Reader:
         self._body = front.end() if front else 0
         self._lines = [Span(*line.span()) for line in _LINE.finditer(text, self._body)]
 
-    def parts(self) -> Iterator[str | Unit]:
+    def parts(self) -> Iterator[str | TextUnit]:
         """The whole file, in order."""
         position = 0
         for span, unit in self._units():
@@ -87,7 +87,7 @@ class _Reader:
             position = span.end
         yield self.text[position:]
 
-    def _units(self) -> Iterator[tuple[Span, Unit]]:
+    def _units(self) -> Iterator[tuple[Span, TextUnit]]:
         tokens = self.md.parse(self.text[self._body :], self.env)
         cell = 0
         for before, token in pairwise(tokens):
@@ -95,18 +95,20 @@ class _Reader:
             if token.type != "inline" or not token.children:
                 continue
             in_cell = before.type in ("th_open", "td_open")
-            ground = _Ground(token.content) if in_cell else self._ground(token)
-            if ground is None:
+            origin = _InlineSource(token.content) if in_cell else self._origin(token)
+            if origin is None:
                 continue
-            span = self._cell(token, cell) if in_cell else self._span(token, ground)
+            span = self._cell(token, cell) if in_cell else self._span(token, origin)
             if span is None:
                 continue
             heading = before.type == "heading_open" and before.markup.startswith("#")
             emitter = Emitter(self.md, self.env, heading=heading, cell=in_cell)
-            unit = _Inline(self, ground, emitter).unit(token.children, self.text[span.start : span.end])
+            unit = _MarkdownInline(self, origin, emitter).unit(
+                token.children, self.text[span.start : span.end]
+            )
             yield span, unit
 
-    def _ground(self, token: Token) -> _Ground | None:
+    def _origin(self, token: Token) -> _InlineSource | None:
         """Where the lines of a paragraph or a heading stand; None where they are not to be found."""
         lines = []
         offset = 0
@@ -121,11 +123,11 @@ class _Reader:
             lead = len(content) - len(content.lstrip(" \t"))
             lines.append((offset + lead, line.start + at))
             offset += len(content) + 1
-        return _Ground(self.text, tuple(lines))
+        return _InlineSource(self.text, tuple(lines))
 
     @staticmethod
-    def _span(token: Token, ground: _Ground) -> Span:
-        return Span(ground.at(0), ground.at(len(token.content)))
+    def _span(token: Token, origin: _InlineSource) -> Span:
+        return Span(origin.at(0), origin.at(len(token.content)))
 
     def _cell(self, token: Token, number: int) -> Span | None:
         """Where a cell of a table stands; None where it is not to be found."""
@@ -143,26 +145,26 @@ class _Reader:
         return Span(start, start + len(cell.strip()))
 
 
-class _Inline:
+class _MarkdownInline:
     """Writes the inline content of one block into a unit."""
 
-    def __init__(self, reader: _Reader, ground: _Ground, emitter: Emitter) -> None:
+    def __init__(self, reader: _FileReader, origin: _InlineSource, emitter: Emitter) -> None:
         self._reader = reader
-        self._ground = ground
+        self._origin = origin
         self._emitter = emitter
-        self._writer = Writer(reader.letter)
-        self._marks: list[Mark] = []
+        self._writer = BlockWriter(reader.letter)
+        self._marks: list[TagMarkup] = []
 
-    def unit(self, tokens: Sequence[Token], raw: str, *, aside: bool = False) -> Unit:
+    def unit(self, tokens: Sequence[Token], raw: str, *, aside: bool = False) -> TextUnit:
         first = tokens[0]
         head = _HEAD.match(first.content) if first.type == "text" and not aside else None
         if head:
-            self._writer.point(self._key(Mark((head[0],), name="text")))
+            self._writer.point(self._key(TagMarkup((head[0],), name="text")))
             first.content = first.content[head.end() :]
         self._walk(tokens)
-        return Unit(self._writer.block(), raw, self._emitter, self._marks, aside)
+        return TextUnit(self._writer.block(), raw, self._emitter, self._marks, aside)
 
-    def _key(self, mark: Mark) -> int:
+    def _key(self, mark: TagMarkup) -> int:
         self._marks.append(mark)
         return len(self._marks) - 1
 
@@ -185,7 +187,7 @@ class _Inline:
         if token.type == "text":
             self._text(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            self._writer.end_line(self._key(Mark((self._break(token),))), soft=True)
+            self._writer.end_line(self._key(TagMarkup((self._break(token),))), soft=True)
         elif token.type in ("code_inline", "math"):
             self._literal(token, "code")
         elif token.type == "image":
@@ -193,61 +195,61 @@ class _Inline:
         elif token.nesting == -1:
             self._writer.close()
         elif name in _EMPHASIS:
-            self._writer.open("style", self._key(Mark((token.markup,), (token.markup,), name)))
+            self._writer.open("style", self._key(TagMarkup((token.markup,), (token.markup,), name)))
         elif name == "link":
-            self._writer.open("link", self._key(Mark(("[",), self._target(token, 1), name)))
+            self._writer.open("link", self._key(TagMarkup(("[",), self._target(token, 1), name)))
 
     def _text(self, text: str) -> None:
         position = 0
         for note in _NOTE.finditer(text):
             self._words(text[position : note.start()])
-            self._writer.point(self._key(Mark((note[0],), name="text")))
+            self._writer.point(self._key(TagMarkup((note[0],), name="text")))
             position = note.end()
         self._words(text[position:])
 
     def _words(self, text: str) -> None:
         for piece, literal in split_literals(text):
             if literal:
-                self._writer.literal(self._key(Mark((plain(piece),), name="text")), piece)
+                self._writer.literal(self._key(TagMarkup((plain(piece),), name="text")), piece)
             else:
                 self._writer.write(piece)
 
     def _literal(self, token: Token, name: str) -> None:
         place = place_of(token)
-        raw = self._ground.raw(place.start, place.end)
+        raw = self._origin.raw(place.start, place.end)
         shown = token.content if token.type == "code_inline" else raw.strip("<>")
-        self._writer.literal(self._key(Mark((raw,), name=name)), shown)
+        self._writer.literal(self._key(TagMarkup((raw,), name=name)), shown)
 
     def _break(self, token: Token) -> str:
         """A line end with the white space around it and the marks at the head of the next line."""
         place = place_of(token)
-        start, end = self._ground.at(place.start), self._ground.at(place.end)
-        text = self._ground.text
+        start, end = self._origin.at(place.start), self._origin.at(place.end)
+        text = self._origin.text
         while token.type == "hardbreak" and text[start - 1] == " ":
             start -= 1
         return text[start:end]
 
     def _image(self, token: Token) -> None:
         place = place_of(token)
-        inner = _Inline(self._reader, self._ground.within(place.start + 2), self._emitter)
-        label = self._ground.raw(place.start + 2, place.inner)
+        inner = _MarkdownInline(self._reader, self._origin.within(place.start + 2), self._emitter)
+        label = self._origin.raw(place.start + 2, place.inner)
         alt = inner.unit(token.children, label, aside=True) if token.children else label
-        self._writer.point(self._key(Mark(("![", alt, *self._target(token, 2)), name="image")))
+        self._writer.point(self._key(TagMarkup(("![", alt, *self._target(token, 2)), name="image")))
 
     def _target(self, token: Token, head: int) -> Parts:
         """What stands behind the text of a link: its address and title, or the name of a definition."""
         place = place_of(token)
-        tail = self._ground.raw(place.inner, place.end)
+        tail = self._origin.raw(place.inner, place.end)
         if tail in ("]", "][]"):
-            return (f"][{' '.join(self._ground.raw(place.start + head, place.inner).split())}]",)
+            return (f"][{' '.join(self._origin.raw(place.start + head, place.inner).split())}]",)
         found = _TITLE.fullmatch(tail)
         title = token.attrGet("title")
         if not found or not title:
             return (tail,)
-        writer = Writer(self._reader.letter)
+        writer = BlockWriter(self._reader.letter)
         writer.write(str(title))
         start, end = found.span("title")
-        unit = Unit(writer.block(), found["title"], write_title(found["open"]), aside=True)
+        unit = TextUnit(writer.block(), found["title"], write_title(found["open"]), aside=True)
         return (tail[:start], unit, tail[end:])
 
     def _html(self, tokens: Sequence[Token], at: int, pairs: dict[int, int]) -> int:
@@ -256,14 +258,14 @@ class _Inline:
         name, closes = tag_name(raw)
         if at not in pairs:
             if name == "br":
-                self._writer.end_line(self._key(Mark((raw,), name="html")), soft=False)
+                self._writer.end_line(self._key(TagMarkup((raw,), name="html")), soft=False)
             else:
-                self._writer.point(self._key(Mark((raw,), name="html")))
+                self._writer.point(self._key(TagMarkup((raw,), name="html")))
         elif closes:
             self._writer.close()
         elif name in LITERAL | OPAQUE or (name == "sup" and _is_number(tokens[at : pairs[at]])):
             start, end = place_of(tokens[at]).start, place_of(tokens[pairs[at]]).end
-            key = self._key(Mark((self._ground.raw(start, end),), name="raw"))
+            key = self._key(TagMarkup((self._origin.raw(start, end),), name="raw"))
             if name in LITERAL:
                 inside = tokens[at + 1 : pairs[at]]
                 self._writer.literal(key, "".join(t.content for t in inside if t.type != "html_inline"))
@@ -272,11 +274,11 @@ class _Inline:
             return pairs[at]
         else:
             closing = tokens[pairs[at]].content
-            self._writer.open(kind_of(name, raw), self._key(Mark((raw,), (closing,), "html")))
+            self._writer.open(kind_of(name, raw), self._key(TagMarkup((raw,), (closing,), "html")))
         return at
 
 
-def _event(token: Token) -> Event | None:
+def _event(token: Token) -> TagEvent | None:
     """The opening or closing of an HTML tag or of a tag of Markdown; None for what does neither."""
     if token.type == "html_inline":
         name, closes = tag_name(token.content)

@@ -37,7 +37,7 @@ Rule = Callable[[StateInline, bool], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TokenPlace:
     """Where a tag stands in the content of its block; ``inner`` is where the label of a link ends."""
 
     start: int
@@ -55,9 +55,9 @@ def parser() -> MarkdownIt:
     return md
 
 
-def place_of(token: Token) -> Place:
+def place_of(token: Token) -> TokenPlace:
     """Where an inline token stands. Emphasis and text have no place."""
-    place: Place = token.meta[_KEY]
+    place: TokenPlace = token.meta[_KEY]
     return place
 
 
@@ -72,7 +72,7 @@ def _noted(rule: Rule, *, labelled: bool) -> Rule:
             label = start + (state.src[start] == "!")
             inner = state.md.helpers.parseLinkLabel(state, label, disableNested=False) if labelled else -1
             for token in state.tokens[count:]:
-                token.meta.setdefault(_KEY, Place(start, state.pos, inner))
+                token.meta.setdefault(_KEY, TokenPlace(start, state.pos, inner))
         return True
 
     return noted

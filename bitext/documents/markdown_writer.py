@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bitext.documents.projection.tags import Node
-from bitext.documents.template import Unit, write
+from bitext.documents.template import TextUnit, write
 
 _MARKUP: Final = re.compile(
     r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)|\$(?=\S)"
@@ -48,11 +48,11 @@ def guarded(text: str) -> str:
     return _ANY.sub(r"\\\g<0>", text)
 
 
-def write_title(quote: str) -> Callable[[Unit, Sequence[Node]], str]:
+def write_title(quote: str) -> Callable[[TextUnit, Sequence[Node]], str]:
     """A writer of the title of a link that stands between ``quote`` and its partner."""
     close = _QUOTE_END.get(quote, quote)
 
-    def emit(_: Unit, nodes: Sequence[Node]) -> str:
+    def emit(_: TextUnit, nodes: Sequence[Node]) -> str:
         text = "".join(node for node in nodes if isinstance(node, str))
         return re.sub(rf"[\\{quote}{close}]", r"\\\g<0>", text)
 
@@ -60,7 +60,7 @@ def write_title(quote: str) -> Callable[[Unit, Sequence[Node]], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class InlineShape:
     """What a unit has to read as when it is parsed again: its letters and its tags."""
 
     text: str
@@ -77,7 +77,7 @@ class Emitter:
         self._heading = heading
         self._cell = cell
 
-    def __call__(self, unit: Unit, nodes: Sequence[Node]) -> str:
+    def __call__(self, unit: TextUnit, nodes: Sequence[Node]) -> str:
         """The unit in Markdown."""
         written = ""
         for escape, html in ((bracketed if unit.aside else plain, False), (guarded, False), (guarded, True)):
@@ -92,14 +92,14 @@ class Emitter:
 
     def _reads_right(self, writing: _Writing, nodes: Sequence[Node]) -> bool:
         (inline,) = self._md.parseInline(writing.write(nodes), dict(self._env))
-        return shape_of(inline.children or []) == Shape(_letters(writing.text), writing.tags)
+        return shape_of(inline.children or []) == InlineShape(_letters(writing.text), writing.tags)
 
 
 class _Writing:
     """One way to write a unit; counts what it has written."""
 
     def __init__(
-        self, md: MarkdownIt, unit: Unit, escape: Escape, *, html: bool, breaks: str | None = None
+        self, md: MarkdownIt, unit: TextUnit, escape: Escape, *, html: bool, breaks: str | None = None
     ) -> None:
         self._md = md
         self._unit = unit
@@ -152,7 +152,7 @@ class _Writing:
         return written
 
 
-def shape_of(tokens: Sequence[Token]) -> Shape:
+def shape_of(tokens: Sequence[Token]) -> InlineShape:
     """The shape of inline content that was parsed."""
     text, tags = "", Counter[str]()
     in_address = False
@@ -167,7 +167,7 @@ def shape_of(tokens: Sequence[Token]) -> Shape:
         elif token.nesting == 1 or token.type in ("image", "code_inline", "math"):
             name = token.type.removesuffix("_open").removesuffix("_inline")
             tags["code" if name == "math" else name] += 1
-    return Shape(_letters(text), +tags)
+    return InlineShape(_letters(text), +tags)
 
 
 def _escape_head(found: re.Match[str]) -> str:

@@ -15,11 +15,11 @@ from typing import Final
 
 import srt
 
-from bitext.documents.blocks import Block, Tag, Writer, join, masks_of
-from bitext.documents.html_elements import Event, pair_tags, tag_name
-from bitext.documents.projection.block_links import Linked, link_blocks
-from bitext.documents.projection.tags import Node, carry
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.blocks import Block, BlockWriter, Tag, join, masks_of
+from bitext.documents.html_elements import TagEvent, pair_tags, tag_name
+from bitext.documents.projection.block_links import LinkedBlock, link_blocks
+from bitext.documents.projection.tags import Node, project_tags
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_lines import divide, line_ends
 from bitext.errors import FormatError
 from bitext.files import decode
@@ -48,7 +48,7 @@ _LINE: Final = Tag("soft", -2, 0, 0)
 
 
 @dataclass(slots=True, eq=False)
-class _Turn:
+class _CueTurn:
     """What one speaker says in one cue: the raw text, and what stands at its edges and stays."""
 
     raw: str
@@ -69,14 +69,14 @@ class _Cue:
     span: Span
     start: timedelta
     end: timedelta
-    turns: list[_Turn]
+    turns: list[_CueTurn]
 
 
 @dataclass(slots=True)
-class _Group:
+class _CueGroup:
     """Turns of cues in a row that hold one stretch of text, and where each of them ends in it."""
 
-    turns: list[_Turn]
+    turns: list[_CueTurn]
     block: Block
     ends: list[int]
     marks: list[tuple[str, str]] = field(default_factory=list)
@@ -144,7 +144,7 @@ def _cues(source: str, name: str) -> list[_Cue]:
     return cues
 
 
-def _turns(content: str) -> Iterator[_Turn]:
+def _turns(content: str) -> Iterator[_CueTurn]:
     """The turns of a cue, parted by a dash or a note of music at the head of a line, or a note at its end."""
     lines: list[str] = []
     for line in content.split("\n"):
@@ -155,7 +155,7 @@ def _turns(content: str) -> Iterator[_Turn]:
     yield _turn("\n".join(lines))
 
 
-def _turn(raw: str) -> _Turn:
+def _turn(raw: str) -> _CueTurn:
     """A turn, its edges peeled off: dashes, notes, codes, and tags that go round the whole of it."""
     start, end = 0, len(raw)
     while True:
@@ -176,7 +176,7 @@ def _turn(raw: str) -> _Turn:
     body = raw[start:end]
     start += len(body) - len(body.lstrip())
     end = start + len(body.strip())
-    return _Turn(raw, raw[:start], raw[start:end], raw[end:])
+    return _CueTurn(raw, raw[:start], raw[start:end], raw[end:])
 
 
 def _is_edge(at: int, tags: Sequence[re.Match[str]], pairs: dict[int, int], inner: str) -> bool:
@@ -188,14 +188,14 @@ def _is_edge(at: int, tags: Sequence[re.Match[str]], pairs: dict[int, int], inne
     return not (inner[: first.start()].strip() or inner[last.end() :].strip())
 
 
-def _event(raw: str) -> Event | None:
+def _event(raw: str) -> TagEvent | None:
     name, closes = tag_name(raw)
     return (("close" if closes else "open"), name) if name else None
 
 
-def _joined(cues: Sequence[_Cue]) -> Iterator[list[_Turn]]:
+def _joined(cues: Sequence[_Cue]) -> Iterator[list[_CueTurn]]:
     """The turns in groups, each of which holds whole sentences."""
-    group: list[_Turn] = []
+    group: list[_CueTurn] = []
     last: _Cue | None = None
     for cue in cues:
         for at, turn in enumerate(cue.turns):
@@ -228,18 +228,18 @@ def _goes_on(earlier: _Cue, later: _Cue) -> bool:
     return pause <= _SHORT_PAUSE and not shouted and len(before.body.split()) >= _FEW
 
 
-def _group(turns: list[_Turn], letter: str) -> _Group:
-    writer = Writer(letter)
+def _group(turns: list[_CueTurn], letter: str) -> _CueGroup:
+    writer = BlockWriter(letter)
     marks: list[tuple[str, str]] = []
     ends = []
     for turn in turns:
         _write(turn.body, writer, marks)
         ends.append(writer.length)
         writer.write(" ")
-    return _Group(turns, writer.block(), ends, marks)
+    return _CueGroup(turns, writer.block(), ends, marks)
 
 
-def _write(body: str, writer: Writer, marks: list[tuple[str, str]]) -> None:
+def _write(body: str, writer: BlockWriter, marks: list[tuple[str, str]]) -> None:
     tags = list(_TAG.finditer(body))
     pairs = pair_tags([_event(tag[0]) for tag in tags])
     position = 0
@@ -257,7 +257,7 @@ def _write(body: str, writer: Writer, marks: list[tuple[str, str]]) -> None:
     _write_words(body[position:], writer, marks)
 
 
-def _write_words(text: str, writer: Writer, marks: list[tuple[str, str]]) -> None:
+def _write_words(text: str, writer: BlockWriter, marks: list[tuple[str, str]]) -> None:
     for piece, literal in split_literals(text):
         if literal:
             marks.append((piece, ""))
@@ -266,16 +266,16 @@ def _write_words(text: str, writer: Writer, marks: list[tuple[str, str]]) -> Non
             writer.write(piece)
 
 
-def _texts(group: _Group, linked: Linked) -> list[str]:
+def _texts(group: _CueGroup, linked: LinkedBlock) -> list[str]:
     """The English of each turn of a group, in lines."""
-    ground = Ground(linked)
-    cuts = divide(ground, group.ends[:-1])
+    links = TokenLinks(linked)
+    cuts = divide(links, group.ends[:-1])
     breaks: list[tuple[int, Tag]] = []
     for start, end, turn in zip([0, *cuts], [*cuts, len(linked.target)], group.turns, strict=True):
         widest = max(map(len, turn.body.split("\n")))
         breaks += [(at, _LINE) for at in line_ends(linked.target, start, end, widest, linked.language)]
         breaks.append((end, _CUT))
-    texts = _flatten(carry(group.block, ground, breaks[:-1]), group.marks)
+    texts = _flatten(project_tags(group.block, links, breaks[:-1]), group.marks)
     return [text.strip() or "…" for text in texts]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.languages import Language
 from bitext.text.document import Span
 
@@ -23,23 +23,23 @@ _NEVER: Final = float("-inf")
 _SPACE: Final = re.compile(r" +")
 
 
-def divide(ground: Ground, ends: Sequence[int]) -> list[int]:
+def divide(links: TokenLinks, ends: Sequence[int]) -> list[int]:
     """Where the target is cut, to go with the cuts at ``ends`` of the source; rising, none in one place.
 
     The cuts respect the word links and keep the parts in proportion. Where the target has too few
     words, the last parts are empty.
     """
-    text = ground.target
-    places = [0] + [token.start for token in ground.tokens if text[token.start - 1 : token.start].isspace()]
+    text = links.target
+    places = [0] + [token.start for token in links.tokens if text[token.start - 1 : token.start].isspace()]
     if len(places) <= len(ends):
         return (places[1:] + [len(text)] * len(ends))[: len(ends)]
-    edges = [0, *ends, len(ground.source)]
-    shares = [(end - start) / max(1, len(ground.source)) for start, end in pairwise(edges)]
+    edges = [0, *ends, len(links.source)]
+    shares = [(end - start) / max(1, len(links.source)) for start, end in pairwise(edges)]
     # worth[to]: the best way to set the cuts so far, the last of them at places[to].
     worth: list[float] = [0.0] + [_NEVER] * (len(places) - 1)
     chosen: list[list[int]] = []
     for number, end in enumerate(ends):
-        gains = _gains(ground, end, places)
+        gains = _gains(links, end, places)
         last = len(places) - (len(ends) - number - 1)
         steps = [
             max(
@@ -85,16 +85,16 @@ def line_ends(text: str, start: int, end: int, widest: int, language: Language) 
     return ends
 
 
-def _gains(ground: Ground, end: int, places: Sequence[int]) -> list[float]:
+def _gains(links: TokenLinks, end: int, places: Sequence[int]) -> list[float]:
     """What each place is worth as the cut that goes with ``end`` of the source."""
-    window = ground.window_at(end)
-    gains = ground.cut(end, places)
+    window = links.window_at(end)
+    gains = links.cut(end, places)
     for at, place in enumerate(places):
         if not window.target.start <= place <= window.target.end:
             gains[at] += _OUTSIDE
-        if _word_before(ground.target, place) in ground.language.proclitics:
+        if _word_before(links.target, place) in links.language.proclitics:
             gains[at] -= _PROCLITIC
-    between = [w for w in ground.windows if w.source.start >= end]
+    between = [w for w in links.windows if w.source.start >= end]
     if end >= window.source.end and between and between[0].target.start in places:
         gains[places.index(between[0].target.start)] -= 2 * _OUTSIDE
     return gains

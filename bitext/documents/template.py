@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bitext.documents.blocks import Block, join, masks_of
-from bitext.documents.projection.block_links import Linked, link_blocks
-from bitext.documents.projection.tags import Node, carry
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.projection.block_links import LinkedBlock, link_blocks
+from bitext.documents.projection.tags import Node, project_tags
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.result.bitext import Bitext
 from bitext.text.words import words_of
 
 
 @dataclass(slots=True, eq=False)
-class Unit:
+class TextUnit:
     """A block in its place: ``raw`` is what stands there in the source.
 
     ``marks[tag.key]`` is what opens and what closes a tag. ``emit`` writes a tree of the target in the
@@ -27,15 +27,15 @@ class Unit:
 
     block: Block
     raw: str
-    emit: Callable[[Unit, Sequence[Node]], str]
-    marks: Sequence[Mark] = ()
+    emit: Callable[[TextUnit, Sequence[Node]], str]
+    marks: Sequence[TagMarkup] = ()
     aside: bool = False
-    linked: Linked | None = field(default=None, init=False)
+    linked: LinkedBlock | None = field(default=None, init=False)
 
-    def inner(self) -> Iterator[Unit]:
+    def inner(self) -> Iterator[TextUnit]:
         """The units inside the marks."""
         for mark in self.marks:
-            yield from (part for part in (*mark.opening, *mark.closing) if isinstance(part, Unit))
+            yield from (part for part in (*mark.opening, *mark.closing) if isinstance(part, TextUnit))
 
     def render(self) -> str:
         """What stands in this place in the target; the source where nothing changed."""
@@ -43,14 +43,14 @@ class Unit:
         if not own and not any(unit.render() != unit.raw for unit in self.inner()):
             return self.raw
         linked = self.linked if own and self.linked else same(self.block.text)
-        return self.emit(self, carry(self.block, Ground(linked)))
+        return self.emit(self, project_tags(self.block, TokenLinks(linked)))
 
 
-Parts = tuple[str | Unit, ...]
+Parts = tuple[str | TextUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TagMarkup:
     """What opens a tag and what closes it; units in it are translated. ``name`` is for the form's own use."""
 
     opening: Parts
@@ -61,10 +61,10 @@ class Mark:
 class Template:
     """A document of one string; see :class:`bitext.documents.original.Original`."""
 
-    def __init__(self, parts: Sequence[str | Unit], encode: Callable[[str], bytes]) -> None:
+    def __init__(self, parts: Sequence[str | TextUnit], encode: Callable[[str], bytes]) -> None:
         self._parts = parts
         self._encode = encode
-        units = [unit for part in parts if isinstance(part, Unit) for unit in _with_inner(part)]
+        units = [unit for part in parts if isinstance(part, TextUnit) for unit in _with_inner(part)]
         self._units = sorted(
             (unit for unit in units if unit.block.is_translatable), key=lambda unit: unit.aside
         )
@@ -80,18 +80,18 @@ class Template:
         return self._encode(write(self._parts))
 
 
-def write(parts: Sequence[str | Unit]) -> str:
+def write(parts: Sequence[str | TextUnit]) -> str:
     """Parts as one string."""
     return "".join(part if isinstance(part, str) else part.render() for part in parts)
 
 
-def same(text: str) -> Linked:
+def same(text: str) -> LinkedBlock:
     """A block that is its own translation."""
     rows = [(word.start, word.end, word.start, word.end) for word in words_of(text)]
-    return Linked(text, text, words=rows)
+    return LinkedBlock(text, text, words=rows)
 
 
-def _with_inner(unit: Unit) -> Iterator[Unit]:
+def _with_inner(unit: TextUnit) -> Iterator[TextUnit]:
     yield unit
     for inner in unit.inner():
         yield from _with_inner(inner)

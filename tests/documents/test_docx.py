@@ -17,7 +17,7 @@ from lxml import etree
 from bitext import FormatError
 from bitext.documents.docx_paragraph import Paragraph, W
 from bitext.documents.original import read_original
-from bitext.documents.projection.block_links import Linked
+from bitext.documents.projection.block_links import LinkedBlock
 from tests.support.documents import echoed, made, one_to_one, phrase, shouted
 
 
@@ -233,7 +233,7 @@ def test_whatever_the_links_the_text_of_a_paragraph_is_the_english(runs, links):
         target, rows = (
             phrase(english, *((0, j % 4) for _, j in links))(block.text) if block.text else ("", [])
         )
-        linked.append(Linked(block.text, target, words=rows))
+        linked.append(LinkedBlock(block.text, target, words=rows))
     paragraph.rewrite(linked)
     text = "".join(element.itertext(f"{W}t"))
     assert text == (english if any(block.text for block in paragraph.blocks) else "".join(t for t, _ in runs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bitext import Bitext, InputError
-from bitext.documents.blocks import Writer
+from bitext.documents.blocks import BlockWriter
 from bitext.documents.original import read_original
 from bitext.result.links import QuoteLink
 from bitext.result.pair import Pair, Side
@@ -198,7 +198,7 @@ def test_an_unknown_form_is_told():
 
 def test_masks_do_not_look_like_words_of_the_document():
     assert mask_letter("Le X1 et le Z9") == "Q"
-    writer = Writer("Q")
+    writer = BlockWriter("Q")
     writer.write("Tapez ")
     writer.literal(0, "ls")
     assert writer.block().text == "Tapez Q1"

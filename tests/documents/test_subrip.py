@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bitext import EncodingError, FormatError
 from bitext.documents.original import read_original
-from bitext.documents.projection.block_links import Linked
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.projection.block_links import LinkedBlock
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_lines import divide, line_ends
 from bitext.languages import ENGLISH
 from tests.support.documents import document, echoed, garbled, made, one_to_one, phrase, shouted
@@ -156,7 +156,7 @@ words = st.lists(st.sampled_from(["a", "bc,", "def.", "the", "ghijk"]), min_size
 def test_cuts_rise_and_leave_no_part_empty_where_there_are_words(source, target, data):
     french, english = " ".join(source), " ".join(target)
     ends = sorted(data.draw(st.sets(st.integers(1, len(french)), max_size=3)))
-    cuts = divide(Ground(Linked(french, english, language=ENGLISH)), ends)
+    cuts = divide(TokenLinks(LinkedBlock(french, english, language=ENGLISH)), ends)
     assert len(cuts) == len(ends)
     assert cuts == sorted(cuts)
     if len(target) > len(ends):

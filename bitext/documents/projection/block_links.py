@@ -1,4 +1,4 @@
-"""What became of each block: its English and the links between the two, in offsets of the block."""
+"""What became of each block: its translation and the links between the two, in offsets of the block."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from bitext.errors import InputError
 from bitext.languages import UNKNOWN, Language, codes, language_of_code
 from bitext.result.bitext import Bitext
+from bitext.result.links import LinkRow
 from bitext.result.pair import Pair
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Quotation, Sentence, Span
 
 _TO_SPACE = dict.fromkeys(map(ord, f"\t{LINE_BREAKS}"), " ")
 
-Row = tuple[int, int, int, int]
-"""Source start, source end, target start, target end."""
-
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class BlockQuotation:
     """A quotation, marks included, on both sides of a block."""
 
     source: Span
@@ -30,7 +28,7 @@ class Quoted:
 
 
 @dataclass(slots=True)
-class Linked:
+class LinkedBlock:
     """A block of the source and its translation; ``target`` is empty where there is none.
 
     ``sentences`` are the spans of what says the same on both sides, ``words`` the word links, ``marks``
@@ -41,9 +39,9 @@ class Linked:
     source: str
     target: str = ""
     sentences: list[tuple[Span, Span]] = field(default_factory=list)
-    words: list[Row] = field(default_factory=list)
-    marks: list[Row] = field(default_factory=list)
-    quotes: list[Quoted] = field(default_factory=list)
+    words: list[LinkRow] = field(default_factory=list)
+    marks: list[LinkRow] = field(default_factory=list)
+    quotes: list[BlockQuotation] = field(default_factory=list)
     language: Language = UNKNOWN
 
     @property
@@ -61,7 +59,7 @@ class _Share:
     pair: Pair | None = None
 
 
-def link_blocks(bitext: Bitext, text: str, spans: Sequence[Span]) -> list[Linked]:
+def link_blocks(bitext: Bitext, text: str, spans: Sequence[Span]) -> list[LinkedBlock]:
     """For each of the blocks at ``spans`` of ``text``, its part of ``bitext``.
 
     Raises InputError where ``bitext`` was not made from ``text``.
@@ -69,9 +67,9 @@ def link_blocks(bitext: Bitext, text: str, spans: Sequence[Span]) -> list[Linked
     if bitext.source.text != text:
         raise InputError("this bitext was made from another text; align the text of this document.")
     shares = _shares(bitext, spans)
-    places = [_target_span(share) for share in shares]
-    result = [_linked(bitext, *row) for row in zip(spans, places, shares, strict=True)]
-    _add_quotations(bitext, spans, places, result)
+    targets = [_target_span(share) for share in shares]
+    result = [_linked(bitext, *row) for row in zip(spans, targets, shares, strict=True)]
+    _add_quotations(bitext, spans, targets, result)
     return result
 
 
@@ -95,20 +93,20 @@ def _shares(bitext: Bitext, spans: Sequence[Span]) -> list[list[_Share]]:
     return shares
 
 
-def _linked(bitext: Bitext, span: Span, there: Span | None, shares: Sequence[_Share]) -> Linked:
+def _linked(bitext: Bitext, span: Span, target_span: Span | None, shares: Sequence[_Share]) -> LinkedBlock:
     lang = bitext.target.lang
     language = language_of_code(lang) if lang in codes() else UNKNOWN
-    linked = Linked(bitext.source.text[span.start : span.end], language=language)
-    if there is None:
+    linked = LinkedBlock(bitext.source.text[span.start : span.end], language=language)
+    if target_span is None:
         return linked
-    linked.target = bitext.target.text[there.start : there.end].translate(_TO_SPACE)
+    linked.target = bitext.target.text[target_span.start : target_span.end].translate(_TO_SPACE)
     for share in shares:
         if share.source and share.target:
             source = Span(share.source[0].start - span.start, share.source[-1].end - span.start)
-            target = Span(share.target[0].start - there.start, share.target[-1].end - there.start)
+            target = Span(share.target[0].start - target_span.start, share.target[-1].end - target_span.start)
             linked.sentences.append((source, target))
         if share.pair is not None:
-            linked.words += _inside(share.pair.words.rows(), span, there)
+            linked.words += _inside(share.pair.words.rows(), span, target_span)
     return linked
 
 
@@ -117,14 +115,14 @@ def _target_span(shares: Sequence[_Share]) -> Span | None:
     return Span(sentences[0].start, sentences[-1].end) if sentences else None
 
 
-def _inside(rows: Iterator[Row], span: Span, there: Span) -> Iterator[Row]:
+def _inside(rows: Iterator[LinkRow], span: Span, target_span: Span) -> Iterator[LinkRow]:
     for a, b, c, d in rows:
-        if span.start <= a < b <= span.end and there.start <= c < d <= there.end:
-            yield a - span.start, b - span.start, c - there.start, d - there.start
+        if span.start <= a < b <= span.end and target_span.start <= c < d <= target_span.end:
+            yield a - span.start, b - span.start, c - target_span.start, d - target_span.start
 
 
 def _add_quotations(
-    bitext: Bitext, spans: Sequence[Span], places: Sequence[Span | None], found: Sequence[Linked]
+    bitext: Bitext, spans: Sequence[Span], targets: Sequence[Span | None], found: Sequence[LinkedBlock]
 ) -> None:
     """The quotations with both marks in one block, and every mark as a word link."""
     starts = [span.start for span in spans]
@@ -133,23 +131,25 @@ def _add_quotations(
             continue
         at = max(0, bisect_right(starts, link.source.start) - 1)
         while at < len(spans) and spans[at].start < link.source.end:
-            there = places[at]
-            if there is not None:
-                _add_quotation(link.source, link.target, spans[at], there, found[at])
+            target_span = targets[at]
+            if target_span is not None:
+                _add_quotation(link.source, link.target, spans[at], target_span, found[at])
             at += 1
 
 
-def _add_quotation(source: Quotation, target: Quotation, span: Span, there: Span, linked: Linked) -> None:
+def _add_quotation(
+    source: Quotation, target: Quotation, span: Span, target_span: Span, linked: LinkedBlock
+) -> None:
     """The marks of a quotation that lie in a block, and the quotation if both do."""
     opening, closing = (
-        list(_inside(iter([(a.start, a.end, c.start, c.end)]), span, there))
+        list(_inside(iter([(a.start, a.end, c.start, c.end)]), span, target_span))
         for a, c in zip(_marks(source), _marks(target), strict=True)
     )
     linked.marks += opening + closing
     for a, b, c, d in opening:
         for e, f, g, h in closing:
             inner = _trimmed(linked.source, b, e)
-            linked.quotes.append(Quoted(Span(a, f), inner, Span(c, h), Span(d, g)))
+            linked.quotes.append(BlockQuotation(Span(a, f), inner, Span(c, h), Span(d, g)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

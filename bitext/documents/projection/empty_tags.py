@@ -1,4 +1,4 @@
-"""Where points and line breaks go: between the English words that their neighbours became."""
+"""Where points and line breaks go: between the words of the target that their neighbours became."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from bitext.documents.blocks import Block, Tag
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.document import Span
 
 _NEAR: Final = 100
 """How many words around its likely place a break is tried at."""
 
 
-def place_point(tag: Tag, ground: Ground, near: int | None = None) -> int:
+def place_point(tag: Tag, links: TokenLinks, near: int | None = None) -> int:
     """The offset in the target for a tag that lies over nothing (or has lost its words, ``near``)."""
     at = tag.start
-    edge = _edge(at, ground, to_left=not tag.before)
+    edge = _edge(at, links, to_left=not tag.before)
     if edge is not None:
         return edge
-    window = ground.window_at(at)
-    tokens = ground.tokens[window.low : window.high]
+    window = links.window_at(at)
+    tokens = links.tokens[window.low : window.high]
     if not tokens:
         return window.target.start
     if not tag.before and near is None:
-        exact = _behind_word(at, ground)
+        exact = _behind_word(at, links)
         if exact is not None:
             return exact
         candidates = [token.end for token in tokens]
@@ -33,18 +33,18 @@ def place_point(tag: Tag, ground: Ground, near: int | None = None) -> int:
         candidates = [token.start for token in tokens]
     if near is not None:
         return min(candidates, key=lambda offset: abs(offset - near))
-    scores = ground.cut(at, candidates)
+    scores = links.cut(at, candidates)
     return candidates[scores.index(max(scores))]
 
 
-def place_breaks(block: Block, ground: Ground, closed: Sequence[Span]) -> list[tuple[int, int]]:
+def place_breaks(block: Block, links: TokenLinks, closed: Sequence[Span]) -> list[tuple[int, int]]:
     """(offset, index of the tag) of each break of a block, in order; never two in one place.
 
     Breaks at the edges of the source stay there; none falls into the spans of ``closed``. A soft break
     that finds no place of its own is left out; others go to the end.
     """
-    length = len(ground.target)
-    places = _places(ground, closed)
+    length = len(links.target)
+    places = _places(links, closed)
     placed: list[tuple[int, int]] = []
     last, origin = 0, -1
     for at, tag in enumerate(block.tags):
@@ -56,7 +56,7 @@ def place_breaks(block: Block, ground: Ground, closed: Sequence[Span]) -> list[t
         elif tag.start in (0, len(block.text)):
             offset = 0 if tag.start == 0 else length
         elif later < len(places):
-            offset = _break(tag.start, ground, places, later)
+            offset = _break(tag.start, links, places, later)
         elif tag.kind == "soft":
             continue
         else:
@@ -66,54 +66,54 @@ def place_breaks(block: Block, ground: Ground, closed: Sequence[Span]) -> list[t
     return placed
 
 
-def _places(ground: Ground, closed: Sequence[Span]) -> list[int]:
+def _places(links: TokenLinks, closed: Sequence[Span]) -> list[int]:
     """Where a line of the target may begin: at the words behind a space."""
     inside = {
-        ground.tokens[at].start
+        links.tokens[at].start
         for span in closed
-        for at in ground.tokens_at(span)
-        if ground.tokens[at].start > span.start
+        for at in links.tokens_at(span)
+        if links.tokens[at].start > span.start
     }
-    starts = (token.start for token in ground.tokens)
-    return [at for at in starts if at not in inside and ground.target[at - 1 : at].isspace()]
+    starts = (token.start for token in links.tokens)
+    return [at for at in starts if at not in inside and links.target[at - 1 : at].isspace()]
 
 
-def _break(at: int, ground: Ground, places: Sequence[int], later: int) -> int:
+def _break(at: int, links: TokenLinks, places: Sequence[int], later: int) -> int:
     """The best of the ``places`` from the index ``later`` on."""
-    edge = _edge(at, ground, to_left=False)
+    edge = _edge(at, links, to_left=False)
     if edge is not None:
         found = bisect_left(places, edge, later)
         if found < len(places) and places[found] == edge:
             return edge
-    target = ground.window_at(at).target
+    target = links.window_at(at).target
     first = max(later, bisect_right(places, target.start))
-    middle = bisect_left(places, ground.ideal(at), first)
+    middle = bisect_left(places, links.ideal(at), first)
     near = places[max(first, middle - _NEAR) : min(bisect_right(places, target.end), middle + _NEAR)]
     if not near:
         return places[later]
-    scores = ground.cut(at, near)
+    scores = links.cut(at, near)
     return near[scores.index(max(scores))]
 
 
-def _edge(at: int, ground: Ground, *, to_left: bool) -> int | None:
+def _edge(at: int, links: TokenLinks, *, to_left: bool) -> int | None:
     """The place in the target of an offset between two sentences, or at the edges of the block."""
-    if at >= len(ground.source):
-        return len(ground.target)
-    if at <= ground.windows[0].source.start:
+    if at >= len(links.source):
+        return len(links.target)
+    if at <= links.windows[0].source.start:
         return 0
-    around = [ground.window_at(at - 1), ground.window_at(at)]
+    around = [links.window_at(at - 1), links.window_at(at)]
     if around[0] is around[1]:
-        following = ground.windows.index(around[1]) + 1
-        if at < around[1].source.end or following == len(ground.windows):
+        following = links.windows.index(around[1]) + 1
+        if at < around[1].source.end or following == len(links.windows):
             return None
-        around[1] = ground.windows[following]
+        around[1] = links.windows[following]
     return around[0].target.end if to_left else around[1].target.start
 
 
-def _behind_word(at: int, ground: Ground) -> int | None:
+def _behind_word(at: int, links: TokenLinks) -> int | None:
     """Behind what became of the word that ends at ``at``, or the same place within a copied word."""
-    rows = ground.rows_before(at)
+    rows = links.rows_before(at)
     for a, b, c, d in rows:
-        if a < at < b and ground.source[a:b] == ground.target[c:d]:
+        if a < at < b and links.source[a:b] == links.target[c:d]:
             return c + at - a
     return max((d for a, b, _, d in rows if a < at <= b), default=None)

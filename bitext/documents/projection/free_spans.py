@@ -1,34 +1,40 @@
-"""The room that a tag has: what is free of the English, and the best runs of words in it."""
+"""Annotation projection: the target spans still free for a tag, and the best runs of tokens in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from bitext.documents.projection.token_links import Ground
+from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.document import Span
+from bitext.text.runs import heaviest_run
 
 _DIVIDE: Final = 1.5
 """What another piece of a divided style has to be worth, in words."""
+_NEVER: Final = float("-inf")
+"""The weight of a token that no run may have."""
 
 
-class Room:
-    """The stretches of the target that a tag lies over, and what its children have taken of them."""
+class FreeSpans:
+    """The stretches of the target that a tag lies over, and what its children have taken of them.
 
-    def __init__(self, ground: Ground, home: list[Span]) -> None:
-        self._ground = ground
+    ``tokens`` says of each token of the target whether it is free: in such a stretch, and not taken.
+    """
+
+    def __init__(self, links: TokenLinks, home: list[Span]) -> None:
+        self._links = links
         self._home = home
         self._taken: list[Span] = []
-        self.free = bytearray(len(ground.tokens))
+        self.tokens = bytearray(len(links.tokens))
         for span in home:
-            inside = ground.tokens_in(span)
-            self.free[inside.start : inside.stop] = b"\1" * len(inside)
+            inside = links.tokens_in(span)
+            self.tokens[inside.start : inside.stop] = b"\1" * len(inside)
 
     def take(self, span: Span) -> None:
         """Give a stretch to a child."""
         self._taken.append(span)
-        for at in self._ground.tokens_at(span):
-            self.free[at] = 0
+        for at in self._links.tokens_at(span):
+            self.tokens[at] = 0
 
     def has(self, span: Span) -> bool:
         """Whether a stretch lies in here and is free."""
@@ -51,40 +57,20 @@ class Room:
 
 
 def runs_of(scores: Sequence[float], usable: Sequence[bool], *, divide: bool) -> list[tuple[int, int]]:
-    """The best runs of tokens: one, or, where a style may be divided, each that is worth it."""
-    usable = list(usable)
+    """The best runs of usable tokens: one, or, where a style may be divided, each that is worth it."""
+    weights = [score if use else _NEVER for score, use in zip(scores, usable, strict=True)]
     found: list[tuple[int, int]] = []
-    while True:
-        start, end, worth = _best_run(scores, usable)
-        if worth <= (_DIVIDE if found else 0):
-            return sorted(found)
+    while (run := heaviest_run(weights)) is not None and run[2] > (_DIVIDE if found else 0):
+        start, end, _ = run
         found.append((start, end))
         if not divide:
-            return found
-        usable[start:end] = [False] * (end - start)
-
-
-def _best_run(scores: Sequence[float], usable: Sequence[bool]) -> tuple[int, int, float]:
-    """The contiguous run with the greatest sum (Kadane), the shortest of equals."""
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for at, (score, use) in enumerate(zip(scores, usable, strict=True)):
-        if not use:
-            start, total = at + 1, 0.0
-            continue
-        if total <= 0:
-            start, total = at, 0.0
-        total += score
-        if total > best[2]:
-            best = (start, at + 1, total)
-    return best
+            break
+        weights[start:end] = [_NEVER] * (end - start)
+    return sorted(found)
 
 
 def anchored(scores: list[float]) -> list[float]:
     """1 for the best run of tokens from the first on, -1 for the others."""
-    best, total, length = 0.0, 0.0, 0
-    for at, score in enumerate(scores, 1):
-        total += score
-        if total > best:
-            best, length = total, at
+    run = heaviest_run(scores, starts=(0,))
+    length = run[1] if run is not None and run[2] > 0 else 0
     return [1.0] * length + [-1.0] * (len(scores) - length)

@@ -1,9 +1,9 @@
-"""Tags of the French → the English, over the word links.
+"""Tags of the source → the target, over the word links.
 
 The rules, in the order in which they decide:
 
-1. A tag that wraps a whole sentence, or runs over the end of one, does so in the English.
-2. A tag lies over the English words that came from its words. Of all stretches it takes the one with
+1. A tag that wraps a whole sentence, or runs over the end of one, does so in the target.
+2. A tag lies over the words of the target that came from its words. Of all stretches it takes the one with
    the most words of its own and the fewest of others; words without a link in between are included. A
    link stays in one piece; a style may be divided where many words of others stand in between.
 3. A tag that lies inside a quotation stays inside it; a quotation that lies inside a tag stays inside
@@ -24,8 +24,8 @@ from typing import Final
 
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.empty_tags import place_breaks, place_point
-from bitext.documents.projection.free_spans import Room, anchored, runs_of
-from bitext.documents.projection.token_links import Ground, Window
+from bitext.documents.projection.free_spans import FreeSpans, anchored, runs_of
+from bitext.documents.projection.token_links import SentenceWindow, TokenLinks
 from bitext.text.document import Span
 from bitext.text.masking import mask_spans
 
@@ -46,27 +46,29 @@ class Element:
 Node = str | Element
 
 
-def carry(block: Block, ground: Ground, breaks: Sequence[tuple[int, Tag]] | None = None) -> list[Node]:
-    """The English of ``block``, on its ground, with its tags, as a tree.
+def project_tags(
+    block: Block, links: TokenLinks, breaks: Sequence[tuple[int, Tag]] | None = None
+) -> list[Node]:
+    """The English of ``block``, on its links, with its tags, as a tree.
 
     ``breaks`` are the offsets of line breaks, in order; None to place those of the block.
     """
-    return _Carrier(block, ground).nodes(breaks)
+    return _TagProjector(block, links).nodes(breaks)
 
 
-class _Carrier:
-    def __init__(self, block: Block, ground: Ground) -> None:
+class _TagProjector:
+    def __init__(self, block: Block, links: TokenLinks) -> None:
         self.block = block
-        self.ground = ground
+        self.links = links
         self.placed: dict[int, list[Span]] = {}
         self.breaks: list[tuple[int, int, Tag]] = []
         self._spaced = True
 
     def nodes(self, breaks: Sequence[tuple[int, Tag]] | None) -> list[Node]:
-        whole = Span(0, len(self.ground.target))
+        whole = Span(0, len(self.links.target))
         self._place_inside(-1, [whole])
         if breaks is None:
-            found = place_breaks(self.block, self.ground, self._unbreakable())
+            found = place_breaks(self.block, self.links, self._unbreakable())
             self.breaks = [(offset, at, self.block.tags[at]) for offset, at in found]
         else:
             self.breaks = [(offset, -1, tag) for offset, tag in breaks]
@@ -79,51 +81,51 @@ class _Carrier:
         tags = self.block.tags
         children = self.block.children.get(parent, [])
         spans = [at for at in children if not tags[at].is_empty]
-        room = Room(self.ground, home)
+        free = FreeSpans(self.links, home)
         rest = []
         for at in sorted(spans, key=lambda at: tags[at].kind == "style"):
-            region = self._region(at, room)
+            region = self._region(at, free)
             if region is None:
                 rest.append(at)
             else:
-                self._take(at, region, room)
+                self._take(at, region, free)
         for at in rest:
-            self._take(at, self._beside(tags[at], room), room)
+            self._take(at, self._beside(tags[at], free), free)
         for at in spans:
             self._place_inside(at, self.placed[at])
         for at in children:
             if tags[at].is_empty and tags[at].kind not in ("break", "soft"):
-                offset = place_point(tags[at], self.ground)
-                offset = room.outside_taken(room.nearest(offset), after=not tags[at].before)
+                offset = place_point(tags[at], self.links)
+                offset = free.outside_taken(free.nearest(offset), after=not tags[at].before)
                 self.placed[at] = [Span(offset, offset)]
                 self._place_inside(at, self.placed[at])
 
-    def _take(self, at: int, region: list[Span], room: Room) -> None:
+    def _take(self, at: int, region: list[Span], free: FreeSpans) -> None:
         self.placed[at] = region
         for span in region:
-            room.take(span)
+            free.take(span)
 
-    def _region(self, at: int, room: Room) -> list[Span] | None:
+    def _region(self, at: int, free: FreeSpans) -> list[Span] | None:
         """Where the words of a tag went, as rising stretches; None if nothing tells."""
         tag = self.block.tags[at]
         if tag.kind == "literal":
-            return self._masks(tag, room) or self._pieces(tag, room)
-        if _is_part(self.ground.source, tag):
-            part = self._part(tag, room)
+            return self._masks(tag, free) or self._pieces(tag, free)
+        if _is_part(self.links.source, tag):
+            part = self._part(tag, free)
             if part is not None:
                 return [part]
             if tag.kind == "style" and at not in self.block.children:
                 return []
-        return self._pieces(tag, room)
+        return self._pieces(tag, free)
 
-    def _masks(self, tag: Tag, room: Room) -> list[Span]:
-        found = mask_spans(self.ground.source[tag.start : tag.end], self.ground.target)
-        return [span for span in found if room.has(span)]
+    def _masks(self, tag: Tag, free: FreeSpans) -> list[Span]:
+        found = mask_spans(self.links.source[tag.start : tag.end], self.links.target)
+        return [span for span in found if free.has(span)]
 
-    def _part(self, tag: Tag, room: Room) -> Span | None:
+    def _part(self, tag: Tag, free: FreeSpans) -> Span | None:
         """The same part of a word that was copied; the ending of an ordinal; an initial."""
-        source, target = self.ground.source, self.ground.target
-        for a, b, c, d in self.ground.rows:
+        source, target = self.links.source, self.links.target
+        for a, b, c, d in self.links.rows:
             if not a <= tag.start < tag.end <= b:
                 continue
             word = target[c:d]
@@ -134,89 +136,89 @@ class _Carrier:
                 here = Span(d - 2, d)
             elif tag.start == a and tag.kind == "style" and len(word) > tag.end - a:
                 here = Span(c, c + tag.end - a)
-            if here is not None and room.has(here):
+            if here is not None and free.has(here):
                 return here
         return None
 
-    def _pieces(self, tag: Tag, room: Room) -> list[Span] | None:
-        windows = self.ground.touched(tag.start, tag.end)
+    def _pieces(self, tag: Tag, free: FreeSpans) -> list[Span] | None:
+        windows = self.links.touched(tag.start, tag.end)
         if not windows or (
-            not self.ground.has_words(tag.start, tag.end) and not _is_part(self.ground.source, tag)
+            not self.links.has_words(tag.start, tag.end) and not _is_part(self.links.source, tag)
         ):
-            return self._signs(tag, windows, room)
+            return self._signs(tag, windows, free)
         low, high = windows[0].low, max(windows[0].low, windows[-1].high)
         scores = self._scores(tag, windows, low, high)
-        usable = self._usable(tag, room, low, high)
+        usable = self._usable(tag, free, low, high)
         runs = runs_of(scores, usable, divide=tag.kind == "style") or runs_of(
             [score == 0 for score in scores], usable, divide=False
         )
         if not runs:
             return None
-        tokens = self.ground.tokens
+        tokens = self.links.tokens
         runs = [(low + i, low + j) for i, j in runs]
-        runs[0] = self._head(tag, windows, runs[0], room), runs[0][1]
-        runs[-1] = runs[-1][0], self._tail(tag, windows, runs[-1], room)
-        return [Span(tokens[i].start, tokens[j - 1].end) for i, j in self._with_quotations(tag, runs, room)]
+        runs[0] = self._head(tag, windows, runs[0], free), runs[0][1]
+        runs[-1] = runs[-1][0], self._tail(tag, windows, runs[-1], free)
+        return [Span(tokens[i].start, tokens[j - 1].end) for i, j in self._with_quotations(tag, runs, free)]
 
-    def _scores(self, tag: Tag, windows: list[Window], low: int, high: int) -> list[float]:
+    def _scores(self, tag: Tag, windows: list[SentenceWindow], low: int, high: int) -> list[float]:
         """For each token from ``low`` to ``high``, how much it belongs to the tag."""
-        ground = self.ground
+        links = self.links
         span = Span(tag.start, tag.end)
         scores = [0.0] * (high - low)
         for window in windows:
-            part = [ground.score(at, span) for at in range(window.low, window.high)]
-            heads = not ground.has_words(window.source.start, tag.start)
-            tails = not ground.has_words(tag.end, window.source.end)
+            part = [links.score(at, span) for at in range(window.low, window.high)]
+            heads = not links.has_words(window.source.start, tag.start)
+            tails = not links.has_words(tag.end, window.source.end)
             if heads and tails:
-                part = [float(word) for word in ground.is_word[window.low : window.high]]
+                part = [float(word) for word in links.is_word[window.low : window.high]]
             elif heads and tag.start < window.source.start:
                 part = anchored(part)
             elif tails and tag.end > window.source.end:
                 part = anchored(part[::-1])[::-1]
             scores[window.low - low : window.high - low] = part
-        for quote in ground.quotes:
+        for quote in links.quotes:
             if tag.start <= quote.source_inner.start and quote.source_inner.end <= tag.end:
-                for at in ground.tokens_in(quote.target_inner):
+                for at in links.tokens_in(quote.target_inner):
                     if low <= at < high:
-                        scores[at - low] = float(ground.is_word[at])
+                        scores[at - low] = float(links.is_word[at])
         return scores
 
-    def _usable(self, tag: Tag, room: Room, low: int, high: int) -> list[bool]:
+    def _usable(self, tag: Tag, free: FreeSpans, low: int, high: int) -> list[bool]:
         """Which tokens the tag may lie over: free, and inside the quotation that it was in."""
-        usable = [bool(free) for free in room.free[low:high]]
-        for quote in self.ground.quotes:
+        usable = [bool(free) for free in free.tokens[low:high]]
+        for quote in self.links.quotes:
             if quote.source_inner.start <= tag.start and tag.end <= quote.source_inner.end:
-                inside = self.ground.tokens_in(quote.target_inner)
+                inside = self.links.tokens_in(quote.target_inner)
                 narrowed = [use and low + at in inside for at, use in enumerate(usable)]
                 if any(narrowed):
                     usable = narrowed
         return usable
 
-    def _head(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: Room) -> int:
+    def _head(self, tag: Tag, windows: list[SentenceWindow], run: tuple[int, int], free: FreeSpans) -> int:
         """The first token, with the signs that stand in the tag before its first word."""
-        first, ground = run[0], self.ground
+        first, links = run[0], self.links
         window = windows[0]
-        whole = tag.start <= window.source.start and not ground.has_words(tag.end, window.source.end)
-        if whole and all(room.free[window.low : first]):
+        whole = tag.start <= window.source.start and not links.has_words(tag.end, window.source.end)
+        if whole and all(free.tokens[window.low : first]):
             return min(first, window.low)
-        signs = _leading(ground.source[tag.start : tag.end])
+        signs = _leading(links.source[tag.start : tag.end])
         at = first
-        while at > window.low and not ground.is_word[at - 1] and room.free[at - 1]:
+        while at > window.low and not links.is_word[at - 1] and free.tokens[at - 1]:
             at -= 1
             if self._matches(at, signs, tag):
                 first = at
         return first
 
-    def _tail(self, tag: Tag, windows: list[Window], run: tuple[int, int], room: Room) -> int:
+    def _tail(self, tag: Tag, windows: list[SentenceWindow], run: tuple[int, int], free: FreeSpans) -> int:
         """The token behind the last, with the signs that stand in the tag behind its last word."""
-        last, ground = run[1], self.ground
+        last, links = run[1], self.links
         window = windows[-1]
-        whole = tag.end >= window.source.end and not ground.has_words(window.source.start, tag.start)
-        if whole and all(room.free[last : window.high]):
+        whole = tag.end >= window.source.end and not links.has_words(window.source.start, tag.start)
+        if whole and all(free.tokens[last : window.high]):
             return max(last, window.high)
-        signs = _leading(ground.source[tag.start : tag.end][::-1])
+        signs = _leading(links.source[tag.start : tag.end][::-1])
         at = last
-        while at < window.high and not ground.is_word[at] and room.free[at]:
+        while at < window.high and not links.is_word[at] and free.tokens[at]:
             at += 1
             if self._matches(at - 1, signs, tag):
                 last = at
@@ -224,58 +226,60 @@ class _Carrier:
 
     def _matches(self, at: int, signs: str, tag: Tag) -> bool:
         """Whether the sign that is a token of the target stands for one of ``signs``."""
-        token = self.ground.tokens[at]
-        origin = self.ground.mark_of.get(token.start)
+        token = self.links.tokens[at]
+        origin = self.links.mark_of.get(token.start)
         if origin is not None:
             return tag.start <= origin < tag.end
-        return _class(self.ground.target[token.start]) in {_class(sign) for sign in signs}
+        return _kind_of_sign(self.links.target[token.start]) in {_kind_of_sign(sign) for sign in signs}
 
-    def _with_quotations(self, tag: Tag, runs: list[tuple[int, int]], room: Room) -> list[tuple[int, int]]:
+    def _with_quotations(
+        self, tag: Tag, runs: list[tuple[int, int]], free: FreeSpans
+    ) -> list[tuple[int, int]]:
         """Runs of tokens, each quotation that lies in the tag covered with its marks."""
-        for quote in self.ground.quotes:
+        for quote in self.links.quotes:
             if not (tag.start <= quote.source.start and quote.source.end <= tag.end):
                 continue
-            wanted = self.ground.tokens_in(quote.target)
+            wanted = self.links.tokens_in(quote.target)
             touching = [run for run in runs if run[0] < wanted.stop and wanted.start < run[1]]
             if not touching or not wanted:
                 continue
             first = min(wanted.start, touching[0][0])
             last = max(wanted.stop, touching[-1][1])
-            if all(room.free[first:last]):
+            if all(free.tokens[first:last]):
                 runs = sorted([run for run in runs if run not in touching] + [(first, last)])
         return runs
 
-    def _signs(self, tag: Tag, windows: list[Window], room: Room) -> list[Span] | None:
+    def _signs(self, tag: Tag, windows: list[SentenceWindow], free: FreeSpans) -> list[Span] | None:
         """Where the signs of a tag without a word went: to the same signs, by their number."""
-        ground = self.ground
-        sign = _class(ground.source[tag.start])
-        window = windows[0] if windows else ground.window_at(tag.start)
-        rank = sum(_class(a) == sign for a in ground.source[window.source.start : tag.start])
+        links = self.links
+        sign = _kind_of_sign(links.source[tag.start])
+        window = windows[0] if windows else links.window_at(tag.start)
+        rank = sum(_kind_of_sign(a) == sign for a in links.source[window.source.start : tag.start])
         same = [
             token
-            for at, token in enumerate(ground.tokens[window.low : window.high], window.low)
-            if room.free[at] and _class(ground.target[token.start]) == sign
+            for at, token in enumerate(links.tokens[window.low : window.high], window.low)
+            if free.tokens[at] and _kind_of_sign(links.target[token.start]) == sign
         ]
         return [same[min(rank, len(same) - 1)]] if same else None
 
-    def _beside(self, tag: Tag, room: Room) -> list[Span]:
+    def _beside(self, tag: Tag, free: FreeSpans) -> list[Span]:
         """A place for words that no link tells of: a free word near their neighbours' place."""
-        ground = self.ground
-        centre = ground.centre(Span(tag.start, tag.end))
-        window = ground.window_at(tag.start)
-        near = [at for at in range(window.low, window.high) if room.free[at]]
-        near = near or [at for at, free in enumerate(room.free) if free]
+        links = self.links
+        centre = links.centre(Span(tag.start, tag.end))
+        window = links.window_at(tag.start)
+        near = [at for at in range(window.low, window.high) if free.tokens[at]]
+        near = near or [at for at, free in enumerate(free.tokens) if free]
         if near and tag.kind != "literal":
-            wants_word = ground.has_words(tag.start, tag.end)
+            wants_word = links.has_words(tag.start, tag.end)
 
             def cost(at: int) -> float:
-                token = ground.tokens[at]
+                token = links.tokens[at]
                 distance = max(token.start - centre, centre - token.end, 0.0)
-                return distance + 8 * bool(ground.links[at]) + 40 * (wants_word and not ground.is_word[at])
+                return distance + 8 * bool(links.by_token[at]) + 40 * (wants_word and not links.is_word[at])
 
-            return [ground.tokens[min(near, key=cost)]]
-        at = place_point(tag, ground, round(centre))
-        at = room.outside_taken(room.nearest(at), after=True)
+            return [links.tokens[min(near, key=cost)]]
+        at = place_point(tag, links, round(centre))
+        at = free.outside_taken(free.nearest(at), after=True)
         return [Span(at, at)]
 
     def _unbreakable(self) -> list[Span]:
@@ -320,7 +324,7 @@ class _Carrier:
             yield " "
 
     def _is_space(self, offset: int) -> bool:
-        return self.ground.target[offset : offset + 1].isspace()
+        return self.links.target[offset : offset + 1].isspace()
 
     def _text(self, start: int, end: int, up_to: int | None) -> Iterator[Node]:
         """A stretch of the target with the breaks that fall into it; a break eats the spaces around it.
@@ -332,18 +336,18 @@ class _Carrier:
             if offset > end or (offset == end and up_to is not None and at > up_to):
                 break
             self.breaks.pop(0)
-            before = self.ground.target[start:offset].rstrip(" ")
+            before = self.links.target[start:offset].rstrip(" ")
             if before:
                 self._spaced = False
                 yield before
             yield Element(tag)
             self._spaced = True
             start = max(start, offset)
-            while start < end and self.ground.target[start] == " ":
+            while start < end and self.links.target[start] == " ":
                 start += 1
         if start < end:
             self._spaced = self._is_space(end - 1)
-            yield self.ground.target[start:end]
+            yield self.links.target[start:end]
 
 
 def _is_part(source: str, tag: Tag) -> bool:
@@ -362,7 +366,7 @@ def _leading(text: str) -> str:
     return text
 
 
-def _class(character: str) -> str:
+def _kind_of_sign(character: str) -> str:
     for group in (_QUOTES, _STOPS, _DASHES):
         if character in group:
             return group

@@ -1,4 +1,4 @@
-"""The ground that tags are set on: the words of a block's English, and which French they came from."""
+"""The word links of a block by token: words and signs of the target, what in the source they came from."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from bitext.documents.projection.block_links import Linked, Row
-from bitext.text.document import Span
+from bitext.documents.projection.block_links import LinkedBlock
+from bitext.result.links import LinkRow
+from bitext.text.document import Span, SpanIndex
 from bitext.text.words import words_of
 
 _SIGNS: Final = "%&§@#°"
@@ -25,7 +26,7 @@ _FAR: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class SentenceWindow:
     """A sentence of the block: where it stands in the source, and its tokens in the target."""
 
     source: Span
@@ -34,10 +35,14 @@ class Window:
     target: Span
 
 
-class Ground:
-    """A linked block, cut into tokens; ``tokens`` are the words and signs of the target."""
+class TokenLinks:
+    """A linked block, cut into tokens.
 
-    def __init__(self, linked: Linked) -> None:
+    ``tokens`` are the words and signs of the target, ``rows`` the links of words and of quotation marks by
+    their place in the source, ``by_token`` the same by the token of the target.
+    """
+
+    def __init__(self, linked: LinkedBlock) -> None:
         self.source = linked.source
         self.target = linked.target
         self.language = linked.language
@@ -45,24 +50,24 @@ class Ground:
         self.tokens = words_of(linked.target)
         self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
         self.source_words = [w for w in words_of(linked.source) if _is_word(linked.source[w.start : w.end])]
-        self._starts = [token.start for token in self.tokens]
-        self._ends = [token.end for token in self.tokens]
+        self._index = SpanIndex(self.tokens)
         self.mark_of = {c: a for a, _, c, _ in linked.marks}
         """Where a mark of the target starts → where that of the source does."""
         self.windows = [
-            Window(source, bisect_left(self._starts, target.start), self.up_to(target.end), target)
+            SentenceWindow(
+                source, bisect_left(self._index.starts, target.start), self.up_to(target.end), target
+            )
             for source, target in linked.sentences
-        ] or [Window(Span(0, len(self.source)), 0, len(self.tokens), Span(0, len(self.target)))]
-        self._window_starts = [window.source.start for window in self.windows]
-        self._window_ends = [window.source.end for window in self.windows]
+        ] or [SentenceWindow(Span(0, len(self.source)), 0, len(self.tokens), Span(0, len(self.target)))]
+        self._windows = SpanIndex([window.source for window in self.windows])
         self.rows = sorted([row for row in linked.words if self._joins_words(row)] + linked.marks)
         self._row_starts = [row[0] for row in self.rows]
-        self.links: list[list[Row]] = [[] for _ in self.tokens]
+        self.by_token: list[list[LinkRow]] = [[] for _ in self.tokens]
         for row in self.rows:
-            for at in range(bisect_right(self._ends, row[2]), bisect_left(self._starts, row[3])):
-                self.links[at].append(row)
+            for at in self._index.touched(row[2], row[3]):
+                self.by_token[at].append(row)
 
-    def _joins_words(self, row: Row) -> bool:
+    def _joins_words(self, row: LinkRow) -> bool:
         return _is_word(self.source[row[0] : row[1]]) and _is_word(self.target[row[2] : row[3]])
 
     @cached_property
@@ -72,42 +77,39 @@ class Ground:
 
     def up_to(self, offset: int) -> int:
         """How many tokens end at ``offset`` of the target or before it."""
-        return bisect_right(self._ends, offset)
+        return bisect_right(self._index.ends, offset)
 
     def tokens_in(self, span: Span) -> range:
         """The tokens that lie wholly in a stretch of the target."""
-        return range(bisect_left(self._starts, span.start), self.up_to(span.end))
+        return range(bisect_left(self._index.starts, span.start), self.up_to(span.end))
 
     def tokens_at(self, span: Span) -> range:
         """The tokens that share a character with a stretch of the target."""
-        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+        return self._index.touched(span.start, span.end)
 
     def has_words(self, start: int, end: int) -> bool:
         """Whether a word begins in ``source[start:end]``."""
         return bisect_left(self.source_starts, start) < bisect_left(self.source_starts, end)
 
-    def rows_before(self, offset: int) -> list[Row]:
+    def rows_before(self, offset: int) -> list[LinkRow]:
         """The links of the words that begin a little before ``offset`` of the source."""
         first = bisect_left(self._row_starts, offset - _REACH)
         return self.rows[first : bisect_left(self._row_starts, offset)]
 
-    def touched(self, start: int, end: int) -> list[Window]:
+    def touched(self, start: int, end: int) -> list[SentenceWindow]:
         """The sentences that have a character in ``source[start:end]``."""
-        first = bisect_right(self._window_ends, start)
-        return [
-            w for w in self.windows[first : bisect_left(self._window_starts, end)] if w.source.start < end
-        ]
+        return [self.windows[at] for at in self._windows.touched(start, end)]
 
-    def window_at(self, offset: int) -> Window:
+    def window_at(self, offset: int) -> SentenceWindow:
         """The sentence that ``offset`` of the source lies in, or the one before it."""
-        return self.windows[max(0, bisect_right(self._window_starts, offset) - 1)]
+        return self.windows[max(0, bisect_right(self._windows.starts, offset) - 1)]
 
     def score(self, at: int, span: Span) -> float:
         """How much a token came from ``span`` of the source: 1 wholly, below 0 from elsewhere.
 
         A word belongs to the stretch that its beginning lies in.
         """
-        rows = self.links[at]
+        rows = self.by_token[at]
         if not rows:
             return _UNLINKED
         inside = sum(span.start <= a < span.end or a < span.start < span.end <= b for a, b, _, _ in rows)
