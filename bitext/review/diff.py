@@ -22,8 +22,8 @@ _MANY = 2000
 
 
 @dataclass(slots=True)
-class Line:
-    """An English line as it stands after the edit."""
+class EditedLine:
+    """A line of the target as it stands after the edit."""
 
     text: str
     cover: tuple[int, int] | None = None
@@ -52,14 +52,14 @@ class _Token(NamedTuple):
         return _WORD if self.text[0].isalnum() else _OTHER
 
 
-def unchanged(sentence: Sentence, index: int) -> Line:
+def unchanged(sentence: Sentence, index: int) -> EditedLine:
     """The line of a sentence, number ``index``, that nobody touched."""
-    return Line(sentence.text, (index, index), index, [(sentence.start, 0, len(sentence.text))])
+    return EditedLine(sentence.text, (index, index), index, [(sentence.start, 0, len(sentence.text))])
 
 
-def compare(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[Line]:
+def compare(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[EditedLine]:
     """One line for each text of ``new``, which replace the sentences ``old``, from number ``first`` on."""
-    lines: list[Line] = []
+    lines: list[EditedLine] = []
     matcher = SequenceMatcher(None, [sentence.text for sentence in old], new, autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag == "equal":
@@ -69,7 +69,7 @@ def compare(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[Lin
     return lines
 
 
-def _replaced(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[Line]:
+def _replaced(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[EditedLine]:
     """The lines of texts that take the place of sentences, all of them different."""
     left = [token for k, sentence in enumerate(old) for token in _tokens(sentence.text, k)]
     right = [token for k, text in enumerate(new) for token in _tokens(text, k)]
@@ -77,7 +77,7 @@ def _replaced(old: Sequence[Sentence], first: int, new: Sequence[str]) -> list[L
         return [
             line for k in range(len(old)) for line in _replaced(old[k : k + 1], first + k, new[k : k + 1])
         ]
-    lines = [Line(text) for text in new]
+    lines = [EditedLine(text) for text in new]
     shared: Counter[tuple[int, int]] = Counter()
     for a, b in _matches(left, right):
         if a.text != b.text:

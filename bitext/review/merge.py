@@ -1,9 +1,9 @@
 """Corrections made by hand in the HTML page → back into the :class:`Bitext`.
 
 The page exports what stands there in the end: for each run of pairs that was changed, the pairs that
-replace it (see :class:`Edit`). In this package, ``comparison`` finds what stayed of each line, ``redraft``
-writes the target text anew, ``repairs`` makes the pairs, ``requotes`` and ``relinks`` carry the quotations
-over. The source is never touched.
+replace it (see :class:`Edit`). In this package, ``diff`` finds what stayed of each line, ``target_text``
+writes the target anew, with an ``offset_map`` from the old text, ``pairs`` makes the pairs, ``quotations``
+and ``quotation_links`` take the quotations over. The source is never touched.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from bitext.result.pair import Side
 from bitext.result.validation import check
 from bitext.review.diff import compare, unchanged
 from bitext.review.edits import Corrections, Edit, EditedPair, digest
-from bitext.review.pairs import Item, Mark, repaired
-from bitext.review.quotation_links import requote
-from bitext.review.quotations import Placed, mark_at
-from bitext.review.target_text import Draft, Group, redraft
+from bitext.review.pairs import HandMark, PlannedPair, merged_pairs
+from bitext.review.quotation_links import relinked
+from bitext.review.quotations import PlacedMarks, mark_at
+from bitext.review.target_text import Draft, PairLines, redraft
 from bitext.text.characters import LINE_BREAKS
 
 _LINE_BREAK = re.compile(rf"\s*[{LINE_BREAKS}]\s*")
@@ -35,7 +35,7 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
 
     - An unedited pair stays as it is, but for its place. So does a pair that was only marked as checked.
     - White space at the edges of an edited line is dropped, a line break inside becomes a space. A line
-      that was emptied is gone with its gap; a pair that has no English left stays, flagged *deletion*, and
+      that was emptied is gone with its gap; a pair that has no target left stays, flagged *deletion*, and
       one without a source is flagged *insertion*. A pair with nothing on either side is gone.
     - An edited pair gets the flag *edited* and keeps the score of the pairs that its sentences come from
       (their mean, by length). Flags that speak of the model's output go when the text has changed.
@@ -50,11 +50,11 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
         return original
     items = list(_items(original, edits))
     draft = redraft(original.source, original.target, [item.group for item in items])
-    pairs = repaired(original, items, draft)
+    pairs = merged_pairs(original, items, draft)
     placed = _placed(original, items, draft)
     target, quotes = original.target, original.quotes
     if placed or (draft.text, draft.sentences) != (target.text, target.sentences):
-        target, quotes = requote(original, draft, pairs, placed)
+        target, quotes = relinked(original, draft, pairs, placed)
     result = Bitext(original.source, target, pairs, quotes, original.model)
     check(result)
     return result
@@ -63,14 +63,14 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
 # The edits, checked.
 
 
-class _Named(NamedTuple):
+class _NamedEdit(NamedTuple):
     """An edit and what to call it in a message."""
 
     edit: Edit
     name: str
 
 
-def _edits(original: Bitext, corrections: Sequence[Corrections]) -> list[_Named]:
+def _edits(original: Bitext, corrections: Sequence[Corrections]) -> list[_NamedEdit]:
     """The edits that change something, in order, each once."""
     found = []
     heads = list(accumulate((len(pair.source) for pair in original.pairs), initial=0))
@@ -84,7 +84,7 @@ def _edits(original: Bitext, corrections: Sequence[Corrections]) -> list[_Named]
         for at, edit in enumerate(each.edits):
             _check_edit(original, edit, f"edits[{at}]{file}", heads)
             if edit.pairs != _as_it_was(original, edit, heads):
-                found.append(_Named(edit, f"edits[{at}]{file}"))
+                found.append(_NamedEdit(edit, f"edits[{at}]{file}"))
     found.sort(key=lambda named: (named.edit.first, named.edit.last))
     once = [named for at, named in enumerate(found) if not at or found[at - 1].edit != named.edit]
     for one, other in pairwise(once):
@@ -129,7 +129,7 @@ def _pairs_of(edit: Edit) -> str:
 # From the edits to lines and marks.
 
 
-def _items(original: Bitext, edits: Sequence[_Named]) -> Iterator[Item]:
+def _items(original: Bitext, edits: Sequence[_NamedEdit]) -> Iterator[PlannedPair]:
     """Every pair as it is to be."""
     firsts = list(accumulate((len(pair.target) for pair in original.pairs), initial=0))
     starting = {named.edit.first: named for named in edits}
@@ -141,11 +141,11 @@ def _items(original: Bitext, edits: Sequence[_Named]) -> Iterator[Item]:
             continue
         pair = original.pairs[at]
         lines = [unchanged(sentence, firsts[at] + k) for k, sentence in enumerate(pair.target)]
-        yield Item(Group(pair.source, lines), range(at, at + 1))
+        yield PlannedPair(PairLines(pair.source, lines), range(at, at + 1))
         at += 1
 
 
-def _edited(original: Bitext, named: _Named, firsts: Sequence[int]) -> Iterator[Item]:
+def _edited(original: Bitext, named: _NamedEdit, firsts: Sequence[int]) -> Iterator[PlannedPair]:
     edit = named.edit
     first, end = firsts[edit.first], firsts[edit.last + 1]
     old = original.target.sentences[first:end]
@@ -156,17 +156,17 @@ def _edited(original: Bitext, named: _Named, firsts: Sequence[int]) -> Iterator[
     lines = iter(compare(old, first, clean))
     for at, (pair, given) in enumerate(zip(edit.pairs, texts, strict=True)):
         source = Side(original.source.sentences[number] for number in pair.source)
-        group = Group(source, tuple(islice(lines, len(given))))
+        group = PairLines(source, tuple(islice(lines, len(given))))
         marks = tuple(_marks(pair, group, f"{named.name}.pairs[{at}]"))
         if source or given:
-            yield Item(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
+            yield PlannedPair(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
 
 
 def _clean(text: str) -> str:
     return _LINE_BREAK.sub(" ", text.strip())
 
 
-def _marks(pair: EditedPair, group: Group, name: str) -> Iterator[Mark]:
+def _marks(pair: EditedPair, group: PairLines, name: str) -> Iterator[HandMark]:
     """The marks that were placed in a pair, by line."""
     joined = " ".join(pair.target)
     for number, quote in enumerate(pair.quotes):
@@ -179,10 +179,10 @@ def _marks(pair: EditedPair, group: Group, name: str) -> Iterator[Mark]:
             # White space may have gone from the lines; what can be seen is the same, in the same order.
             before = sum(not character.isspace() for character in joined[:at])
             line, offset = next(islice(_visible(group), before, None))
-            yield Mark(quote.link, role == "open", line, offset, where)
+            yield HandMark(quote.link, role == "open", line, offset, where)
 
 
-def _visible(group: Group) -> Iterator[tuple[int, int]]:
+def _visible(group: PairLines) -> Iterator[tuple[int, int]]:
     """Line and offset of each character that is not white space."""
     for number, line in enumerate(group.lines):
         for offset, character in enumerate(line.text):
@@ -190,9 +190,9 @@ def _visible(group: Group) -> Iterator[tuple[int, int]]:
                 yield number, offset
 
 
-def _placed(original: Bitext, items: Sequence[Item], draft: Draft) -> dict[int, Placed]:
+def _placed(original: Bitext, items: Sequence[PlannedPair], draft: Draft) -> dict[int, PlacedMarks]:
     """The marks that were placed, by the index of their link."""
-    placed: dict[int, Placed] = {}
+    placed: dict[int, PlacedMarks] = {}
     for item, side in zip(items, draft.sides, strict=True):
         for mark in item.marks:
             if mark.link >= len(original.quotes):
@@ -201,7 +201,7 @@ def _placed(original: Bitext, items: Sequence[Item], draft: Draft) -> dict[int, 
                 )
             at = side[mark.line].start + mark.offset
             _check_mark(original.quotes[mark.link], draft.text, at, mark.name)
-            place = placed.setdefault(mark.link, Placed())
+            place = placed.setdefault(mark.link, PlacedMarks())
             if (place.open if mark.opening else place.close) is not None:
                 raise InputError(f"{mark.name} is the second place for the same mark; take one out.")
             if mark.opening:

@@ -1,7 +1,7 @@
 """Where the characters of a text stand after a person has edited it.
 
-``comparison`` finds what stayed, ``redraft`` puts it here in offsets of the two whole
-texts; word links and quotations are then carried over by it.
+:mod:`bitext.review.diff` finds what stayed, :mod:`bitext.review.target_text` puts it here in offsets of the
+two whole texts; word links and quotations are then taken over by it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from bitext.text.document import Span
 
 
-class Moves:
+class OffsetMap:
     """The stretches of an old text that stand in a new one, in the same order."""
 
     __slots__ = ("_lengths", "_new", "_old", "_swaps")

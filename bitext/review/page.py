@@ -49,7 +49,7 @@ _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Note:
+class _MarginNote:
     """A line in the margin: a verdict or a flag."""
 
     name: str
@@ -60,7 +60,7 @@ class _Note:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _PageRow:
     """A pair as the template sees it."""
 
     number: int
@@ -68,7 +68,7 @@ class _Row:
     begins: bool
     source: Markup
     target: Markup
-    notes: list[_Note] = field(default_factory=list)
+    notes: list[_MarginNote] = field(default_factory=list)
 
     @property
     def classes(self) -> str:
@@ -104,11 +104,11 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
     )
 
 
-def _rows(spans: QuotationSpans) -> Iterator[_Row]:
+def _rows(spans: QuotationSpans) -> Iterator[_PageRow]:
     paragraph: int | None = None
     for number, pair in enumerate(spans.pairs, start=1):
         here = pair.source[0].paragraph if pair.source else paragraph
-        yield _Row(
+        yield _PageRow(
             number,
             pair,
             here != paragraph,
@@ -119,13 +119,13 @@ def _rows(spans: QuotationSpans) -> Iterator[_Row]:
         paragraph = here
 
 
-def _notes(pair: Pair, spans: QuotationSpans) -> list[_Note]:
+def _notes(pair: Pair, spans: QuotationSpans) -> list[_MarginNote]:
     found = []
     for at in spans.beginning(pair):
         verdict = spans.quotes[at].verdict
         text = spans.note(spans.quotes[at]).removeprefix(f"{verdict}: ")
-        found.append(_Note(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
-    return found + [_Note(visible(flag), SENTENCES.get(flag, "")) for flag in pair.flags]
+        found.append(_MarginNote(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
+    return found + [_MarginNote(visible(flag), SENTENCES.get(flag, "")) for flag in pair.flags]
 
 
 def _cell(side: Side, spans: QuotationSpans, name: SideName) -> Markup:

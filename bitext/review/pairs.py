@@ -1,6 +1,7 @@
 """Pairs that were edited: what they keep of the pairs that stood there before.
 
-Words, flags and scores for :mod:`bitext.review.merge`; the texts come from ``redraft``.
+Words, flags and scores for :mod:`bitext.review.merge`; the texts come from
+:mod:`bitext.review.target_text`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from itertools import accumulate
 from math import fsum
 
 from bitext.result.bitext import Bitext
-from bitext.result.flags import BEAD_FLAGS, EDITED, MACHINE_FLAGS
+from bitext.result.flags import BEAD_FLAGS, EDITED, MACHINE_FLAGS, Flag
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
-from bitext.review.target_text import Draft, Group
+from bitext.review.target_text import Draft, PairLines
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HandMark:
     """A quotation mark placed by hand: the index of its link, the line of its pair, the offset there."""
 
     link: int
@@ -29,24 +30,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PlannedPair:
     """A pair as it is to be, and the old pairs that its edit replaces (itself, where not ``edited``)."""
 
-    group: Group
+    group: PairLines
     olds: range
     edited: bool = False
     checked: bool = False
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[HandMark, ...] = ()
 
 
-def repaired(original: Bitext, items: Sequence[Item], draft: Draft) -> tuple[Pair, ...]:
+def merged_pairs(original: Bitext, items: Sequence[PlannedPair], draft: Draft) -> tuple[Pair, ...]:
     """The new pairs, with their words in offsets of the new text."""
-    repairs = _Repairs(original, items, draft)
-    return tuple(repairs.pair(item, side) for item, side in zip(items, draft.sides, strict=True))
+    merger = _PairMerger(original, items, draft)
+    return tuple(merger.pair(item, side) for item, side in zip(items, draft.sides, strict=True))
 
 
-class _Repairs:
-    def __init__(self, original: Bitext, items: Sequence[Item], draft: Draft) -> None:
+class _PairMerger:
+    """Makes the new pairs of what stayed of the old ones."""
+
+    def __init__(self, original: Bitext, items: Sequence[PlannedPair], draft: Draft) -> None:
         self._old = original.pairs
         self._text, self._draft = original.target.text, draft
         self._home = {sentence: at for at, pair in enumerate(self._old) for sentence in pair.source}
@@ -54,8 +57,8 @@ class _Repairs:
         self._firsts = list(accumulate((len(pair.target) for pair in self._old), initial=0))
         self._stayed = {line.old for item in items for line in item.group.lines}
 
-    def pair(self, item: Item, side: Side) -> Pair:
-        """The pair of ``item``, whose English is now ``side``."""
+    def pair(self, item: PlannedPair, side: Side) -> Pair:
+        """The pair of ``item``, whose target is now ``side``."""
         same = self._same(item)
         if same is None:
             return self._changed(item, side)
@@ -67,7 +70,7 @@ class _Repairs:
         flags = _with(pair.flags, EDITED) if item.marks else pair.flags
         return replace(pair, flags=flags, checked=item.checked)
 
-    def _same(self, item: Item) -> int | None:
+    def _same(self, item: PlannedPair) -> int | None:
         """The old pair that has the same sentences on both sides, if there is one."""
         lines = [line.old for line in item.group.lines]
         for at in self._origins(item):
@@ -78,51 +81,55 @@ class _Repairs:
     def _lines_of(self, at: int) -> range:
         return range(self._firsts[at], self._firsts[at + 1])
 
-    def _changed(self, item: Item, side: Side) -> Pair:
+    def _changed(self, item: PlannedPair, side: Side) -> Pair:
         before = self._origins(item)
         score = _score([self._old[at] for at in before])
         words = WordLinks(self._words(item, side))
         return Pair(item.group.source, side, score, self._flags(item, before), words, item.checked)
 
-    def _origins(self, item: Item) -> Sequence[int]:
+    def _origins(self, item: PlannedPair) -> Sequence[int]:
         """The old pairs that the sentences come from; where there are none, all that were replaced."""
         covered = {at for line in item.group.lines for at in line.cover or ()}
         found = {self._home[sentence] for sentence in item.group.source}
         found |= {self._line_home[at] for at in covered}
         return sorted(found) or item.olds
 
-    def _flags(self, item: Item, before: Sequence[int]) -> tuple[str, ...]:
+    def _flags(self, item: PlannedPair, before: Sequence[int]) -> tuple[str, ...]:
         """The flags of the old pairs that still hold, and what the edit has made of the pair."""
-        lines = item.group.lines
         gone = BEAD_FLAGS if self._has_stayed(item, before) else BEAD_FLAGS | MACHINE_FLAGS
-        flags = [flag for at in before for flag in self._old[at].flags if flag not in gone]
-        if not lines:
-            flags.append("deletion")
-        elif not any(line.text for line in lines):
-            flags.append("empty")
-        if not item.group.source:
-            flags.append("insertion")
-        return _with(tuple(dict.fromkeys(flags)), EDITED)
+        kept = (flag for at in before for flag in self._old[at].flags if flag not in gone)
+        return _with(tuple(dict.fromkeys((*kept, *_lacking(item)))), EDITED)
 
-    def _has_stayed(self, item: Item, before: Sequence[int]) -> bool:
+    def _has_stayed(self, item: PlannedPair, before: Sequence[int]) -> bool:
         """Whether the pair has other sentences now, but each of them as the machine left it."""
         old = {line for at in before for line in self._lines_of(at)}
         return all(line.old is not None for line in item.group.lines) and old <= self._stayed
 
-    def _words(self, item: Item, side: Side) -> Iterator[tuple[int, int, int, int]]:
+    def _words(self, item: PlannedPair, side: Side) -> Iterator[tuple[int, int, int, int]]:
         """The word links of the old pairs whose two words are in this one and did not change."""
         source = item.group.source
         if not source or not side:
             return
         olds = dict.fromkeys(self._home[sentence] for sentence in source)
         for a, b, c, d in (row for at in olds for row in self._old[at].words.rows()):
-            now = self._draft.moves.outer(c, d)
+            now = self._draft.offsets.outer(c, d)
             if now is None or not (source.start <= a and b <= source.end):
                 continue
             if not (side.start <= now.start < now.end <= side.end):
                 continue
             if self._draft.text[now.start : now.end].split() == self._text[c:d].split():
                 yield a, b, now.start, now.end
+
+
+def _lacking(item: PlannedPair) -> Iterator[Flag]:
+    """The flags of a pair that has nothing on a side."""
+    lines = item.group.lines
+    if not lines:
+        yield "deletion"
+    elif not any(line.text for line in lines):
+        yield "empty"
+    if not item.group.source:
+        yield "insertion"
 
 
 def _score(pairs: Sequence[Pair]) -> float:

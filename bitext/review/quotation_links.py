@@ -7,7 +7,6 @@ verdict is then *restored*, as it is where a person has moved a mark.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +14,18 @@ from itertools import chain
 
 from bitext.alignment.quotations import link_quotations
 from bitext.result.bitext import Bitext
+from bitext.result.link_order import in_source_order
 from bitext.result.links import QuoteLink, Verdict
-from bitext.result.pair import Pair
-from bitext.review.quotations import Placed, Requoted, finished, marks_of
+from bitext.result.pair import Pair, SideName
+from bitext.review.quotations import EditedQuotations, PlacedMarks, finished, marks_of
 from bitext.review.target_text import Draft
-from bitext.text.document import Document, Quotation
+from bitext.text.document import Document, Quotation, SpanIndex, paired_and_stray
 
 
 @dataclass(slots=True, eq=False)
-class _Link:
+class _LinkDraft:
+    """A link on its way to the edited text."""
+
     source: Quotation | None
     target: Quotation | None
     verdict: Verdict
@@ -33,17 +35,17 @@ class _Link:
         self.target, self.verdict = target, _set_by_hand(self.source, target)
 
 
-def requote(
-    original: Bitext, draft: Draft, pairs: Sequence[Pair], placed: Mapping[int, Placed]
+def relinked(
+    original: Bitext, draft: Draft, pairs: Sequence[Pair], placed: Mapping[int, PlacedMarks]
 ) -> tuple[Document, tuple[QuoteLink, ...]]:
     """The target document of ``draft`` and the links of its quotations; ``pairs`` are the new pairs.
 
     ``placed`` goes by the index of the link in ``original.quotes``. Raises InputError where a closing mark
     was placed before its opening one.
     """
-    quotations = Requoted(original, draft, placed)
+    quotations = EditedQuotations(original, draft, placed)
     links = _carried(original.quotes, quotations)
-    broken: dict[Quotation, list[_Link]] = defaultdict(list)
+    broken: dict[Quotation, list[_LinkDraft]] = defaultdict(list)
     for old, link in zip(original.quotes, links, strict=True):
         if old.target and link.source and not link.target:
             broken[old.target].append(link)
@@ -51,17 +53,17 @@ def requote(
     target = Document(draft.text, draft.sentences, lang=original.target.lang)
     left = _join_by_words(left, links, original.source, target, pairs)
     left = _join_only(left, links, pairs)
-    links += [_Link(None, each, _alone(each)) for each in left]
+    links += [_LinkDraft(None, each, _alone(each)) for each in left]
     return _result(links, quotations, original.source, target, pairs)
 
 
-def _carried(old: Sequence[QuoteLink], quotations: Requoted) -> list[_Link]:
+def _carried(old: Sequence[QuoteLink], quotations: EditedQuotations) -> list[_LinkDraft]:
     """The links, each with what its quotation is now."""
     links = []
     for index, link in enumerate(old):
         before = quotations.carried.get(link.target) if link.target else None
         now = quotations.hand.get(index) or (quotations.now.get(link.target) if link.target else None)
-        made = _Link(link.source, now, link.verdict)
+        made = _LinkDraft(link.source, now, link.verdict)
         if now is None and link.target is not None:
             made.verdict = "unpaired" if link.source and link.source.kind == "stray" else "lost"
         elif now and (before is None or (before.start, before.end) != (now.start, now.end)):
@@ -72,9 +74,9 @@ def _carried(old: Sequence[QuoteLink], quotations: Requoted) -> list[_Link]:
 
 def _rejoin(
     found: Quotation,
-    quotations: Requoted,
-    broken: Mapping[Quotation, Sequence[_Link]],
-    links: list[_Link],
+    quotations: EditedQuotations,
+    broken: Mapping[Quotation, Sequence[_LinkDraft]],
+    links: list[_LinkDraft],
 ) -> bool:
     """Link what has a mark of a quotation that broke to the source of that quotation."""
     if found.kind == "stray":
@@ -85,12 +87,16 @@ def _rejoin(
         if link.target is None:
             link.take(found)
         else:
-            links.append(_Link(link.source, found, link.verdict))
+            links.append(_LinkDraft(link.source, found, link.verdict))
     return bool(theirs)
 
 
 def _join_by_words(
-    left: list[Quotation], links: Sequence[_Link], source: Document, target: Document, pairs: Sequence[Pair]
+    left: list[Quotation],
+    links: Sequence[_LinkDraft],
+    source: Document,
+    target: Document,
+    pairs: Sequence[Pair],
 ) -> list[Quotation]:
     """Link by the words inside; returns what is left."""
     lost = {link.source: link for link in _lost(links) if link.source and _has_inside(link.source)}
@@ -106,13 +112,13 @@ def _join_by_words(
     return [each for each in left if each not in done]
 
 
-def _join_only(left: list[Quotation], links: Sequence[_Link], pairs: Sequence[Pair]) -> list[Quotation]:
+def _join_only(left: list[Quotation], links: Sequence[_LinkDraft], pairs: Sequence[Pair]) -> list[Quotation]:
     """Link what is the only one in its pairs to the only one that the source has there.
 
     Stray marks go with stray marks. What the word links speak against is not linked.
     """
     sources, targets = _Homes(pairs, "source"), _Homes(pairs, "target")
-    wanting: dict[tuple[int, bool], list[_Link]] = defaultdict(list)
+    wanting: dict[tuple[int, bool], list[_LinkDraft]] = defaultdict(list)
     found: dict[tuple[int, bool], list[Quotation]] = defaultdict(list)
     for link in _lost(links) if left else ():
         for home in sources.of(link.source):
@@ -144,7 +150,7 @@ def _contradicted(
     return bool(linked) and not any(there.start <= c < there.end for c in linked)
 
 
-def _lost(links: Sequence[_Link]) -> list[_Link]:
+def _lost(links: Sequence[_LinkDraft]) -> list[_LinkDraft]:
     """Links whose source has nothing in the target."""
     live = {link.source for link in links if link.target}
     return [link for link in links if link.source and link.source not in live]
@@ -153,36 +159,34 @@ def _lost(links: Sequence[_Link]) -> list[_Link]:
 class _Homes:
     """Finds the pairs that a quotation of one side touches."""
 
-    def __init__(self, pairs: Sequence[Pair], side: str) -> None:
-        sides = [pair.source if side == "source" else pair.target for pair in pairs]
-        self._pairs = [at for at, here in enumerate(sides) if here]
-        self._starts = [here.start for here in sides if here]
-        self._ends = [here.end for here in sides if here]
+    def __init__(self, pairs: Sequence[Pair], side: SideName) -> None:
+        filled = {at: here for at, pair in enumerate(pairs) if (here := getattr(pair, side))}
+        self._pairs = list(filled)
+        self._index = SpanIndex(list(filled.values()))
 
     def of(self, quotation: Quotation | None) -> list[int]:
         """The indices of the pairs."""
         if quotation is None:
             return []
-        first = bisect_right(self._ends, quotation.start)
-        return self._pairs[first : bisect_left(self._starts, quotation.end)]
+        return [self._pairs[at] for at in self._index.touched(quotation.start, quotation.end)]
 
 
 def _result(
-    links: Sequence[_Link], quotations: Requoted, source: Document, target: Document, pairs: Sequence[Pair]
+    links: Sequence[_LinkDraft],
+    quotations: EditedQuotations,
+    source: Document,
+    target: Document,
+    pairs: Sequence[Pair],
 ) -> tuple[Document, tuple[QuoteLink, ...]]:
     """The document with its quotations, and every quotation of both sides in a link."""
     known = chain((link.target for link in links), quotations.now.values())
     final = finished((each for each in dict.fromkeys(known) if each), target.sentences)
-    made = list(dict.fromkeys(final.values()))
-    document = replace(
-        target,
-        quotations=tuple(each for each in made if each.kind != "stray"),
-        unpaired=tuple(each for each in made if each.kind == "stray"),
-    )
+    quotations_now, unpaired = paired_and_stray(dict.fromkeys(final.values()))
+    document = replace(target, quotations=quotations_now, unpaired=unpaired)
     rows = [
         QuoteLink(link.source, final[link.target] if link.target else None, link.verdict) for link in links
     ]
-    return document, tuple(sorted(_complete(rows, source, document), key=_Place(pairs)))
+    return document, in_source_order(_complete(rows, source, document), pairs)
 
 
 def _complete(links: Sequence[QuoteLink], source: Document, target: Document) -> Iterator[QuoteLink]:
@@ -206,26 +210,6 @@ def _complete(links: Sequence[QuoteLink], source: Document, target: Document) ->
     for each in (*target.quotations, *target.unpaired):
         if each not in right:
             yield QuoteLink(None, each, _alone(each))
-
-
-class _Place:
-    """Where a link stands in the source, or would stand by its pair."""
-
-    def __init__(self, pairs: Sequence[Pair]) -> None:
-        self._ends: list[int] = []
-        self._places: list[int] = [0]
-        place = 0
-        for pair in pairs:
-            place = pair.source.start if pair.source else place
-            if pair.target:
-                self._ends.append(pair.target.end)
-                self._places.append(place)
-
-    def __call__(self, link: QuoteLink) -> int:
-        if link.source is not None:
-            return link.source.start
-        start = link.target.start if link.target else 0
-        return self._places[min(bisect_right(self._ends, start) + 1, len(self._places) - 1)]
 
 
 def _set_by_hand(source: Quotation | None, target: Quotation) -> Verdict:

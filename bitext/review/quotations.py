@@ -2,12 +2,12 @@
 
 Each quotation goes with its marks. One that lost a mark is gone; what was typed is found by the rules of
 the language, in the text without the marks that are spoken for. Marks that a person placed by hand go
-before all that. ``relinks`` then links what is there to the source.
+before all that. :mod:`bitext.review.quotation_links` then links what is there to the source.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,7 +18,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink
 from bitext.review.target_text import Draft
 from bitext.segmentation.segment import with_quotations
-from bitext.text.document import Quotation, Sentence, Span
+from bitext.text.document import Quotation, Sentence, Span, SpanIndex
 
 _CLOSERS = frozenset(PAIRS.values())
 _MASK = "*"
@@ -26,7 +26,7 @@ _MASK = "*"
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedMarks:
     """Where a person put the marks of a quotation, in offsets of the new text; None where nowhere."""
 
     open: int | None = None
@@ -52,10 +52,10 @@ def marks_of(quotation: Quotation) -> dict[int, int]:
     return marks
 
 
-class Requoted:
+class EditedQuotations:
     """What has become of the quotations: a run over one draft, in four steps."""
 
-    def __init__(self, original: Bitext, draft: Draft, placed: Mapping[int, Placed]) -> None:
+    def __init__(self, original: Bitext, draft: Draft, placed: Mapping[int, PlacedMarks]) -> None:
         """``placed`` goes by the index of the link in ``original.quotes``.
 
         Raises InputError where a closing mark was placed before its opening one.
@@ -63,7 +63,7 @@ class Requoted:
         self._lang = original.target.lang
         self._old_text = original.target.text
         self._old_ends = {sentence.end: at for at, sentence in enumerate(original.target.sentences)}
-        self._draft, self._text, self._moves = draft, draft.text, draft.moves
+        self._draft, self._text, self._offsets = draft, draft.text, draft.offsets
         self._sentences = draft.sentences
         old = chain(original.target.quotations, original.target.unpaired)
         self.carried = {each: self._carry(each) for each in old}
@@ -107,8 +107,8 @@ class Requoted:
 
     def _mark(self, start: int, mark: str, *, opening: bool) -> Span | None:
         """Where a mark now stands, or the one that took its place."""
-        span = self._moves.span(start, start + max(1, len(mark)))
-        at = self._moves.swapped(start) if span is None else None
+        span = self._offsets.span(start, start + max(1, len(mark)))
+        at = self._offsets.swapped(start) if span is None else None
         if at is None:
             return span
         other = mark_at(self._text, at)
@@ -117,7 +117,7 @@ class Requoted:
     def _end(self, end: int, least: int) -> int:
         """Where direct speech that ended at ``end`` ends now."""
         sentence = self._old_ends.get(end, -1)
-        return max(least, self._draft.ends.get(sentence, self._moves.before(end)))
+        return max(least, self._draft.ends.get(sentence, self._offsets.before(end)))
 
     def _between(self, old: Quotation, opening: Span, closing: Span) -> Quotation | None:
         """``old`` between the marks ``opening`` and ``closing`` of the new text."""
@@ -135,12 +135,12 @@ class Requoted:
 
     def _again(self, old: Quotation | None, start: int, end: int) -> tuple[int, ...]:
         """The continuation marks of ``old`` that stayed."""
-        spans = (self._moves.span(at, at + 1) for at in (old.continuations if old else ()))
+        spans = (self._offsets.span(at, at + 1) for at in (old.continuations if old else ()))
         return tuple(span.start for span in spans if span and start < span.start < end)
 
     # What a person placed.
 
-    def _place(self, links: Sequence[QuoteLink], placed: Mapping[int, Placed]) -> None:
+    def _place(self, links: Sequence[QuoteLink], placed: Mapping[int, PlacedMarks]) -> None:
         """Set the marks that were placed by hand; a quotation that had one of them loses it."""
         for index, place in placed.items():
             made = self._placed(links[index], place, f"quotes[{index}]")
@@ -160,7 +160,7 @@ class Requoted:
         spans = {(made.start, made.end) for made in self.hand.values()}
         return (quotation.start, quotation.end) in spans
 
-    def _placed(self, link: QuoteLink, place: Placed, name: str) -> Quotation | None:
+    def _placed(self, link: QuoteLink, place: PlacedMarks, name: str) -> Quotation | None:
         """The quotation with its marks where they were put; None if one is missing."""
         old, kind = link.target, (link.target or link.source or _NONE).kind
         opening = self._hand_mark(old, place.open, opening=True)
@@ -214,7 +214,7 @@ class Requoted:
                     self.now[old] = None
         for old, now in self.now.items():
             if now is None:
-                spans = (self._moves.span(at, at + 1) for at in marks_of(old))
+                spans = (self._offsets.span(at, at + 1) for at in marks_of(old))
                 self.loose.update((span.start, old) for span in spans if span)
 
     def _reads_anew(self, now: Quotation, first: Quotation | None, last: Quotation | None) -> bool:
@@ -222,8 +222,8 @@ class Requoted:
 
         ``first`` begins where ``now`` does, ``last`` ends where it does.
         """
-        closed = first is not None and self._moves.is_new(max(marks_of(first)))
-        opened = last is not None and self._moves.is_new(min(marks_of(last)))
+        closed = first is not None and self._offsets.is_new(max(marks_of(first)))
+        opened = last is not None and self._offsets.is_new(min(marks_of(last)))
         if now.kind == "stray":
             return closed or opened
         return closed and opened and first is not None and last is not None and first.end <= last.start
@@ -241,7 +241,7 @@ class Requoted:
         return [
             each
             for each in self._read("".join(masked))
-            if any(at in self.loose or self._moves.is_new(at) for at in marks_of(each))
+            if any(at in self.loose or self._offsets.is_new(at) for at in marks_of(each))
         ]
 
 
@@ -250,7 +250,7 @@ _NONE = Quotation(0, 0, "", "")
 
 def finished(quotations: Iterable[Quotation], sentences: Sequence[Sentence]) -> dict[Quotation, Quotation]:
     """The quotations, in the order of a document, with their depths and the sentences that they touch."""
-    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
+    index = SpanIndex(sentences)
     made: dict[Quotation, Quotation] = {}
     same: dict[tuple[object, ...], Quotation] = {}
     around: list[int] = []
@@ -259,7 +259,7 @@ def finished(quotations: Iterable[Quotation], sentences: Sequence[Sentence]) -> 
             around.pop()
         key = (each.start, each.end, each.open, each.close, each.kind)
         if key not in same:
-            touched = tuple(range(bisect_right(ends, each.start), bisect_left(starts, each.end)))
+            touched = tuple(index.touched(each.start, each.end))
             depth = each.depth if each.kind == "stray" else len(around)
             same[key] = replace(each, depth=depth, sentences=touched)
             if each.kind == "quotation":

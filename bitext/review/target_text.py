@@ -2,7 +2,7 @@
 
 Lines that stayed side by side keep the gap between them, character for character. Of the gaps round a
 line that is gone the strongest stays, so that paragraphs stay apart and no space is doubled. A new line
-is set off by a space, and by a paragraph break where its French stands in a paragraph of its own.
+is set off by a space, and by a paragraph break where its source stands in a paragraph of its own.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 
 from bitext.result.pair import Side
-from bitext.review.diff import Line
-from bitext.review.offset_map import Moves
+from bitext.review.diff import EditedLine
+from bitext.review.offset_map import OffsetMap
+from bitext.text.builder import TextBuilder
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Document, Sentence
 
@@ -22,11 +23,11 @@ _BREAKS = frozenset(LINE_BREAKS)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A pair as it stands after the edit: its French sentences and its English lines."""
+class PairLines:
+    """A pair as it stands after the edit: its sentences of the source and its lines of the target."""
 
     source: Side
-    lines: Sequence[Line]
+    lines: Sequence[EditedLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Draft:
 
     text: str
     sides: tuple[Side, ...]
-    moves: Moves
+    offsets: OffsetMap
     ends: dict[int, int]
 
     @property
@@ -63,44 +64,42 @@ class _Gap:
 _SPACE = _Gap(" ")
 
 
-def redraft(source: Document, target: Document, groups: Sequence[Group]) -> Draft:
+def redraft(source: Document, target: Document, groups: Sequence[PairLines]) -> Draft:
     """The text of the lines of ``groups``, which replaces ``target``."""
     lines = [line for group in groups for line in group.lines]
     *gaps, tail = _Gaps(source, target, groups).between()
-    moves, parts, ends = Moves(), list[str](), dict[int, int]()
+    offsets, built, ends = OffsetMap(), TextBuilder(), dict[int, int]()
     sentences = []
-    position = paragraph = 0
+    paragraph = 0
     for line, gap, following in zip(lines, gaps, _first_kept(lines), strict=True):
-        _keep(moves, gap, position, following)
-        start = position + len(gap.text)
-        position = start + len(line.text)
+        _keep(offsets, gap, len(built), following)
+        span = built.add(gap.text, line.text)
         paragraph += gap.step
         for old, new, length in line.kept:
-            moves.keep(old, start + new, length)
+            offsets.keep(old, span.start + new, length)
         for old, new in line.swaps:
-            moves.swap(old, start + new)
+            offsets.swap(old, span.start + new)
         if line.cover:
-            ends[line.cover[1]] = position
-        parts += [gap.text, line.text]
-        sentences.append(Sentence(start, position, line.text, paragraph))
-    _keep(moves, tail, position, None)
+            ends[line.cover[1]] = span.end
+        sentences.append(Sentence(span.start, span.end, line.text, paragraph))
+    _keep(offsets, tail, len(built), None)
     rest = iter(sentences)
     sides = tuple(Side(next(rest) for _ in group.lines) for group in groups)
-    return Draft("".join(parts) + tail.text, sides, moves, ends)
+    return Draft(built.text + tail.text, sides, offsets, ends)
 
 
-def _keep(moves: Moves, gap: _Gap, position: int, following: int | None) -> None:
+def _keep(offsets: OffsetMap, gap: _Gap, position: int, following: int | None) -> None:
     """Note the gap, unless words before or behind it have come over from its other side.
 
     ``following`` is the old offset of what stayed behind it.
     """
-    if gap.origin is None or gap.origin < moves.end:
+    if gap.origin is None or gap.origin < offsets.end:
         return
     if following is None or gap.origin + len(gap.text) <= following:
-        moves.keep(gap.origin, position, len(gap.text))
+        offsets.keep(gap.origin, position, len(gap.text))
 
 
-def _first_kept(lines: Sequence[Line]) -> list[int | None]:
+def _first_kept(lines: Sequence[EditedLine]) -> list[int | None]:
     """For each line the old offset of the first thing that stayed in it or behind it."""
     first, found = None, list[int | None]()
     for line in reversed(lines):
@@ -112,7 +111,7 @@ def _first_kept(lines: Sequence[Line]) -> list[int | None]:
 class _Gaps:
     """Chooses the white space before each line, and that at the end."""
 
-    def __init__(self, source: Document, target: Document, groups: Sequence[Group]) -> None:
+    def __init__(self, source: Document, target: Document, groups: Sequence[PairLines]) -> None:
         self._source = _gaps_of(source)
         self._target = _gaps_of(target)
         self._groups = groups
