@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 
@@ -19,11 +20,15 @@ from bitext.text.words import words_of
 from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
+from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.repair.passes import Repairs
+from bitext.translation.timing import stage
+from bitext.translation.windows import pipelined, windows
 
-_WINDOW = 2048
+_BEST_BEAM = 4
+"""The beam of the *best* quality, at least."""
 _ONE = np.ones((1, 1), dtype=np.float32)
 
 
@@ -44,6 +49,15 @@ class Translation:
     attention: Attention = field(repr=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Texts that are translated together, the forms that the model reads, and the jobs of each."""
+
+    texts: Sequence[str]
+    inputs: Sequence[ModelInput]
+    jobs: Sequence[Sequence[Job]]
+
+
 class Translator:
     """A model that is loaded and ready; made by :func:`load`."""
 
@@ -62,51 +76,117 @@ class Translator:
         sentences: Sequence[str],
         beam: int | None = None,
         *,
+        quality: Quality = "balanced",
         length_penalty: float = 1.0,
         marks: Sequence[Sequence[SentenceMark]] | None = None,
         progress: Progress | None = None,
     ) -> list[Translation]:
         """Translate each of ``sentences`` by itself; one translation each, in the same order.
 
-        ``beam`` is the number of hypotheses kept (default: the model's own). ``marks`` are the
+        ``beam`` is the number of hypotheses kept (default: that of ``quality``, the model's own if it is
+        *balanced*). ``quality`` is one of :data:`bitext.translation.options.Quality`. ``marks`` are the
         quotation marks of each sentence; without them the model reads every mark as a straight one
         and the text has what it makes of them. :class:`bitext.Aligner` puts marks in their place.
 
         Raises:
-            InputError: if ``sentences`` is one string, or ``beam`` is below 1.
+            InputError: if ``sentences`` is one string, ``beam`` is below 1, or there is no such ``quality``.
         """
-        return list(
-            self.stream(sentences, beam, length_penalty=length_penalty, marks=marks, progress=progress)
+        found = self.stream(
+            sentences, beam, quality=quality, length_penalty=length_penalty, marks=marks, progress=progress
         )
+        return list(found)
 
     def stream(
         self,
         sentences: Sequence[str],
         beam: int | None = None,
         *,
+        quality: Quality = "balanced",
         length_penalty: float = 1.0,
         marks: Sequence[Sequence[SentenceMark]] | None = None,
         segmented: bool = False,
+        early: bool = False,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
         """Like :meth:`translate`, one translation after the other, so that a book fits in memory.
 
         ``segmented``: each item is known to be one sentence, as those of :func:`bitext.segment` are.
-        Otherwise an item may hold several, and each is translated by itself.
+        Otherwise an item may hold several, and each is translated by itself. ``early``: the first are wanted
+        as soon as possible, at some cost for the whole. Closing the iterator ends the work.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
-        beam = self.info.decoding.beam if beam is None else beam
+        decoding = Decoding(beam=self._beam(beam, quality), length_penalty=length_penalty)
+        return self._stream(
+            sentences,
+            [()] * len(sentences) if marks is None else marks,
+            decoding,
+            quality,
+            None if segmented else self.info.source,
+            windows(len(sentences), early=early),
+            SentenceCounter(len(sentences), progress),
+        )
+
+    def _beam(self, beam: int | None, quality: Quality) -> int:
+        if quality not in get_args(Quality):
+            raise InputError(f"quality must be one of {', '.join(get_args(Quality))}, not {quality!r}.")
+        if beam is None:
+            own = self.info.decoding.beam
+            return {"fast": 1, "balanced": own, "best": max(own, _BEST_BEAM)}[quality]
         if beam < 1:
             raise InputError(f"beam must be 1 or more, not {beam}.")
-        if marks is None:
-            marks = [()] * len(sentences)
-        decoding = Decoding(beam=beam, length_penalty=length_penalty)
-        lang = None if segmented else self.info.source
-        counter = SentenceCounter(len(sentences), progress)
-        for first in range(0, len(sentences), _WINDOW):
-            window = slice(first, first + _WINDOW)
-            yield from self._translate(sentences[window], marks[window], decoding, lang, counter)
+        return beam
+
+    def _stream(
+        self,
+        texts: Sequence[str],
+        marks: Sequence[Sequence[SentenceMark]],
+        decoding: Decoding,
+        quality: Quality,
+        lang: str | None,
+        parts: Iterator[slice],
+        counter: SentenceCounter,
+    ) -> Iterator[Translation]:
+        """The translations, window by window."""
+
+        def prepared(part: slice) -> _Window:
+            return self._window(texts[part], marks[part], lang)
+
+        def search(window: _Window, check: Callable[[], None]) -> list[Hypothesis]:
+            def advance(done: int) -> None:
+                counter.advance(done)
+                check()
+
+            counter.skip(sum(1 for jobs in window.jobs if not jobs))
+            sources = [job.subwords.pieces for jobs in window.jobs for job in jobs]
+            unique = list(dict.fromkeys(sources))
+            counter.expect(len(unique), sum(1 for jobs in window.jobs if jobs))
+            found = dict(zip(unique, self.engine.generate(unique, decoding, advance), strict=True))
+            return [found[source] for source in sources]
+
+        def finish(window: _Window, found: Sequence[Hypothesis]) -> list[Translation]:
+            jobs = [job for group in window.jobs for job in group]
+            for job, hypothesis in zip(jobs, found, strict=True):
+                job.hypothesis = hypothesis
+            self._repairs.run(jobs, decoding, quality)
+            with stage("links"):
+                return [joined(*row) for row in zip(window.texts, window.inputs, window.jobs, strict=True)]
+
+        for translations in pipelined(parts, prepared, search, finish):
+            yield from translations
+
+    def _window(
+        self, texts: Sequence[str], marks: Sequence[Sequence[SentenceMark]], lang: str | None
+    ) -> _Window:
+        with stage("prepare"):
+            inputs = [prepare(text, found) for text, found in zip(texts, marks, strict=True)]
+        longest = self.info.decoding.longest_source
+        with stage("tokenise"):
+            jobs = [
+                jobs_of(number, text, read, self._vocabulary, longest, lang)
+                for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
+            ]
+        return _Window(texts, inputs, jobs)
 
     def align_words(self, pairs: Sequence[tuple[str, str]], *, tight: bool = True) -> list[Attention]:
         """The attention between sentences and translations that are given, from one pass over each pair.
@@ -137,29 +217,6 @@ class Translator:
         count = max(1, -(-len(one) // longest), -(-len(two) // longest))
         cuts = [(len(one) * k // count, len(two) * k // count) for k in range(count + 1)]
         return [(one[a:c], two[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
-
-    def _translate(
-        self,
-        texts: Sequence[str],
-        marks: Sequence[Sequence[SentenceMark]],
-        decoding: Decoding,
-        lang: str | None,
-        counter: SentenceCounter,
-    ) -> list[Translation]:
-        inputs = [prepare(text, found) for text, found in zip(texts, marks, strict=True)]
-        longest = self.info.decoding.longest_source
-        groups = [
-            jobs_of(number, text, read, self._vocabulary, longest, lang)
-            for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
-        ]
-        jobs = [job for group in groups for job in group]
-        counter.skip(sum(1 for group in groups if not group))
-        counter.expect(len(jobs), len(groups))
-        found = self.engine.generate([job.subwords.pieces for job in jobs], decoding, counter.advance)
-        for job, hypothesis in zip(jobs, found, strict=True):
-            job.hypothesis = hypothesis
-        self._repairs.run(jobs, decoding)
-        return [joined(*row) for row in zip(texts, inputs, groups, strict=True)]
 
 
 def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:

@@ -25,6 +25,8 @@ from bitext.translation.engines.base import (
 )
 from bitext.translation.engines.vocabulary import END
 
+_LENGTHS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
+"""The lengths that rows are padded to: near enough that little is padded, few enough that rows share them."""
 _QUEUED = 4
 """Batches that wait for each worker: enough to keep it busy, few enough to be interrupted."""
 
@@ -32,9 +34,10 @@ _QUEUED = 4
 class CTranslateEngine:
     """A MarianMT model converted to CTranslate2, with its aligning head put first.
 
-    Only sentences of the same number of pieces share a batch: padding changes the last bits of a
-    sentence's numbers, and now and then its translation. Without padding both are the same to the
-    last bit, whatever the batch is.
+    What a sentence is padded to changes the last bits of its numbers, and now and then its translation. So
+    each is padded to one of a few fixed lengths, which depends on its own alone: then both are the same to
+    the last bit, whatever else is in the batch. CTranslate2 pads to the longest row of a batch; where no
+    sentence has exactly the fixed length, a row of end tokens has it, the search for which ends at once.
     """
 
     name = "ctranslate2"
@@ -92,18 +95,36 @@ class CTranslateEngine:
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         """See :meth:`bitext.translation.engines.base.Engine.score`."""
-        results = self._translator.score_batch(
-            [[*source, END] for source in sources],
-            [list(target) for target in targets],
-            max_batch_size=1,
+        lengths = [
+            (padded_length(len(source) + 1), padded_length(len(target) + 1))
+            for source, target in zip(sources, targets, strict=True)
+        ]
+        waiting = [
+            (batch, self._score([sources[i] for i in batch], [targets[i] for i in batch], lengths[batch[0]]))
+            for batch in _batches(lengths, self._batch_size)
+        ]
+        found: dict[int, Scores] = {}
+        for batch, results in waiting:
+            for index, result in zip(batch, results, strict=False):
+                scores = np.array(result.result().log_probs, dtype=np.float32)
+                lacking = [i for i, piece in enumerate(targets[index]) if not self._can_write(piece)]
+                scores[lacking] = -np.inf
+                found[index] = scores
+        return [found[index] for index in range(len(sources))]
+
+    def _score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]], lengths: tuple[int, int]
+    ) -> list[Any]:
+        """The scores to come, those of the filling row last; ``lengths``: those that the two are padded to."""
+        longest_source, longest_target = lengths
+        results: list[Any] = self._translator.score_batch(
+            [*([*source, END] for source in sources), [END] * longest_source],
+            # CTranslate2 adds the end token of a target itself.
+            [*map(list, targets), [END] * (longest_target - 1)],
             max_input_length=0,
+            asynchronous=True,
         )
-        found = []
-        for result, target in zip(results, targets, strict=True):
-            scores = np.array(result.log_probs, dtype=np.float32)
-            scores[[i for i, piece in enumerate(target) if not self._can_write(piece)]] = -np.inf
-            found.append(scores)
-        return found
+        return results
 
     def _can_write(self, piece: str) -> bool:
         return self._writable is None or piece in self._writable
@@ -123,14 +144,15 @@ class CTranslateEngine:
             batch, results = waiting.popleft()
 
             def run(part: Sequence[int]) -> None:
-                pending = results if len(part) == len(results) else search(part)
-                for index, result in zip(part, pending, strict=True):
+                pending = results if len(part) == len(batch) else search(part)
+                for index, result in zip(part, pending, strict=False):
                     found[index] = _hypotheses(result.result(), len(sources[index]), decoding.length_penalty)
 
             in_batches(batch, len(batch), run, lambda _: None)
             advance(len(batch))
 
-        for batch in _batches(sources, self._batch_size):
+        lengths = [padded_length(len(source) + 1) for source in sources]
+        for batch in _batches(lengths, self._batch_size):
             if len(waiting) >= _QUEUED * self._workers:
                 finish()
             waiting.append((batch, search(batch)))
@@ -139,8 +161,12 @@ class CTranslateEngine:
         return [found[i] for i in range(len(sources))]
 
     def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[Any]:
+        longest = padded_length(max(map(len, sources)) + 1)
+        rows = [[*source, END] for source in sources]
+        if all(len(row) < longest for row in rows):
+            rows.append([END] * longest)
         results: list[Any] = self._translator.translate_batch(
-            [[*source, END] for source in sources],
+            rows,
             beam_size=decoding.beam,
             num_hypotheses=count,
             length_penalty=decoding.length_penalty,
@@ -161,12 +187,18 @@ def _writable(file: Path) -> frozenset[str] | None:
     return frozenset(msgspec.json.decode(file.read_bytes(), type=list[str])) if file.is_file() else None
 
 
-def _batches(sources: Sequence[Sequence[str]], size: int) -> Iterator[list[int]]:
-    """Indices of at most ``size`` sources of one length, the longest first."""
-    by_length: dict[int, list[int]] = {}
-    for index in sorted(range(len(sources)), key=lambda i: -len(sources[i])):
-        by_length.setdefault(len(sources[index]), []).append(index)
-    for order in by_length.values():
+def padded_length(length: int) -> int:
+    """The fixed length that a row of ``length`` pieces, its end included, is padded to."""
+    return next((fixed for fixed in _LENGTHS if length <= fixed), -(-length // _LENGTHS[-1]) * _LENGTHS[-1])
+
+
+def _batches(lengths: Sequence[Any], size: int) -> Iterator[list[int]]:
+    """Indices of at most ``size`` rows of the same ``lengths``, the longest first."""
+    by_length: dict[Any, list[int]] = {}
+    for index, length in enumerate(lengths):
+        by_length.setdefault(length, []).append(index)
+    for length in sorted(by_length, reverse=True):
+        order = by_length[length]
         for first in range(0, len(order), size):
             yield order[first : first + size]
 

@@ -9,10 +9,12 @@ from bitext.languages.pairs import LanguagePair
 from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
+from bitext.translation.options import Quality
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.omissions import omissions
+from bitext.translation.timing import stage
 
-_WIDE = 6
+_WIDE: dict[Quality, int] = {"fast": 6, "balanced": 6, "best": 12}
 """The beam of a second try."""
 
 
@@ -24,19 +26,24 @@ class Repairs:
         self._vocabulary = vocabulary
         self._pair = pair
 
-    def run(self, jobs: Sequence[Job], decoding: Decoding) -> None:
+    def run(self, jobs: Sequence[Job], decoding: Decoding, quality: Quality = "balanced") -> None:
         """Look at all ``jobs``, which have been run with ``decoding``, and mend what is wrong with them."""
         for job in jobs:
             job.flags = job.faults()
-        self._try_again([job for job in jobs if job.flags], decoding)
-        self._complete(jobs, decoding)
-        self._correct(jobs)
+        wide = replace(decoding, beam=max(decoding.beam, _WIDE[quality]))
+        with stage("second tries"):
+            self._try_again([job for job in jobs if job.flags], wide)
+            if quality == "fast":
+                return
+            self._complete(jobs, wide)
+        with stage("rescoring"):
+            self._correct(jobs)
 
     def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
-        """Translate jobs whose outcome is wrong once more, with other settings."""
+        """Translate jobs whose outcome is wrong once more, with what works against loops."""
         if not wrong:
             return
-        careful = replace(decoding, beam=max(decoding.beam, _WIDE), repetition_penalty=1.3, no_repeat_ngram=4)
+        careful = replace(decoding, repetition_penalty=1.3, no_repeat_ngram=4)
         sources = [job.subwords.pieces for job in wrong]
         again = self._engine.generate(sources, careful, lambda _: None)
         # A penalty changes the scores of the search, too.
@@ -53,8 +60,7 @@ class Repairs:
         wanting = [job for job in jobs if self._left_out(job)]
         if not wanting:
             return
-        wide = replace(decoding, beam=max(decoding.beam, _WIDE))
-        found = self._engine.alternatives([job.subwords.pieces for job in wanting], wide)
+        found = self._engine.alternatives([job.subwords.pieces for job in wanting], decoding)
         for job, hypotheses in zip(wanting, found, strict=True):
             all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
             best = min([one for one in all_found if not one.faults()] or [job], key=self._left_out)
