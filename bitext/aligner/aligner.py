@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from bitext import catalog
-from bitext.aligner.translated import assemble, translated_sentence
+from bitext.aligner.stream import PairStream
+from bitext.aligner.translated import TargetText, translated_sentence
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.result.bitext import Bitext
-from bitext.segmentation.segment import presegmented, segment
+from bitext.result.pair import Pair
+from bitext.segmentation.segment import presegmented, split_sentences, with_quotations
 from bitext.text.document import Document, Span
 from bitext.text.language import check_language
 from bitext.translation.loading import load
-from bitext.translation.options import EngineName, QuoteStyle
+from bitext.translation.options import EngineName, Quality, QuoteStyle
 from bitext.translation.preprocessing import reopened, sentence_marks
 from bitext.translation.progress import Progress
+from bitext.translation.timing import stage
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class Options(TypedDict, total=False):
     device: str
     quotes: QuoteStyle
     stray: bool
+    quality: Quality
     beam: int | None
     batch_size: int | None
     threads: int | None
@@ -54,6 +58,7 @@ class Aligner:
         device: str = "auto",
         quotes: QuoteStyle = "curly",
         stray: bool = False,
+        quality: Quality = "balanced",
         beam: int | None = None,
         batch_size: int | None = None,
         threads: int | None = None,
@@ -64,8 +69,9 @@ class Aligner:
         """Choose the model, the form of the English, and how two texts are compared.
 
         ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
-        the French). ``stray``: carry marks without a partner into the English too. The other options
-        are those of :func:`bitext.load` and :meth:`Translator.translate`.
+        the French). ``stray``: carry marks without a partner into the English too. ``quality``: *fast*,
+        *balanced* or *best* (:data:`bitext.translation.options.Quality`); a ``beam`` that is given wins.
+        The other options are those of :func:`bitext.load` and :meth:`Translator.translate`.
 
         ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
         translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
@@ -79,6 +85,9 @@ class Aligner:
             raise InputError(f"bridge must be one of {', '.join(get_args(BridgeName))}, not {bridge!r}.")
         if quotes not in get_args(QuoteStyle):
             raise InputError(f"quotes must be one of {', '.join(get_args(QuoteStyle))}, not {quotes!r}.")
+        if quality not in get_args(Quality):
+            raise InputError(f"quality must be one of {', '.join(get_args(Quality))}, not {quality!r}.")
+        self.quality = quality
         self.quotes = quotes
         self.stray = stray
         self.beam = beam
@@ -134,20 +143,52 @@ class Aligner:
             return self._link(french, english, translations, progress)
         if translations is not None:
             raise InputError("`translations` help to align two texts: give `english` too.")
-        document = segment(french) if isinstance(french, str) else presegmented(french)
+        return self._translated(french, progress, early=False).result()
+
+    def stream(self, french: str | Sequence[str], *, progress: Progress | None = None) -> PairStream:
+        """Translate ``french`` as :meth:`align` does, and give each pair as soon as it is there.
+
+        The first ones come early, in the order of the text. Closing the stream, or leaving its ``with``
+        block, ends the work.
+
+        Raises:
+            InputError: if ``french`` is neither a text nor a list of sentences.
+            ModelError: if the model cannot be loaded.
+        """
+        return self._translated(french, progress, early=True)
+
+    def _translated(
+        self, source: str | Sequence[str], progress: Progress | None, *, early: bool
+    ) -> PairStream:
+        whole = isinstance(source, str)
+        document = _document(source)
         check_language(document)
         marks = sentence_marks(document)
-        whole = isinstance(french, str)
         if whole:
             marks = reopened(document, marks)
-        texts = [sentence.text for sentence in document.sentences]
-        if not texts:
-            return assemble(document, [])
-        found = self.translator.stream(texts, self.beam, marks=marks, segmented=whole, progress=progress)
-        rows = zip(texts, marks, found, strict=True)
-        language = self.translator.pair.target
-        translated = [translated_sentence(*row, language, self.quotes, keep_stray=self.stray) for row in rows]
-        return assemble(document, translated, self.translator.info.name)
+        text = TargetText(document, self.translator.info.name if document.sentences else None)
+
+        def pairs() -> Generator[Pair]:
+            texts = [sentence.text for sentence in document.sentences]
+            if not texts:
+                return
+            language = self.translator.pair.target
+            found = self.translator.stream(
+                texts,
+                self.beam,
+                quality=self.quality,
+                marks=marks,
+                segmented=whole,
+                early=early,
+                progress=progress,
+            )
+            for row in zip(texts, marks, found, strict=True):
+                with stage("transfer"):
+                    line = translated_sentence(*row, language, self.quotes, keep_stray=self.stray)
+                    pair = text.add(line)
+                yield pair
+
+        return PairStream(document, pairs(), text)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
         """Align the words of a tokenised sentence pair by one forced pass of the model.
@@ -180,10 +221,7 @@ class Aligner:
         # What the search for beads needs takes as long to import as a short text to translate.
         from bitext.aligner.existing import check_sides, link_texts
 
-        documents = (
-            segment(source) if isinstance(source, str) else presegmented(source),
-            segment(target, "en") if isinstance(target, str) else presegmented(target, "en"),
-        )
+        documents = _document(source), _document(target, "en")
         check_sides(*documents)
         linking = None if self.bridge == "length" and translations is None else self.translator
         return link_texts(*documents, self._bridge(documents[0], translations, progress), linking)
@@ -225,6 +263,16 @@ def align(
     the model once.
     """
     return Aligner(**options).align(french, english, translations=translations, progress=progress)
+
+
+def _document(text: str | Sequence[str], lang: str = "fr") -> Document:
+    """A text, or a list of which each item is one sentence, as a document."""
+    if not isinstance(text, str):
+        return presegmented(text, lang)
+    with stage("segment"):
+        sentences = split_sentences(text, lang)
+    with stage("quotations"):
+        return with_quotations(text, sentences, lang)
 
 
 def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:

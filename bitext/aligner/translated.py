@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from bitext.errors import InputError
 from bitext.languages import Language
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
@@ -64,44 +66,54 @@ def translated_sentence(
     return TranslatedSentence(done.text, done.marks, words, translation.score, flags)
 
 
-def assemble(document: Document, lines: Sequence[TranslatedSentence], model: str | None = None) -> Bitext:
-    """Join ``lines``, one for each sentence of ``document``, with the gaps of the source."""
-    text, sentences = _text(document, lines)
-    marks = _marks(lines, sentences)
-    links = tuple(_links(document, marks, sentences, text))
-    quotations = [link.target for link in links if link.target is not None]
-    target = Document(
-        text,
-        sentences,
-        tuple(sorted((q for q in quotations if q.kind != "stray"), key=lambda q: (q.start, -q.end))),
-        tuple(sorted((q for q in quotations if q.kind == "stray"), key=lambda q: q.start)),
-        "en",
-    )
-    pairs = tuple(
-        Pair(
-            Side((given,)),
-            Side((made,)),
-            line.score,
-            line.flags,
-            line.words.shifted(given.start, made.start),
+class TargetText:
+    """The target text, as it grows sentence by sentence with the gaps of the source."""
+
+    def __init__(self, document: Document, model: str | None = None) -> None:
+        self._document = document
+        self._model = model
+        self._gaps = list(document.gaps())
+        self._lines: list[TranslatedSentence] = []
+        self._pairs: list[Pair] = []
+        self._position = 0
+
+    def add(self, line: TranslatedSentence) -> Pair:
+        """The pair of the next sentence of the source and its translation ``line``."""
+        number = len(self._lines)
+        given = self._document.sentences[number]
+        start = self._position + len(self._gaps[number])
+        self._position = start + len(line.text)
+        made = Sentence(start, self._position, line.text, given.paragraph)
+        links = line.words.shifted(given.start, start)
+        pair = Pair(Side((given,)), Side((made,)), line.score, line.flags, links)
+        self._lines.append(line)
+        self._pairs.append(pair)
+        return pair
+
+    def bitext(self) -> Bitext:
+        """The result.
+
+        Raises:
+            InputError: if sentences are still to come.
+        """
+        missing = len(self._document) - len(self._lines)
+        if missing:
+            raise InputError(
+                f"The translation was stopped: {missing} of {len(self._document)} sentences lack."
+            )
+        rows = zip(self._gaps, (line.text for line in self._lines), strict=False)
+        text = "".join(chain(chain.from_iterable(rows), self._gaps[-1:]))
+        sentences = tuple(pair.target[0] for pair in self._pairs)
+        links = tuple(_links(self._document, _marks(self._lines, sentences), sentences, text))
+        quotations = [link.target for link in links if link.target is not None]
+        target = Document(
+            text,
+            sentences,
+            tuple(sorted((q for q in quotations if q.kind != "stray"), key=lambda q: (q.start, -q.end))),
+            tuple(sorted((q for q in quotations if q.kind == "stray"), key=lambda q: q.start)),
+            "en",
         )
-        for given, made, line in zip(document.sentences, sentences, lines, strict=True)
-    )
-    return Bitext(document, target, pairs, links, model)
-
-
-def _text(document: Document, lines: Sequence[TranslatedSentence]) -> tuple[str, tuple[Sentence, ...]]:
-    parts: list[str] = []
-    sentences = []
-    position = 0
-    gaps = list(document.gaps())
-    for gap, given, line in zip(gaps, document.sentences, lines, strict=False):
-        start = position + len(gap)
-        position = start + len(line.text)
-        parts += [gap, line.text]
-        sentences.append(Sentence(start, position, line.text, given.paragraph))
-    parts.append(gaps[-1])
-    return "".join(parts), tuple(sentences)
+        return Bitext(self._document, target, tuple(self._pairs), links, self._model)
 
 
 def _marks(

@@ -17,7 +17,7 @@ from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.text.document import Span
 from bitext.text.words import words_of
-from bitext.translation.engines.base import Decoding, Engine
+from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
 from bitext.translation.options import Quality

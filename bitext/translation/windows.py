@@ -22,7 +22,7 @@ SMALLEST = 8
 """Sentences in the first window, where the first are wanted early; each later one has four times as many."""
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Raised in a search that nobody waits for any more, so that it ends after the batch in hand."""
 
 
@@ -44,13 +44,13 @@ def pipelined(
     """What ``finish`` makes of each of ``parts``, in order, while the search of the next one runs.
 
     ``search`` runs in a thread of its own, one part at a time. It gets a function to call now and then,
-    which raises :class:`Stopped` once the iterator was closed.
+    which raises :class:`StoppedError` once the iterator was closed.
     """
     stop = Event()
 
     def check() -> None:
         if stop.is_set():
-            raise Stopped
+            raise StoppedError
 
     pool = ThreadPoolExecutor(1, "bitext-search")
     waiting: list[tuple[Prepared, Future[Found]]] = []

@@ -115,7 +115,7 @@ class CTranslateEngine:
     def _score(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]], lengths: tuple[int, int]
     ) -> list[Any]:
-        """The scores to come, those of the filling row last; ``lengths``: those that the two are padded to."""
+        """The scores to come, the filling row's last; ``lengths``: what the two sides are padded to."""
         longest_source, longest_target = lengths
         results: list[Any] = self._translator.score_batch(
             [*([*source, END] for source in sources), [END] * longest_source],
