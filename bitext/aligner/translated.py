@@ -54,7 +54,16 @@ def translated_sentence(
     ``language`` is that of the translation.
     """
     attention = translation.attention
-    done = transfer(translation.text, text, marks, attention, language, style, keep_stray=keep_stray)
+    done = transfer(
+        translation.text,
+        text,
+        marks,
+        attention,
+        language,
+        style,
+        keep_stray=keep_stray,
+        kept=translation.kept,
+    )
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
     flags = (*translation.flags, *invented)
     at_marks = {mark.start for mark in marks}

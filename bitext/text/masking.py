@@ -7,8 +7,10 @@ masks are found again in the translation, and what they stand for is put back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bitext.text.document import Span
@@ -42,6 +44,39 @@ def mask_spans(name: str, text: str) -> list[Span]:
         if found:
             return found
     return []
+
+
+class Unmasking:
+    """A text in which each mask has been replaced by what it stands for.
+
+    ``masks`` are where they stood.
+    """
+
+    def __init__(self, text: str, shown: Mapping[str, str]) -> None:
+        """``shown``: by the name of each mask what it stands for; every occurrence is replaced."""
+        found = sorted((span, new) for name, new in shown.items() for span in mask_spans(name, text))
+        self.masks = tuple(span for span, _ in found)
+        self._starts = [span.start for span, _ in found]
+        self._ends = [span.end for span, _ in found]
+        self._grown = list(accumulate((len(new) - len(span) for span, new in found), initial=0))
+        parts, last = [], 0
+        for span, new in found:
+            parts += [text[last : span.start], new]
+            last = span.end
+        self.text = "".join([*parts, text[last:]])
+
+    def span(self, span: Span) -> Span:
+        """Where a stretch of the text now stands; one that touches a mask takes all that it stands for."""
+        if not self._starts:
+            return span
+        first = bisect_right(self._ends, span.start)
+        start = span.start
+        if first < len(self._starts) and self._starts[first] < start:
+            start = self._starts[first]
+        start += self._grown[first]
+        last = bisect_left(self._starts, span.end)
+        end = max(span.end, self._ends[last - 1]) if last else span.end
+        return Span(start, max(start, end + self._grown[last]))
 
 
 def split_literals(text: str) -> Iterator[tuple[str, bool]]:

@@ -15,7 +15,7 @@ from bitext.text.document import Span
 from bitext.translation.chunking import split_long
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
-from bitext.translation.preprocessing import ModelInput
+from bitext.translation.preprocessing import ModelInput, ReadMask
 from bitext.translation.repair.faults import faults
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
@@ -27,13 +27,16 @@ class Job:
 
     ``sentence`` is the number of the sentence, ``read`` all of it as the model reads it, ``subwords`` the
     part that this job has. ``hypothesis`` is the translation once there is one, ``flags``
-    what is wrong with it.
+    what is wrong with it. ``is_stretch``: it is what stands between two masks, or a
+    mask; ``is_glued``: no space parts it from the job before it.
     """
 
     sentence: int
     read: ModelInput
     subwords: Subwords
     is_part: bool = False
+    is_glued: bool = False
+    is_stretch: bool = False
     hypothesis: Hypothesis | None = None
     flags: tuple[Flag, ...] = ()
 
@@ -43,6 +46,12 @@ class Job:
         if self.hypothesis is None:
             raise AssertionError("a job was not run")
         return self.hypothesis
+
+    @property
+    def masks(self) -> tuple[ReadMask, ...]:
+        """The masks in the stretch that the model reads."""
+        first, last = self.subwords.spans[0].start, self.subwords.spans[-1].end
+        return tuple(mask for mask in self.read.masks if first <= mask.span.start and mask.span.end <= last)
 
     @property
     def text(self) -> str:
@@ -77,7 +86,7 @@ def jobs_of(
     language of an item that may hold several sentences, each of which the model reads by itself; None for one
     that is a sentence.
     """
-    if not has_words(read.text):
+    if not has_words(read.unmasked):
         return []
     subwords = _without_symbols(vocabulary.encode_source(read.text))
     spans = read.spans_back(subwords.spans)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bitext.text.document import Document, Quotation, Span
+from bitext.translation.protection import Protected, mask_names
+
+Lowered = Callable[[str], str]
+"""Makes small letters of a text in capitals, one character for one."""
 
 MarkRole = Literal["open", "close", "continuation", "dash", "stray"]
 
@@ -56,23 +60,45 @@ class SentenceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMask:
+    """A mask in what the model reads: its ``name`` at ``span``, and what the translation has in its place."""
+
+    name: str
+    span: Span
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInput:
     """What the model reads in place of a sentence.
 
-    ``origin[i]`` is the offset in the sentence of the character that ``text[i]`` came from.
+    ``origin[i]`` is the stretch of the sentence that the character ``text[i]`` came from: one character, or
+    all that a mask stands for. ``raised``: the sentence is all in capitals and is read in small letters, so
+    that its translation has to be raised again.
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: tuple[tuple[int, int], ...]
+    masks: tuple[ReadMask, ...] = ()
+    raised: bool = False
 
     def spans_back(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Stretches of ``text`` → the stretches of the sentence that they came from."""
         return tuple(
-            Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+            Span(self.origin[span.start][0], self.origin[span.end - 1][1])
             if span.end > span.start
-            else Span(*2 * (self.origin[min(span.start, len(self.origin) - 1)],))
+            else Span(*2 * (self.origin[min(span.start, len(self.origin) - 1)][0],))
             for span in spans
         )
+
+    @property
+    def unmasked(self) -> str:
+        """The text without its masks."""
+        parts, last = [], 0
+        for mask in self.masks:
+            parts.append(self.text[last : mask.span.start])
+            last = mask.span.end
+        return "".join([*parts, self.text[last:]])
 
 
 def sentence_marks(document: Document) -> list[list[SentenceMark]]:
@@ -89,12 +115,23 @@ def sentence_marks(document: Document) -> list[list[SentenceMark]]:
     return [sorted(marks, key=lambda mark: mark.start) for marks in placed]
 
 
-def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True) -> ModelInput:
+def prepare(
+    text: str,
+    marks: Sequence[SentenceMark] = (),
+    *,
+    tight: bool = True,
+    protect: Sequence[Protected] = (),
+    lowered: Lowered | None = None,
+) -> ModelInput:
     """``text`` in the forms that the model knows: straight quotes, plain spaces, no strays.
 
     The marks in ``marks`` that the model is not to see are left out. Quotation marks that are in
     ``text`` but not in ``marks`` are mapped like the others; ``tight``: spaces on their inner side go.
+    What is in ``protect`` is masked, unless a mark of a quotation stands in it. ``lowered`` is given for a
+    text all in capitals, and gives its small letters.
     """
+    names = iter(mask_names(text, len(protect)))
+    masked = {one.span.start: (next(names), one) for one in protect if not _has_mark(one.span, marks)}
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
     tight_before = {mark.start for mark in marks if mark.role == "close"}
@@ -103,16 +140,21 @@ def prepare(text: str, marks: Sequence[SentenceMark] = (), *, tight: bool = True
         tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
     mapped = {mark.start: mark for mark in marks if mark.seen}
     characters: list[str] = []
-    origin: list[int] = []
-    for index, form in _forms(text, mapped, hidden):
+    origin: list[tuple[int, int]] = []
+    masks: list[ReadMask] = []
+    read = text if lowered is None else lowered(text)
+    for index, form, end in _forms(read, mapped, hidden, masked):
         if form == " " and _is_loose(text, index, characters, tight_after, tight_before):
             continue
+        if index in masked:
+            span = Span(len(characters), len(characters) + len(form))
+            masks.append(ReadMask(form, span, masked[index][1].written))
         characters.extend(form)
-        origin.extend([index] * len(form))
+        origin.extend([(index, end)] * len(form))
     while characters and characters[-1] == " ":
         characters.pop()
         origin.pop()
-    return ModelInput("".join(characters), tuple(origin))
+    return ModelInput("".join(characters), tuple(origin), tuple(masks), lowered is not None)
 
 
 def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:
@@ -140,21 +182,34 @@ def _certain(document: Document, index: int, quotation: Quotation, role: MarkRol
     return ends and (starts or quotation.start < sentence.start)
 
 
-def _forms(text: str, mapped: dict[int, SentenceMark], hidden: set[int]) -> Iterator[tuple[int, str]]:
-    """Each character's index and the form in which the model reads it."""
+def _has_mark(span: Span, marks: Sequence[SentenceMark]) -> bool:
+    return any(mark.start < span.end and span.start < mark.end for mark in marks)
+
+
+def _forms(
+    text: str,
+    mapped: Mapping[int, SentenceMark],
+    hidden: Container[int],
+    masked: Mapping[int, tuple[str, Protected]],
+) -> Iterator[tuple[int, str, int]]:
+    """Each character's index, the form in which the model reads it, and the end of what it stands for."""
     skip_to = 0
     for index, character in enumerate(text):
         if index < skip_to or index in hidden:
             continue
-        if index in mapped:
+        if index in masked:
+            name, one = masked[index]
+            skip_to = one.span.end
+            yield index, name, skip_to
+        elif index in mapped:
             skip_to = mapped[index].end
-            yield index, '"'
+            yield index, '"', index + 1
         elif character in _FORMS:
-            yield index, _FORMS[character]
+            yield index, _FORMS[character], index + 1
         elif character.isspace():
-            yield index, " "
+            yield index, " ", index + 1
         elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
-            yield index, character
+            yield index, character, index + 1
 
 
 def _is_loose(

@@ -11,7 +11,7 @@ One sentence at a time; :mod:`bitext.aligner.translated` joins what is found int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,7 @@ from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
+_INCHES = frozenset('"″')
 _OPENERS = "([{—–-/"
 _STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
 
@@ -85,20 +86,23 @@ def transfer(
     style: QuoteStyle = "curly",
     *,
     keep_stray: bool = False,
+    kept: Sequence[Span] = (),
 ) -> Transferred:
     """Put the marks of the sentence ``source`` into ``text``, its translation, which is in ``language``.
 
-    ``attention`` has the attention between the two, in the offsets of ``source`` and ``text``.
+    ``attention`` has the attention between the two, in the offsets of ``source`` and ``text``. The stretches
+    ``kept`` of ``text`` stay as they are.
     """
-    found = [Span(*match.span()) for match in _MARKS.finditer(text)]
-    literal = _literal_marks(source, marks)
+    fixed = frozenset(index for span in kept for index in range(span.start, span.end))
+    found = [Span(*match.span()) for match in _MARKS.finditer(text) if match.start() not in fixed]
+    literal = _literal_marks(source, marks) - sum(text[index] in _INCHES for index in fixed)
     places = place_segments(text, source, [mark for mark in marks if mark.seen], found, attention)
     used = {place.found for place in places if place.found is not None}
     spare = [span for span in found if span not in used]
-    if literal:
+    if literal > 0:
         spare = spare[literal:]
-    items = _items(text, places, spare)
-    _set_apostrophes(items, "’" if style == "curly" else "'", language)
+    items = _items(text, places, spare, fixed)
+    _set_apostrophes(items, "’" if style == "curly" else "'", language, fixed)
     _add_certain(items, marks)
     if keep_stray:
         _add_strays(items, [mark for mark in marks if mark.role == "stray"], attention, text)
@@ -116,10 +120,10 @@ def transfer(
 def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
     """How many quotation characters of the source are no quotation marks (inches, seconds)."""
     starts = {mark.start for mark in marks}
-    return sum(1 for match in re.finditer('["″]', source) if match.start() not in starts)
+    return sum(character in _INCHES and index not in starts for index, character in enumerate(source))
 
 
-def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_Item]:
+def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Container[int]) -> list[_Item]:
     """The text as characters and marks; invented marks left out."""
     gone = {index for span in spare for index in range(span.start, span.end)}
     at: dict[int, list[Place]] = {}
@@ -133,14 +137,14 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span]) -> list[_I
         items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
             items.append(_Item(text[index], origin=index))
-    return _single_spaces(items)
+    return _single_spaces(items, fixed)
 
 
-def _single_spaces(items: Sequence[_Item]) -> list[_Item]:
+def _single_spaces(items: Sequence[_Item], fixed: Container[int]) -> list[_Item]:
     """Without the spaces at the edges and the second of two, which marks taken out leave behind."""
     kept: list[_Item] = []
     for item in items:
-        if not item.text.isspace() or (kept and not kept[-1].text.isspace()):
+        if not item.text.isspace() or item.origin in fixed or (kept and not kept[-1].text.isspace()):
             kept.append(item)
     while kept and kept[-1].text.isspace():
         kept.pop()
@@ -169,11 +173,13 @@ def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], attention: A
         items.insert(index, _Item("", mark=mark, restored=True))
 
 
-def _set_apostrophes(items: list[_Item], form: str, language: Language) -> None:
+def _set_apostrophes(items: list[_Item], form: str, language: Language, fixed: Container[int]) -> None:
     """Give apostrophes their form, and take out the spaces that the model sets around some."""
     text = "".join(item.text or '"' for item in items)
     for match in reversed(list(_apostrophe_of(language).finditer(text))):
         at = match.start(match.lastgroup or 0)
+        if items[at].origin in fixed:
+            continue
         items[at].text = form
         del items[at + 1 : match.end()]
         del items[match.start() : at]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import get_args
 
@@ -16,13 +16,16 @@ from bitext.languages.pairs import pair_of
 from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.text.document import Span
+from bitext.text.masking import Unmasking
 from bitext.text.words import words_of
+from bitext.translation.capitals import is_in_capitals, lowering, names_in, raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.progress import Progress, SentenceCounter
+from bitext.translation.protection import protected
 from bitext.translation.repair.passes import Repairs
 from bitext.translation.timing import stage
 from bitext.translation.windows import pipelined, windows
@@ -40,6 +43,7 @@ class Translation:
     in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
     (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
     ``text`` comes from), *split* (too long for the model), *passed-through* (nothing to translate).
+    ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule.
     """
 
     text: str
@@ -47,6 +51,7 @@ class Translation:
     flags: tuple[Flag, ...]
     words: WordLinks
     attention: Attention = field(repr=False, compare=False)
+    kept: tuple[Span, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +173,9 @@ class Translator:
             jobs = [job for group in window.jobs for job in group]
             for job, hypothesis in zip(jobs, found, strict=True):
                 job.hypothesis = hypothesis
-            self._repairs.run(jobs, decoding, quality)
+            groups = self._repairs.run(window.jobs, decoding, quality)
             with stage("links"):
-                return [joined(*row) for row in zip(window.texts, window.inputs, window.jobs, strict=True)]
+                return [joined(*row) for row in zip(window.texts, window.inputs, groups, strict=True)]
 
         for translations in pipelined(parts, prepared, search, finish):
             yield from translations
@@ -179,7 +184,16 @@ class Translator:
         self, texts: Sequence[str], marks: Sequence[Sequence[SentenceMark]], lang: str | None
     ) -> _Window:
         with stage("prepare"):
-            inputs = [prepare(text, found) for text, found in zip(texts, marks, strict=True)]
+            lowered = lowering(names_in(texts))
+            inputs = [
+                prepare(
+                    text,
+                    found,
+                    protect=protected(text, self.pair),
+                    lowered=lowered if is_in_capitals(text) else None,
+                )
+                for text, found in zip(texts, marks, strict=True)
+            ]
         longest = self.info.decoding.longest_source
         with stage("tokenise"):
             jobs = [
@@ -232,17 +246,29 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     position = len(head)
     for job in jobs:
         part, spans = job.decoded()
-        position += bool(part and texts)
+        gap = " " if part and texts and not job.is_glued else ""
+        position += len(gap)
         target = tuple(Span(span.start + position, span.end + position) for span in spans)
         parts.append(AttentionPart(read.spans_back(job.subwords.spans), target, job.outcome.attention))
-        if part:
-            texts.append(part)
+        texts.append(gap + part)
         position += len(part)
         scores += [job.outcome.score] * max(1, len(job.outcome.pieces))
-    translated = head + " ".join(texts) + tail
+    translated, parts, kept = _restored(head + "".join(texts) + tail, parts, read)
     attention = Attention(tuple(parts), len(text))
     links = WordLinks(link_rows(attention, text, translated))
-    return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention)
+    return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
+
+
+def _restored(
+    text: str, parts: Sequence[AttentionPart], read: ModelInput
+) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
+    """The translation as it is to be read: raised if the sentence is, what was masked in its place.
+
+    With it, where its parts and what was masked now stand.
+    """
+    shown = Unmasking(raised(text) if read.raised else text, {m.name: m.written for m in read.masks})
+    moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
+    return shown.text, moved, tuple(map(shown.span, shown.masks))
 
 
 def _flags(jobs: Sequence[Job]) -> tuple[Flag, ...]:
@@ -254,8 +280,8 @@ def _flags(jobs: Sequence[Job]) -> tuple[Flag, ...]:
 
 def _passed_through(text: str, read: ModelInput) -> Translation:
     """Numbers, links and symbols stay as they are."""
-    spans = tuple(words_of(read.text))
-    origins = read.spans_back(spans)
-    links = WordLinks((a.start, a.end, b.start, b.end) for a, b in zip(origins, spans, strict=True))
-    parts = tuple(AttentionPart((a,), (b,), _ONE) for a, b in zip(origins, spans, strict=True))
-    return Translation(read.text, 1.0, ("passed-through",), links, Attention(parts, len(text)))
+    spans = words_of(read.text)
+    parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
+    translated, parts, kept = _restored(read.text, parts, read)
+    links = WordLinks((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
+    return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)

@@ -73,9 +73,10 @@ def test_each_character_knows_where_it_came_from(text, tight):
     prepared = prepare(text, tight=tight)
     assert len(prepared.origin) == len(prepared.text)
     assert list(prepared.origin) == sorted(prepared.origin)
-    for character, origin in zip(prepared.text, prepared.origin, strict=True):
+    for character, (start, end) in zip(prepared.text, prepared.origin, strict=True):
+        assert start < end
         if character.isalpha():
-            assert text[origin] == character
+            assert text[start] == character
 
 
 def test_spans_back():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
+from bitext.languages.pairs.french_english_forms import FORMS
 from bitext.languages.pairs.pair import LanguagePair
 from bitext.text.characters import without_accents
 
@@ -83,4 +84,4 @@ def _sounds(word: str, ending: str) -> str:
     return stem
 
 
-FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym)
+FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym, forms=FORMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,3 +23,6 @@ class LanguagePair:
     is_exonym: Callable[[str, str], bool] = _is_never
     """Whether the first word is what the target language makes of the second, a name of the source language:
     "Lisbon" of "Lisbonne"."""
+    forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = ()
+    """What the source writes by a rule and the target by another, such as times and sums of money: a pattern,
+    and what makes the target's form of a match: "17:30" of « 17h30 »."""

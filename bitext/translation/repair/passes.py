@@ -10,6 +10,7 @@ from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
 from bitext.translation.options import Quality
+from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.timing import stage
@@ -26,18 +27,44 @@ class Repairs:
         self._vocabulary = vocabulary
         self._pair = pair
 
-    def run(self, jobs: Sequence[Job], decoding: Decoding, quality: Quality = "balanced") -> None:
-        """Look at all ``jobs``, which have been run with ``decoding``, and mend what is wrong with them."""
-        for job in jobs:
-            job.flags = job.faults()
+    def run(
+        self, groups: Sequence[Sequence[Job]], decoding: Decoding, quality: Quality = "balanced"
+    ) -> list[list[Job]]:
+        """Look at the jobs of each sentence, run with ``decoding``, and mend what is wrong with them.
+
+        Returns the jobs of each sentence; where a mask was lost, those of the stretches around it.
+        """
         wide = replace(decoding, beam=max(decoding.beam, _WIDE[quality]))
         with stage("second tries"):
+            kept = self._around_masks(groups, decoding)
+            jobs = [job for group in kept for job in group]
+            for job in jobs:
+                job.flags = () if job.is_stretch else job.faults()
             self._try_again([job for job in jobs if job.flags], wide)
+            whole = [job for job in jobs if not job.is_stretch]
             if quality == "fast":
-                return
-            self._complete(jobs, wide)
+                return kept
+            self._complete(whole, wide)
         with stage("rescoring"):
-            self._correct(jobs)
+            self._correct(whole)
+        return kept
+
+    def _around_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
+        """The jobs, in which those that lost a mask are translated again around their masks."""
+        parts = [
+            [
+                part
+                for job in group
+                for part in (parts_around(job, self._vocabulary) if has_lost_a_mask(job) else [job])
+            ]
+            for group in groups
+        ]
+        waiting = [job for group in parts for job in group if job.hypothesis is None]
+        found = self._engine.generate([job.subwords.pieces for job in waiting], decoding, lambda _: None)
+        for job, hypothesis in zip(waiting, found, strict=True):
+            job.hypothesis = hypothesis
+            job.hypothesis = fitted(job)
+        return parts
 
     def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with what works against loops."""
