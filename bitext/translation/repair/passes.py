@@ -60,6 +60,8 @@ class Repairs:
             for group in groups
         ]
         waiting = [job for group in parts for job in group if job.hypothesis is None]
+        if not waiting:
+            return parts
         found = self._engine.generate([job.subwords.pieces for job in waiting], decoding, lambda _: None)
         for job, hypothesis in zip(waiting, found, strict=True):
             job.hypothesis = hypothesis
