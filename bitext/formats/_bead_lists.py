@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.files import read_text, split_lines
 from bitext.formats._foreign import at
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
+
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,19 @@ def lines_of(path: Path) -> list[str]:
     if path.is_file() and path.stat().st_size == 0:
         return []
     return split_lines(read_text(path))
+
+
+def parsed_lines(path: Path, parse: Callable[[str, int], Parsed]) -> list[Parsed]:
+    """What ``parse`` makes of each line that is not blank, and of its number.
+
+    Raises FormatError with the number of a line that it does not take.
+    """
+    found = []
+    for count, line in enumerate(lines_of(path), start=1):
+        if line.strip():
+            with at(f"line {count}"):
+                found.append(parse(line, count))
+    return found
 
 
 def number(text: str) -> float:

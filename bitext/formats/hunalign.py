@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bitext.errors import BitextWarning, FormatError
-from bitext.formats._bead_lists import ListedBead, bitext_of_beads, lines_of, number, within
-from bitext.formats._foreign import at
+from bitext.formats._bead_lists import ListedBead, bitext_of_beads, number, parsed_lines, within
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.result.validation import check
@@ -46,11 +45,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
 
 def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bitext:
     """Reads a ladder. Raises FormatError with the line of what is wrong."""
-    rungs = []
-    for count, line in enumerate(lines_of(path), start=1):
-        if line.strip():
-            with at(f"line {count}"):
-                rungs.append(_rung(line, count))
+    rungs = parsed_lines(path, _rung)
     if not rungs or rungs[0][:2] != (0, 0):
         raise FormatError("there is no first rung with 0 and 0; give the whole ladder.")
     _close(rungs, len(source), len(target))

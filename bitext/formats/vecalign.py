@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bitext.errors import FormatError
-from bitext.formats._bead_lists import ListedBead, bitext_of_beads, lines_of, number, within
-from bitext.formats._foreign import at
+from bitext.formats._bead_lists import ListedBead, bitext_of_beads, number, parsed_lines, within
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.result.validation import check
@@ -36,11 +35,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
 
 def load_links(path: Path, source: Sequence[str], target: Sequence[str]) -> Bitext:
     """Reads the beads. Raises FormatError with the line of what is wrong."""
-    beads = []
-    for count, line in enumerate(lines_of(path), start=1):
-        if line.strip():
-            with at(f"line {count}"):
-                beads.append(_bead(line, count))
+    beads = parsed_lines(path, _bead)
     scores = within([bead.score for bead in beads], "costs")
     scored = (replace(bead, score=score) for bead, score in zip(beads, scores, strict=True))
     return bitext_of_beads(scored, source, target)

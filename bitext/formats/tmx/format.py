@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from bitext.formats.tmx.foreign import foreign
 from bitext.formats.tmx.native import is_own, own
 from bitext.formats.tmx.units import TmxHeader, TranslationUnit, parts
-from bitext.formats.tmx.writer import save, write
-from bitext.result.storage import Format
+from bitext.formats.tmx.writer import write
+from bitext.result.storage import text_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,4 +27,4 @@ def load(path: Path) -> Bitext:
     return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
 
 
-FORMAT = Format("tmx", "TMX", (".tmx",), save, write, load)
+FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write), load=load)

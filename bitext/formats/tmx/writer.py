@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml.etree import Element, SubElement
 
-from bitext.files import writing
 from bitext.formats._languages import primary
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
@@ -40,19 +39,12 @@ from bitext.result.validation import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from bitext.formats._quotation_codes import SegmentPart
     from bitext.result.bitext import Bitext
     from bitext.result.pair import Pair, Side
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
-
-
-def save(bitext: Bitext, path: Path) -> None:
-    """Writes the file, whole or not at all."""
-    with writing(path) as stream:
-        write(bitext, stream)
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bitext.formats.xliff.reader import UnitReader
 from bitext.formats.xliff.validation.stream import FileHead, read
-from bitext.formats.xliff.writer import save, write
-from bitext.result.storage import Format
+from bitext.formats.xliff.writer import write
+from bitext.result.storage import text_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,4 +31,4 @@ def load(path: Path) -> Bitext:
     return reader.bitext()
 
 
-FORMAT = Format("xliff", "XLIFF", (".xlf", ".xliff"), save, write, load)
+FORMAT = replace(text_format("xliff", "XLIFF", (".xlf", ".xliff"), write), load=load)

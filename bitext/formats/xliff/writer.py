@@ -31,7 +31,6 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from lxml.etree import Element, SubElement, tostring
 
-from bitext.files import writing
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._xml import fit_for_xml
@@ -46,7 +45,6 @@ from bitext.result.validation import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from bitext.formats._positions import SideBorders
     from bitext.result.bitext import Bitext
@@ -61,12 +59,6 @@ _IN_LINES: Final = frozenset(
 )
 _LANGUAGE = re.compile(TYPES["lang"][0])
 _UNKNOWN: Final = "und"
-
-
-def save(bitext: Bitext, path: Path) -> None:
-    """Writes the file, whole or not at all."""
-    with writing(path) as stream:
-        write(bitext, stream)
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
