@@ -37,6 +37,15 @@ class PairStream(Iterator["Pair"]):
     def __next__(self) -> Pair:
         return next(self._pairs)
 
+    def settled(self) -> Iterator[Bitext]:
+        """The pairs with their quotations, some at a time: as soon as no quotation runs on behind them.
+
+        Each is a result of its own, whose offsets count from its beginning.
+        """
+        for _ in self._pairs:
+            if (found := self._text.settled()) is not None:
+                yield found
+
     def close(self) -> None:
         """Stop: what is being translated is given up."""
         self._pairs.close()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bitext.errors import InputError
 from bitext.languages import Language
@@ -12,6 +11,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
+from bitext.result.part import part_of
 from bitext.text.document import Document, Quotation, Sentence
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
@@ -35,6 +35,7 @@ class _Mark:
     """A placed mark with its offsets in the English text."""
 
     placed: PlacedMark
+    text: str
     start: int
     end: int
     sentence: int
@@ -76,28 +77,64 @@ def translated_sentence(
 
 
 class TargetText:
-    """The target text, as it grows sentence by sentence with the gaps of the source."""
+    """The target text, as it grows sentence by sentence with the gaps of the source.
+
+    Its quotations are linked to those of the source as soon as no later sentence can change them.
+    """
 
     def __init__(self, document: Document, model: str | None = None) -> None:
         self._document = document
         self._model = model
         self._gaps = list(document.gaps())
-        self._lines: list[TranslatedSentence] = []
+        self._texts: list[str] = []
         self._pairs: list[Pair] = []
+        self._sentences: list[Sentence] = []
+        self._links: list[QuoteLink] = []
         self._position = 0
+        self._marks: dict[Quotation, list[_Mark]] = {}
+        self._open = sorted((*document.quotations, *document.unpaired), key=lambda q: (q.start, -q.end))[::-1]
+        self._waiting: list[Quotation] = []
+        self._reach = 0
+        self._first = 0
 
     def add(self, line: TranslatedSentence) -> Pair:
         """The pair of the next sentence of the source and its translation ``line``."""
-        number = len(self._lines)
+        number = len(self._pairs)
         given = self._document.sentences[number]
         start = self._position + len(self._gaps[number])
         self._position = start + len(line.text)
         made = Sentence(start, self._position, line.text, given.paragraph)
-        links = line.words.shifted(given.start, start)
-        pair = Pair(Side((given,)), Side((made,)), line.score, line.flags, links)
-        self._lines.append(line)
+        pair = Pair(
+            Side((given,)), Side((made,)), line.score, line.flags, line.words.shifted(given.start, start)
+        )
+        for mark in line.marks:
+            text = line.text[mark.start : mark.end].strip()
+            placed = _Mark(mark, text, start + mark.start, start + mark.end, number)
+            self._marks.setdefault(mark.source.quotation, []).append(placed)
+        self._texts += [self._gaps[number], line.text]
         self._pairs.append(pair)
+        self._sentences.append(made)
         return pair
+
+    def settled(self) -> Bitext | None:
+        """The pairs that were added since the last ones, as a result of their own; None while one is open."""
+        end = self._document.sentences[len(self._pairs) - 1].end
+        here: list[Quotation] = []
+        while self._open and self._open[-1].start < end:
+            here.append(self._open.pop())
+            self._reach = max(self._reach, here[-1].end)
+        self._waiting += here
+        if self._reach > end:
+            return None
+        links = list(_links(self._waiting, self._marks, self._sentences))
+        pairs, first = self._pairs[self._first :], self._first
+        sides = (
+            self._document.text[pairs[0].source.start : pairs[-1].source.end],
+            "".join(self._texts[2 * first + 1 :]),
+        )
+        self._links += links
+        self._waiting, self._marks, self._first = [], {}, len(self._pairs)
+        return part_of(sides, (self._document.lang, "en"), pairs, links, first)
 
     def bitext(self) -> Bitext:
         """The result.
@@ -105,45 +142,29 @@ class TargetText:
         Raises:
             InputError: if sentences are still to come.
         """
-        missing = len(self._document) - len(self._lines)
-        if missing:
-            raise InputError(
-                f"The translation was stopped: {missing} of {len(self._document)} sentences lack."
-            )
-        rows = zip(self._gaps, (line.text for line in self._lines), strict=False)
-        text = "".join(chain(chain.from_iterable(rows), self._gaps[-1:]))
-        sentences = tuple(pair.target[0] for pair in self._pairs)
-        links = tuple(_links(self._document, _marks(self._lines, sentences), sentences, text))
-        quotations = [link.target for link in links if link.target is not None]
+        if missing := len(self._document) - len(self._pairs):
+            raise InputError(f"The translation was stopped; {missing} sentences are not there.")
+        if self._first < len(self._pairs):
+            self.settled()
+        quotations = [link.target for link in self._links if link.target is not None]
         target = Document(
-            text,
-            sentences,
+            "".join([*self._texts, self._gaps[-1]]),
+            tuple(self._sentences),
             tuple(sorted((q for q in quotations if q.kind != "stray"), key=lambda q: (q.start, -q.end))),
             tuple(sorted((q for q in quotations if q.kind == "stray"), key=lambda q: q.start)),
             "en",
         )
-        return Bitext(self._document, target, tuple(self._pairs), links, self._model)
-
-
-def _marks(
-    lines: Sequence[TranslatedSentence], sentences: Sequence[Sentence]
-) -> dict[Quotation, list[_Mark]]:
-    found: dict[Quotation, list[_Mark]] = {}
-    for index, (line, sentence) in enumerate(zip(lines, sentences, strict=True)):
-        for mark in line.marks:
-            placed = _Mark(mark, sentence.start + mark.start, sentence.start + mark.end, index)
-            found.setdefault(mark.source.quotation, []).append(placed)
-    return found
+        return Bitext(self._document, target, tuple(self._pairs), tuple(self._links), self._model)
 
 
 def _links(
-    document: Document, marks: dict[Quotation, list[_Mark]], sentences: Sequence[Sentence], text: str
-) -> Iterable[QuoteLink]:
+    quotations: Iterable[Quotation], marks: dict[Quotation, list[_Mark]], sentences: Sequence[Sentence]
+) -> Iterator[QuoteLink]:
+    """The links of ``quotations`` of the source, whose ``marks`` stand in the target."""
     moved = _moved(marks)
-    everything = sorted((*document.quotations, *document.unpaired), key=lambda q: (q.start, -q.end))
-    for quotation in everything:
+    for quotation in quotations:
         placed = marks.get(quotation, [])
-        target = _target(quotation, placed, sentences, text)
+        target = _target(quotation, placed, sentences)
         verdict: Verdict
         if quotation.kind == "stray":
             verdict = "unpaired"
@@ -156,9 +177,7 @@ def _links(
         yield QuoteLink(quotation, target, verdict)
 
 
-def _target(
-    quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[Sentence], text: str
-) -> Quotation | None:
+def _target(quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[Sentence]) -> Quotation | None:
     by_role: dict[str, list[_Mark]] = {}
     for mark in placed:
         by_role.setdefault(mark.placed.source.role, []).append(mark)
@@ -169,12 +188,11 @@ def _target(
     start, end = opening.start, closing.end if closing else opening.end
     if quotation.kind == "dialogue" and quotation.sentences:
         end = sentences[quotation.sentences[-1]].end
-    mark_text = text[opening.start : opening.end].strip()
     return Quotation(
         start,
         end,
-        mark_text if quotation.open else "",
-        text[closing.start : closing.end].strip() if closing else ("" if quotation.open else mark_text),
+        opening.text if quotation.open else "",
+        closing.text if closing else ("" if quotation.open else opening.text),
         quotation.depth,
         quotation.sentences,
         quotation.kind,

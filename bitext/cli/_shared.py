@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,13 @@ from bitext.errors import FormatError
 from bitext.files import check_writable
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import summary
-from bitext.result.terminal import side_by_side
+from bitext.result.terminal import SideBySide, side_by_side
 from bitext.text.characters import visible
 from bitext.translation.options import EngineName
+from bitext.translation.timing import measuring, stage
 
 if TYPE_CHECKING:
+    from bitext.aligner.stream import PairStream
     from bitext.result.bitext import Bitext
     from bitext.result.storage import Format
 
@@ -77,6 +80,36 @@ def put(
         chosen.print(result, sys.stdout)
     else:
         show(result)
+
+
+def show_stream(pairs: PairStream) -> None:
+    """Print the pairs of a translation side by side as they come, then the counts of all."""
+    console = Console(highlight=False)
+    rows = SideBySide(len(pairs), console.width)
+    for part in pairs.settled():
+        with stage("write"):
+            for line in rows.lines(QuotationSpans.of(part)):
+                console.print(line, soft_wrap=True)
+            sys.stdout.flush()
+    result = pairs.result()
+    console.print()
+    console.print(Text(summary(result.pairs, result.quotes), style="bold"), soft_wrap=True)
+
+
+@contextmanager
+def profiled(*, wanted: bool) -> Iterator[None]:
+    """Print on standard error where the time inside went, in seconds and per cent, if ``wanted``."""
+    if not wanted:
+        yield
+        return
+    start = time.perf_counter()
+    with measuring() as stopwatch:
+        yield
+    whole = time.perf_counter() - start
+    other = ("other", whole - sum(stopwatch.seconds.values()))
+    for name, seconds in (*stopwatch.seconds.items(), other):
+        sys.stderr.write(f"{name:<14}{seconds:8.3f} s{100 * seconds / whole:6.1f} %\n")
+    sys.stderr.write(f"{'whole':<14}{whole:8.3f} s\n")
 
 
 def show(result: Bitext) -> None:

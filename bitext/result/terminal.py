@@ -22,23 +22,39 @@ _NARROWEST = 12
 _BREAK = re.compile(r"(?<![«‹—–]) +(?![ »›!?;:%])")
 
 
+class SideBySide:
+    """Pairs as lines for rich, the source left and the target right; numbered as they come."""
+
+    def __init__(self, count: int, width: int) -> None:
+        """``count`` pairs are to come; the lines are ``width`` columns wide."""
+        self._margin = len(str(count))
+        self._column = max(_NARROWEST, (width - self._margin - 2 * len(_GAP)) // 2)
+        self._number = 0
+        self._link = 0
+        self._paragraph: int | None = None
+
+    def lines(self, spans: QuotationSpans) -> Iterator[Text]:
+        """The lines of the pairs of ``spans``, which come behind those of the last call."""
+        for pair in spans.pairs:
+            self._number += 1
+            here = pair.source[0].paragraph if pair.source else self._paragraph
+            if self._number > 1 and here != self._paragraph:
+                yield Text()
+            self._paragraph = here
+            label = str(self._number)
+            cells = _cells(pair, spans, self._column, self._link)
+            for left, right in zip_longest(*cells, fillvalue=Text()):
+                yield _line(label.rjust(self._margin), left, right, self._column)
+                label = ""
+        self._link += len(spans.quotes)
+
+
 def side_by_side(spans: QuotationSpans, width: int) -> Iterator[Text]:
     """The lines that rich prints, ``width`` columns wide: the pairs and a line of counts.
 
     They are made one by one, so that a book can be read from its beginning.
     """
-    margin = len(str(len(spans.pairs)))
-    column = max(_NARROWEST, (width - margin - 2 * len(_GAP)) // 2)
-    paragraph: int | None = None
-    for number, pair in enumerate(spans.pairs, start=1):
-        here = pair.source[0].paragraph if pair.source else paragraph
-        if number > 1 and here != paragraph:
-            yield Text()
-        paragraph = here
-        label = str(number)
-        for left, right in zip_longest(*_cells(pair, spans, column), fillvalue=Text()):
-            yield _line(label.rjust(margin), left, right, column)
-            label = ""
+    yield from SideBySide(len(spans.pairs), width).lines(spans)
     yield Text()
     yield Text(summary(spans.pairs, spans.quotes), style="bold")
 
@@ -63,31 +79,31 @@ def wrap(text: str, width: int) -> list[int]:
     return starts
 
 
-def _cells(pair: Pair, spans: QuotationSpans, column: int) -> tuple[list[Text], list[Text]]:
-    """The lines of each side; the notes stand below the target."""
-    source = _fold(_cell(pair.source, "source", spans), column)
-    target = _fold(_cell(pair.target, "target", spans), column)
+def _cells(pair: Pair, spans: QuotationSpans, column: int, first: int) -> tuple[list[Text], list[Text]]:
+    """The lines of each side; the notes below the target. ``first``: links before those of ``spans``."""
+    source = _fold(_cell(pair.source, "source", spans, first), column)
+    target = _fold(_cell(pair.target, "target", spans, first), column)
     for note in spans.notes(pair):
         target += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
     return source, target
 
 
-def _cell(side: Side, name: SideName, spans: QuotationSpans) -> Text:
+def _cell(side: Side, name: SideName, spans: QuotationSpans, first: int) -> Text:
     """The sentences of a side, joined by spaces, their quotations in colour."""
     cell = Text()
     for sentence in side:
         if cell:
             cell.append(" ")
         for text, link in spans.stretches(sentence, name):
-            cell.append(visible(text), style=_colour(link, spans))
+            cell.append(visible(text), style=_colour(link, spans, first))
     return cell
 
 
-def _colour(link: int | None, spans: QuotationSpans) -> str:
+def _colour(link: int | None, spans: QuotationSpans, first: int) -> str:
     if link is None:
         return ""
     amiss = spans.quotes[link].verdict in ("unpaired", "lost", "added")
-    return _WRONG if amiss else _COLOURS[link % len(_COLOURS)]
+    return _WRONG if amiss else _COLOURS[(first + link) % len(_COLOURS)]
 
 
 def _fold(cell: Text, width: int) -> list[Text]:

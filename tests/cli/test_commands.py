@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,6 +43,25 @@ class Shouting:
         progress(len(lines), len(lines))
         warnings.warn("the text looks like Breton.", LanguageWarning, stacklevel=2)
         return bitext_of([(line, line.upper()) for line in lines])
+
+    def stream(self, french: str | Sequence[str]) -> AbstractContextManager[AllAtOnce]:
+        return nullcontext(AllAtOnce(self.align(french, progress=lambda *_: None)))
+
+
+class AllAtOnce:
+    """A stream of pairs that are all there."""
+
+    def __init__(self, whole: bitext.Bitext) -> None:
+        self._whole = whole
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    def settled(self) -> Iterator[bitext.Bitext]:
+        yield self._whole
+
+    def result(self) -> bitext.Bitext:
+        return self._whole
 
 
 @pytest.fixture
@@ -90,6 +110,7 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
     options = ("--engine", "transformers", "--device", "cpu", "--quotes", "source", "--beam", "2")
+    options += ("--quality", "fast")
     command("translate", article, "--model", "other", *options, "--keep-stray")
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
@@ -98,6 +119,7 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "device": "cpu",
         "quotes": "source",
         "stray": True,
+        "quality": "fast",
         "beam": 2,
     }
 
