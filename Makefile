@@ -17,6 +17,7 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: .venv/ready
 	for name in segmentation quotes words beads translation models hallucination tmx xliff page memory; do $(BIN)/python -m benchmarks $$name || exit 1; done

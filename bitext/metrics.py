@@ -53,7 +53,7 @@ def score(
     """Scores a translation against one or several references.
 
     Args:
-        hypotheses: Translated lines, or a Bitext: the English of each of its pairs, in order.
+        hypotheses: Translated lines, or a Bitext: the target of each of its pairs, in order.
         references: One reference for each line; or several lists of them, one list for each
             translator (sacrebleu's order), each as long as the hypotheses.
         per_pair: Whether chrF is computed for each line too.

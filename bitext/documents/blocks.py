@@ -2,7 +2,7 @@
 
 A form (:mod:`bitext.documents.html` and its like) writes each of its paragraphs, headings and cells into a
 :class:`BlockWriter`. The texts, joined by blank lines, are what is segmented and translated; the tags wait
-for :mod:`bitext.documents.projection.tags` to take them over to the English.
+for :mod:`bitext.documents.projection.tags` to take them over to the target.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class WordDocument:
         self.masks = masks_of(translatable, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
-        """The document with the English of ``bitext`` in the place of its text, marked as English."""
+        """The document with the target of ``bitext`` in the place of its text, marked as English."""
         found = iter(link_blocks(bitext, self.text, self._spans))
         if not self._spans:
             return self._data

@@ -1,4 +1,4 @@
-"""One paragraph of a Word document: its runs → blocks, and the English back into runs.
+"""One paragraph of a Word document: its runs → blocks, and the target back into runs.
 
 A paragraph is cut at tabs and page breaks; what stands between two of them is a block. The formatting
 that most of a block has is that of its words; other formatting is a style over the words that have it, a
@@ -32,7 +32,7 @@ _WRAPPERS: Final = frozenset(
 _DROPPED: Final = frozenset(
     f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "softHyphen", "rPr")
 )
-"""What says how the French was laid out or checked."""
+"""What says how the source was laid out or checked."""
 _UNHEEDED: Final = frozenset(f"{W}{name}" for name in ("lang", "noProof"))
 """Properties of a run that are no formatting."""
 _LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
@@ -70,7 +70,7 @@ class Paragraph:
         self.blocks = [item.block for item in _Walk(element, letter).items if isinstance(item, _BlockRuns)]
 
     def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None:
-        """Put the English of each block in its place; None for one that stays."""
+        """Put the target of each block in its place; None for one that stays."""
         changed = [one is not None and one.is_changed for one in linked]
         if not any(changed):
             return
@@ -277,7 +277,7 @@ class _Walk:
 
 
 def _written(segment: _BlockRuns, linked: LinkedBlock) -> list[Any]:
-    """The runs of a block in English."""
+    """The runs of the target of a block."""
     return list(_elements(project_tags(segment.block, TokenLinks(linked)), segment, -1, segment.base.get(-1)))
 
 

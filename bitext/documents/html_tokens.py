@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from typing import Final, Literal
 
 from bitext.documents.html_elements import BLOCKS, OPAQUE, VOID
+from bitext.text.language import language_of_tag
 
 _LINES: Final = re.compile(r"\n")
 _CLOSED_BY: Final = {
@@ -229,7 +230,7 @@ def _element(event: HtmlEvent, around: _OpenElement) -> _OpenElement:
 
 def is_french(language: str) -> bool:
     """Whether a language tag (BCP 47) means French."""
-    return re.split("[-_]", language.strip().lower())[0] in ("fr", "fra", "fre")
+    return language_of_tag(language) == "fr"
 
 
 def text_of(raw: str) -> str:

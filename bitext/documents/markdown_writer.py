@@ -1,4 +1,4 @@
-"""English with its tags → Markdown, such that nothing in the English is read as syntax.
+"""A target with its tags → Markdown, such that nothing in its text is read as syntax.
 
 What is written is parsed again. If the tags do not come out as they should (``**`` beside a letter or a
 sign does not always open or close), more is escaped, and at last emphasis is written as HTML.

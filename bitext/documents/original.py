@@ -1,7 +1,7 @@
 """Documents with structure: their text is translated, their form stays.
 
 A form takes a document apart into one plain text and what stands around and over it. The text is
-segmented and translated like any other; then the English goes back into the document::
+segmented and translated like any other; then the target goes back into the document::
 
     original = open_original("page.html")
     bitext = aligner.align(original.text)

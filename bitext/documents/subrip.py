@@ -103,7 +103,7 @@ class Subtitles:
         self.masks = masks_of(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
-        """The subtitles with the English of ``bitext`` in the place of their text."""
+        """The subtitles with the target of ``bitext`` in the place of their text."""
         for group, linked in zip(self._groups, link_blocks(bitext, self.text, self._spans), strict=True):
             texts = _texts(group, linked) if linked.is_changed else [None] * len(group.turns)
             for turn, target in zip(group.turns, texts, strict=True):
@@ -267,7 +267,7 @@ def _write_words(text: str, writer: BlockWriter, marks: list[tuple[str, str]]) -
 
 
 def _texts(group: _CueGroup, linked: LinkedBlock) -> list[str]:
-    """The English of each turn of a group, in lines."""
+    """The target of each turn of a group, in lines."""
     links = TokenLinks(linked)
     cuts = divide(links, group.ends[:-1])
     breaks: list[tuple[int, Tag]] = []

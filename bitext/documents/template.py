@@ -73,7 +73,7 @@ class Template:
         self.masks = masks_of(blocks, self._spans)
 
     def render(self, bitext: Bitext) -> bytes:
-        """The document with the English of ``bitext`` in the place of its text."""
+        """The document with the target of ``bitext`` in the place of its text."""
         found = link_blocks(bitext, self.text, self._spans)
         for unit, linked in zip(self._units, found, strict=True):
             unit.linked = linked

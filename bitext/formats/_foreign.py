@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from bitext.errors import BitextWarning, FormatError, LanguageWarning
 from bitext.formats._rows import FilePair, FileQuotations, FileSentence, bitext_of
+from bitext.languages import codes, name_of
 from bitext.result.bitext import Bitext
 from bitext.segmentation.segment import has_rules
 
@@ -103,8 +104,8 @@ def bitext_of_languages(
         return bitext_of(rows, languages)
     if told is not None:
         warnings.warn(
-            f"the languages are {' and '.join(languages)}; quotations are found in French and English only, "
-            "so there are none.",
+            f"the languages are {' and '.join(languages)}; quotations are found in "
+            f"{' and '.join(map(name_of, codes()))} only, so there are none.",
             LanguageWarning,
             stacklevel=told + 2,
         )

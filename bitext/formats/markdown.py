@@ -1,4 +1,4 @@
-r"""Markdown: a table as GitHub shows it, French | English, with what a reader should know of each pair.
+r"""Markdown: a table as GitHub shows it, source | target, with what a reader should know of each pair.
 
 Whatever stands in a sentence shows as text: characters that Markdown or HTML would take for their own
 have a backslash before them, a line feed is ``<br>``, control characters and line separators are written
@@ -17,6 +17,7 @@ from typing import TextIO
 from bitext.errors import FormatError
 from bitext.files import split_lines
 from bitext.formats._table import READABLE, NumberedRow, bitext_from, flags_cell, languages
+from bitext.languages import name_of
 from bitext.result.bitext import Bitext
 from bitext.result.pair import extent
 from bitext.result.quotation_spans import QuotationSpans
@@ -24,7 +25,6 @@ from bitext.result.storage import text_format
 from bitext.result.validation import check
 from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
 
-_TITLES = {"fr": "French", "en": "English"}
 # What marks text, links, entities, tags and cells; what GitHub makes a link or a name without any mark.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _HIDDEN = re.compile(rf"(?!\n)[{CONTROLS}{SEPARATORS}{SURROGATES}]")
@@ -56,7 +56,7 @@ def read(text: str) -> Bitext:
 
 def _rows(bitext: Bitext) -> Iterator[list[str]]:
     check(bitext)
-    yield [*(_TITLES.get(name, name) for name in languages(bitext)), *READABLE]
+    yield [*map(name_of, languages(bitext)), *READABLE]
     spans = QuotationSpans.of(bitext)
     for pair in bitext.pairs:
         notes = [spans.note(bitext.quotes[link]) for link in spans.beginning(pair)]

@@ -1,4 +1,4 @@
-"""The English alone, exactly as it is in ``bitext.target.text``; can be written, not read."""
+"""The target alone, exactly as it is in ``bitext.target.text``; can be written, not read."""
 
 from __future__ import annotations
 

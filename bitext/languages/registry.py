@@ -27,6 +27,11 @@ def codes() -> tuple[str, ...]:
     return tuple(_LANGUAGES)
 
 
+def name_of(code: str) -> str:
+    """The name of a language in English, such as "French"; the code itself where the language is not known."""
+    return _LANGUAGES[code].name or code if code in _LANGUAGES else code
+
+
 def language_of_code(code: str) -> Language:
     """The language of ``code``.
 

@@ -111,7 +111,7 @@ class Bitext:
         """A table of pandas with a row for each pair.
 
         Columns: ``source``, ``target``, ``score``, ``flags`` and ``checked``; ``verdicts`` on the
-        quotations that begin in the pair; ``words``, the word links as (French, English); the number of
+        quotations that begin in the pair; ``words``, the word links as (source, target); the number of
         sentences (``source_sentences``, …), and where each side lies in its text (``source_start``,
         ``source_end``, …; missing where a side is empty). ``attrs`` has the languages and the model.
 

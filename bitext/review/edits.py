@@ -22,7 +22,7 @@ class PlacedQuote(Struct, frozen=True):
     """Marks that were placed by hand.
 
     ``link`` is an index into the quotation links of the original; ``open`` and ``close`` are the offsets of
-    the two marks in the English of this pair, its sentences joined by one space, in code points. Either is
+    the two marks in the target of this pair, its sentences joined by one space, in code points. Either is
     null where that mark stands in another pair or was not placed.
     """
 
@@ -32,7 +32,7 @@ class PlacedQuote(Struct, frozen=True):
 
 
 class EditedPair(Struct, frozen=True):
-    """A pair as it now stands: numbers of its source sentences, its English sentences."""
+    """A pair as it now stands: numbers of its source sentences, its target sentences."""
 
     source: tuple[_Index, ...]
     target: tuple[str, ...]

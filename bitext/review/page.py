@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from markupsafe import Markup, escape
 
+from bitext.languages import name_of
 from bitext.result.bitext import Bitext
 from bitext.result.flags import EDITED, SENTENCES
 from bitext.result.pair import Pair, Side, SideName
@@ -41,7 +42,6 @@ VERDICTS = {
     "added": "the quotation is not in the French",
     "unpaired": "a mark without a partner",
 }
-_LANGUAGES = {"fr": "French", "en": "English"}
 _STYLE = "page.css"
 _SCRIPTS = ("model.js", "cells.js", "dom.js", "corrections.js", "here.js", "find.js", "page.js")
 # White space of the text itself stays; a carriage return would become a line feed as it is.
@@ -91,7 +91,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
             bitext=bitext,
             title=visible(title),
             summary=summary(bitext.pairs, bitext.quotes),
-            languages=[_LANGUAGES.get(side.lang, side.lang) for side in (bitext.source, bitext.target)],
+            languages=[name_of(side.lang) for side in (bitext.source, bitext.target)],
             counts=_counts(spans),
             verdicts=VERDICTS,
             css=Markup(style),  # noqa: S704 (this package's own)

@@ -1,7 +1,8 @@
-"""Which language a text is in, so that a mistaken input is told; which one the tag of a file names."""
+"""Which language a text is in, so that a mistaken input is told; which one a tag in a file names."""
 
 from __future__ import annotations
 
+import re
 import warnings
 from functools import cache
 from typing import Any
@@ -9,9 +10,17 @@ from typing import Any
 from bitext.errors import LanguageWarning
 from bitext.text.document import Document
 
+_SHORT = {"fra": "fr", "fre": "fr", "eng": "en"}
 _SAMPLE = 4000
 _LEAST_LETTERS = 60
 _LEAST_PROBABILITY = 0.5
+
+
+@cache
+def language_of_tag(tag: str) -> str:
+    """The language that a tag (BCP 47) names, without country or script: ``fr`` for ``FR-fr`` or ``fra``."""
+    first = re.split("[-_]", tag.strip().lower())[0]
+    return _SHORT.get(first, first)
 
 
 def language_of(text: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS: Final = 2
 _FEWEST_LETTERS: Final = 8
 
 
@@ -17,7 +18,7 @@ def is_in_capitals(text: str) -> bool:
     """Whether ``text`` is written all in capitals: two words at least, so that an acronym is none."""
     words = _WORD.findall(text)
     letters = [character for character in text if character.isalpha()]
-    if len(words) < 2 or len(letters) < _FEWEST_LETTERS:
+    if len(words) < _FEWEST_WORDS or len(letters) < _FEWEST_LETTERS:
         return False
     return not any(character.islower() for character in letters)
 

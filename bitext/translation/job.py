@@ -16,7 +16,6 @@ from bitext.translation.chunking import split_long
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.preprocessing import ModelInput, ReadMask
-from bitext.translation.repair.faults import faults
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
@@ -58,11 +57,6 @@ class Job:
         """The stretch of the sentence that the model reads."""
         spans = self.subwords.spans
         return self.read.text[spans[0].start : spans[-1].end]
-
-    def faults(self) -> tuple[Flag, ...]:
-        """What is wrong with the outcome: *empty*, *copy*, *loop*."""
-        pieces = self.outcome.pieces
-        return faults(self.text, decode(pieces)[0], self.subwords.pieces, pieces)
 
     def decoded(self) -> tuple[str, tuple[Span, ...]]:
         """The outcome as text, and the span of each subword in it.

@@ -110,8 +110,7 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
     options = ("--engine", "transformers", "--device", "cpu", "--quotes", "source", "--beam", "2")
-    options += ("--quality", "fast")
-    command("translate", article, "--model", "other", *options, "--keep-stray")
+    command("translate", article, "--model", "other", *options, "--quality", "fast", "--keep-stray")
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
         "model": "other",

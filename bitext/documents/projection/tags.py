@@ -49,7 +49,7 @@ Node = str | Element
 def project_tags(
     block: Block, links: TokenLinks, breaks: Sequence[tuple[int, Tag]] | None = None
 ) -> list[Node]:
-    """The English of ``block``, on its links, with its tags, as a tree.
+    """The target of ``block``, to which ``links`` lead, with its tags, as a tree.
 
     ``breaks`` are the offsets of line breaks, in order; None to place those of the block.
     """

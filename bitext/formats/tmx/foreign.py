@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from bitext.errors import ExchangeWarning, FormatError
 from bitext.formats._foreign import bitext_of_languages, sentences_of
-from bitext.formats._languages import primary
 from bitext.formats._rows import FilePair, bitext_of
+from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ def foreign(units: Sequence[TranslationUnit], source: str) -> Bitext:
     """
     if not units:
         return bitext_of(())
-    languages = _languages(units, primary(source))
+    languages = _languages(units, language_of_tag(source))
     tags = Counter(variant.lang.lower() for unit in units for variant in unit.variants)
     rows, left_out, lacking = [], Counter[str](), Counter[str]()
     for unit in units:
@@ -47,7 +47,7 @@ def foreign(units: Sequence[TranslationUnit], source: str) -> Bitext:
 
 
 def _languages(units: Iterable[TranslationUnit], source: str) -> tuple[str, str]:
-    counts = Counter(lang for unit in units for lang in {primary(each.lang): None for each in unit.variants})
+    counts = Counter(lang for unit in units for lang in {language_of_tag(each.lang): None for each in unit.variants})
     if {"fr", "en"} <= counts.keys():
         return "fr", "en"
     if source not in counts:
@@ -62,7 +62,7 @@ def _languages(units: Iterable[TranslationUnit], source: str) -> tuple[str, str]
 
 def _choose(unit: TranslationUnit, language: str, tags: Counter[str]) -> Variant | None:
     """The variant of a language; of several, the one whose tag is the most common in the file."""
-    variants = [each for each in unit.variants if primary(each.lang) == language]
+    variants = [each for each in unit.variants if language_of_tag(each.lang) == language]
     return max(variants, key=lambda each: tags[each.lang.lower()], default=None)
 
 

@@ -10,7 +10,6 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning
-from bitext.formats._languages import primary
 from bitext.formats._native import (
     SideReader,
     check_version,
@@ -24,6 +23,7 @@ from bitext.formats._positions import read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
 from bitext.result.pair import SIDES
+from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ class _NativeReader:
     def _variants(self, unit: TranslationUnit) -> list[Variant | None]:
         """The variants of the two sides; where both have one language, by their order."""
         source, target = (
-            [each for each in unit.variants if primary(each.lang) == primary(language)]
+            [each for each in unit.variants if language_of_tag(each.lang) == language_of_tag(language)]
             for language in self._languages
         )
         chosen = source[:2] if source == target else [*source[:1], *target[:1]]

@@ -29,13 +29,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml.etree import Element, SubElement
 
-from bitext.formats._languages import primary
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
 from bitext.formats.tmx.native import PREFIX, VERSION
 from bitext.result.pair import SIDES, SideName
 from bitext.result.validation import check
+from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,7 +112,7 @@ class _TmxWriter:
 
     def _present(self, pair: Pair) -> Iterator[SideName]:
         """The sides that are written: at least one, both where the language does not tell them apart."""
-        alike = primary(self._bitext.source.lang) == primary(self._bitext.target.lang)
+        alike = language_of_tag(self._bitext.source.lang) == language_of_tag(self._bitext.target.lang)
         for name in SIDES:
             if getattr(pair, name) or alike or (name == "source" and not pair.target):
                 yield name

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning, FormatError
 from bitext.formats._foreign import bitext_of_languages
-from bitext.formats._languages import primary
 from bitext.formats._native import (
     SideReader,
     check_version,
@@ -33,6 +32,7 @@ from bitext.formats.xliff.validation.context import identity
 from bitext.formats.xliff.validation.grammar import name_of, tag_of
 from bitext.result.links import WordLinks
 from bitext.result.pair import SIDES, SideName
+from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ class UnitReader:
             for side in self._sides.values():
                 side.break_with("\n\n")
             return
-        self._languages = head.source, head.target or ("fr" if primary(head.source) == "en" else "en")
+        self._languages = head.source, head.target or ("fr" if language_of_tag(head.source) == "en" else "en")
         if own is not None:
             self._metadata = own
             check_version(first(own, "version") or "", VERSION, "metadata")
@@ -153,7 +153,7 @@ class UnitReader:
         languages = self._languages or ("fr", "en")
         own = self._metadata
         if own is None:
-            return bitext_of_languages(self._rows, (primary(languages[0]), primary(languages[1])), told=2)
+            return bitext_of_languages(self._rows, (language_of_tag(languages[0]), language_of_tag(languages[1])), told=2)
         source, target = (first(own, f"{name}-lang") for name in SIDES)
         named = source or languages[0], target or languages[1]
         return native_bitext(self._rows, named, own, self._decoder, "metadata")

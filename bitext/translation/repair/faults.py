@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bitext.result.flags import Flag
+from bitext.translation.engines.vocabulary import decode
+from bitext.translation.job import Job
 
 _LEAST_REPEATS = 4
 _LONGEST_LOOP = 12
@@ -24,6 +26,12 @@ def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Seque
     ):
         found.append("loop")
     return tuple(found)
+
+
+def faults_of(job: Job) -> tuple[Flag, ...]:
+    """What is wrong with the outcome of a job that was run."""
+    pieces = job.outcome.pieces
+    return faults(job.text, decode(pieces)[0], job.subwords.pieces, pieces)
 
 
 def _repeats(pieces: Sequence[str]) -> int:

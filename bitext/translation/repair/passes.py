@@ -10,6 +10,7 @@ from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
 from bitext.translation.options import Quality
+from bitext.translation.repair.faults import faults_of
 from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.omissions import omissions
@@ -39,7 +40,7 @@ class Repairs:
             kept = self._around_masks(groups, decoding)
             jobs = [job for group in kept for job in group]
             for job in jobs:
-                job.flags = () if job.is_stretch else job.faults()
+                job.flags = () if job.is_stretch else faults_of(job)
             self._try_again([job for job in jobs if job.flags], wide)
             whole = [job for job in jobs if not job.is_stretch]
             if quality == "fast":
@@ -79,7 +80,7 @@ class Repairs:
         plain = self._engine.score(sources, [hypothesis.pieces for hypothesis in again])
         for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
             scored = replace(hypothesis, score=float(scores.mean()))
-            found = replace(job, hypothesis=scored).faults()
+            found = faults_of(replace(job, hypothesis=scored))
             if len(found) <= len(job.flags):
                 job.hypothesis, job.flags = scored, found
             job.flags = (*job.flags, "retried")
@@ -92,7 +93,7 @@ class Repairs:
         found = self._engine.alternatives([job.subwords.pieces for job in wanting], decoding)
         for job, hypotheses in zip(wanting, found, strict=True):
             all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
-            best = min([one for one in all_found if not one.faults()] or [job], key=self._left_out)
+            best = min([one for one in all_found if not faults_of(one)] or [job], key=self._left_out)
             if best is not job:
                 job.hypothesis = best.hypothesis
                 job.flags = tuple(flag for flag in job.flags if flag == "retried")
