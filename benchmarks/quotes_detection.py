@@ -10,7 +10,7 @@ of Direct Speech in Written French Narratives", ACL 2023), over all files at onc
 - *characters*: as tokens, over the characters that are no white space.
 
 They tokenise with spaCy; here a token is ``\w+`` or one other character that is no space. The reference
-has the dashes and marks in its spans and the incises out of them.
+has the dashes and marks in its spans and the reporting clauses out of them.
 
 Roles of marks (``quotes/quote_pairs.json``): over the converters' examples in which input and output
 differ by their marks alone, the share of straight marks that are found to open or close as the output has

@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Literal
 
 BridgeName = Literal["translation", "embeddings", "combined", "length"]
-"""What two texts are compared by: a machine translation of the source, sentence embeddings, both, or lengths."""
+"""What two texts are compared by: machine translation, sentence embeddings, both, or lengths."""

@@ -3,10 +3,10 @@
 Monotone dynamic programming over beads of up to 4-4 sentences (Gale and Church 1993), coarse to fine,
 so that time and memory grow linearly with the text (Thompson and Koehn 2019): neighbouring sentences
 are taken together until the texts are short enough for a full search, and each finer search stays near
-the path of the coarser one. What a bead is worth: how close its two groups are (:mod:`bitext.alignment.similarity`),
-how well their lengths agree, and how common its shape is. A gap costs more to open than to go on, so
-that a missing chapter is one gap. The score of a bead is its posterior probability by the
-forward-backward algorithm over the same search space.
+the path of the coarser one. What a bead is worth: how close its two groups are
+(:mod:`bitext.alignment.similarity`), how well their lengths agree, and how common its shape is. A gap
+costs more to open than to go on, so that a missing chapter is one gap. The score of a bead is its
+posterior probability by the forward-backward algorithm over the same search space.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def from_hub(hub: Hub, wanted: Sequence[FileInfo], folder: Path, progress: Progr
 
     if constants.HF_HUB_OFFLINE:
         raise SourceError("not asked, as HF_HUB_OFFLINE is set")
-    _knock(hf_hub_url(hub.repository, wanted[0].name, revision=hub.revision))
+    _probe(hf_hub_url(hub.repository, wanted[0].name, revision=hub.revision))
     try:
         with _quiet(), _watched(folder, sum(file.size for file in wanted), progress):
             for file in wanted:
@@ -68,7 +68,7 @@ def _from_cache(hub: Hub, wanted: Sequence[FileInfo], folder: Path) -> bool:
     return True
 
 
-def _knock(url: str) -> None:
+def _probe(url: str) -> None:
     """One quick question: the hub's own downloader tries a hub out of reach for half a minute.
 
     What it answers, unless it is busy, is for the downloader to judge; so are certificates, of which

@@ -28,7 +28,7 @@ def codes() -> tuple[str, ...]:
 
 
 def name_of(code: str) -> str:
-    """The name of a language in English, such as "French"; the code itself where the language is not known."""
+    """The name of a language in English, such as "French"; the code itself where it is not known."""
     return _LANGUAGES[code].name or code if code in _LANGUAGES else code
 
 

@@ -230,7 +230,7 @@ def test_other_bytes_from_the_hub_are_not_kept_and_the_index_is_tried(world: Wor
 def test_a_busy_hub_is_left_alone(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     monkeypatch.setenv("no_proxy", "*")
     with made_up.hub({}, code) as served, pytest.raises(SourceError, match=str(code)):
-        hub._knock(f"{served.address}/made/up/resolve/{made_up.REVISION}/config.json")
+        hub._probe(f"{served.address}/made/up/resolve/{made_up.REVISION}/config.json")
 
 
 def test_a_hub_that_does_not_answer_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +238,7 @@ def test_a_hub_that_does_not_answer_is_out_of_reach(monkeypatch: pytest.MonkeyPa
     with made_up.hub({}) as served:
         address = served.address
     with pytest.raises(SourceError, match="out of reach"):
-        hub._knock(address)
+        hub._probe(address)
 
 
 # The cache

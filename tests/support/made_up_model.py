@@ -211,7 +211,7 @@ class World:
         monkeypatch.setenv("PIP_NO_INDEX", "1")
         monkeypatch.setenv("PIP_FIND_LINKS", str(self.index))
         monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(root / "hub-cache"))
-        monkeypatch.setattr(hub_source, "_knock", refuse)
+        monkeypatch.setattr(hub_source, "_probe", refuse)
 
     @property
     def place(self) -> Path:
@@ -238,11 +238,11 @@ class World:
             self.asked.append(name)
             (local_dir / name).write_bytes(served[name])
 
-        self._patch.setattr(hub_source, "_knock", lambda _: None)
+        self._patch.setattr(hub_source, "_probe", lambda _: None)
         self._patch.setattr("huggingface_hub.hf_hub_download", download)
 
     def close_hub(self) -> None:
-        self._patch.setattr(hub_source, "_knock", refuse)
+        self._patch.setattr(hub_source, "_probe", refuse)
 
     def fill_index(self) -> None:
         for part in self.parts:

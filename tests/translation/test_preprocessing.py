@@ -81,5 +81,7 @@ def test_each_character_knows_where_it_came_from(text, tight):
 
 def test_spans_back():
     prepared = prepare("«\u00a0Oui…\u00a0»")
-    assert prepared == ModelInput('"Oui..."', ((0, 1), (2, 3), (3, 4), (4, 5), (5, 6), (5, 6), (5, 6), (7, 8)))
+    assert prepared == ModelInput(
+        '"Oui..."', ((0, 1), (2, 3), (3, 4), (4, 5), (5, 6), (5, 6), (5, 6), (7, 8))
+    )
     assert prepared.spans_back([Span(1, 4), Span(4, 7), Span(2, 2)]) == (Span(2, 5), Span(5, 6), Span(3, 3))

@@ -47,7 +47,9 @@ def foreign(units: Sequence[TranslationUnit], source: str) -> Bitext:
 
 
 def _languages(units: Iterable[TranslationUnit], source: str) -> tuple[str, str]:
-    counts = Counter(lang for unit in units for lang in {language_of_tag(each.lang): None for each in unit.variants})
+    counts = Counter(
+        lang for unit in units for lang in {language_of_tag(each.lang): None for each in unit.variants}
+    )
     if {"fr", "en"} <= counts.keys():
         return "fr", "en"
     if source not in counts:

@@ -153,7 +153,9 @@ class UnitReader:
         languages = self._languages or ("fr", "en")
         own = self._metadata
         if own is None:
-            return bitext_of_languages(self._rows, (language_of_tag(languages[0]), language_of_tag(languages[1])), told=2)
+            return bitext_of_languages(
+                self._rows, (language_of_tag(languages[0]), language_of_tag(languages[1])), told=2
+            )
         source, target = (first(own, f"{name}-lang") for name in SIDES)
         named = source or languages[0], target or languages[1]
         return native_bitext(self._rows, named, own, self._decoder, "metadata")
