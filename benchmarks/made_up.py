@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
-from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_stray
+from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_unpaired
 
 KINDS: tuple[QuotationKind, ...] = ("quotation", "dialogue", "stray")
 VERDICTS: tuple[Verdict, ...] = ("kept", "restored", "moved", "lost", "added", "unpaired")
@@ -79,7 +79,7 @@ def _sides(draw: st.DrawFn, count: int, lang: str) -> Document:
         text += sentence + draw(st.sampled_from(_GAPS))
         paragraph += draw(st.integers(0, 2))
     quotations = draw(st.lists(_quotations(text, count), max_size=3)) if text else []
-    return Document(text, tuple(sentences), *paired_and_stray(quotations), lang)
+    return Document(text, tuple(sentences), *paired_and_unpaired(quotations), lang)
 
 
 @st.composite

@@ -11,7 +11,7 @@ from bitext.formats._positions import ADVICE
 from bitext.formats._quotation_codes import NO_QUOTATION, USUAL_MARKS
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import SIDES, SideName
-from bitext.text.document import Document, Quotation, QuotationKind, SpanIndex, paired_and_stray
+from bitext.text.document import Document, Quotation, QuotationKind, SpanIndex, paired_and_unpaired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -135,7 +135,7 @@ def _quotation(told: _Told, span: tuple[int, int], text: str, index: SpanIndex) 
 
 
 def _with(document: Document, found: Iterable[Quotation]) -> Document:
-    quotations, unpaired = paired_and_stray(found)
+    quotations, unpaired = paired_and_unpaired(found)
     return replace(document, quotations=quotations, unpaired=unpaired)
 
 

@@ -15,7 +15,7 @@ from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.segmentation.segment import with_quotations
 from bitext.text.builder import TextBuilder
-from bitext.text.document import Document, Quotation, Sentence, paired_and_stray
+from bitext.text.document import Document, Quotation, Sentence, paired_and_unpaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def bitext_of(
         )
         return Bitext(left, right, pairs, link_quotations(left, right, pairs), model)
     left, right = (
-        Document(text, tuple(side.sentences), *paired_and_stray(quotations), lang)
+        Document(text, tuple(side.sentences), *paired_and_unpaired(quotations), lang)
         for text, side, quotations, lang in zip(
             texts, sides, (quoted.source, quoted.target), languages, strict=True
         )

@@ -21,7 +21,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import SIDES, Pair, Side
 from bitext.result.validation import check
-from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_stray
+from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_unpaired
 
 VERSION = 1
 
@@ -213,13 +213,13 @@ def bitext_of_records(
             Document(
                 source.text,
                 tuple(chain.from_iterable(pair.source for pair in pairs)),
-                *paired_and_stray(sources),
+                *paired_and_unpaired(sources),
                 source.lang,
             ),
             Document(
                 target.text,
                 tuple(chain.from_iterable(pair.target for pair in pairs)),
-                *paired_and_stray(targets),
+                *paired_and_unpaired(targets),
                 target.lang,
             ),
             tuple(pairs),

@@ -19,7 +19,7 @@ from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, SideName
 from bitext.review.quotations import EditedQuotations, PlacedMarks, finished, marks_of
 from bitext.review.target_text import Draft
-from bitext.text.document import Document, Quotation, SpanIndex, paired_and_stray
+from bitext.text.document import Document, Quotation, SpanIndex, paired_and_unpaired
 
 
 @dataclass(slots=True, eq=False)
@@ -181,7 +181,7 @@ def _result(
     """The document with its quotations, and every quotation of both sides in a link."""
     known = chain((link.target for link in links), quotations.now.values())
     final = finished((each for each in dict.fromkeys(known) if each), target.sentences)
-    quotations_now, unpaired = paired_and_stray(dict.fromkeys(final.values()))
+    quotations_now, unpaired = paired_and_unpaired(dict.fromkeys(final.values()))
     document = replace(target, quotations=quotations_now, unpaired=unpaired)
     rows = [
         QuoteLink(link.source, final[link.target] if link.target else None, link.verdict) for link in links

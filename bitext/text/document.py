@@ -99,8 +99,8 @@ class Quotation:
         return Span(self.start + len(self.open), self.end - len(self.close))
 
 
-def paired_and_stray(found: Iterable[Quotation]) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
-    """Quotations (dialogue included), and apart from them stray marks, each in the order given."""
+def paired_and_unpaired(found: Iterable[Quotation]) -> tuple[tuple[Quotation, ...], tuple[Quotation, ...]]:
+    """Quotations (dialogue included), and apart from them unpaired marks, each in the order given."""
     every = tuple(found)
     paired = tuple(quotation for quotation in every if quotation.kind != "stray")
     return paired, tuple(quotation for quotation in every if quotation.kind == "stray")
