@@ -28,9 +28,13 @@ LINES = [
 ] * 2
 
 
-@pytest.fixture(
-    scope="module", params=[catalog.DEFAULT, pytest.param("opus-mt-fr-en", marks=pytest.mark.large)]
-)
+MODELS = [
+    pytest.param(catalog.DEFAULT, marks=pytest.mark.model),
+    pytest.param("opus-mt-fr-en", marks=pytest.mark.large),
+]
+
+
+@pytest.fixture(scope="module", params=MODELS)
 def translator(request: pytest.FixtureRequest) -> Translator:
     return load(request.param, threads=2)
 
