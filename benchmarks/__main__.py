@@ -27,7 +27,7 @@ BENCHMARKS: Final = {
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "speed": "Sentences a second beside the engines under it, and how long a user waits.",
-    "models": "The small model beside the large one.",
+    "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",

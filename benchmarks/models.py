@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bitext.translation.translator import Translator
 
-MODELS = ("opus-mt-fr-en", "fr-en-fast")
+MODELS = ("opus-mt-fr-en", catalog.DEFAULT)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _MARK = re.compile('[“”"]')
 _NAME = re.compile(r"(?<=[\w,;’'] )[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ]\w+|(?<=[dlDL][’'])[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜ]\w+")

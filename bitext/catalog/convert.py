@@ -1,4 +1,4 @@
-"""The forms in which a model is kept: weights as safetensors, and CTranslate2 int8.
+"""The forms in which a model is kept: packed or as safetensors, and for CTranslate2 in int8.
 
 CTranslate2 returns the mean attention of the first heads of one layer. Heads can trade places
 without changing what the model computes: the rows of query, key and value and the columns of the
@@ -7,7 +7,6 @@ output projection move together. So the heads that align words are put first.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
 import pickle
@@ -21,6 +20,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
+from bitext.catalog import conversion_process
+from bitext.catalog.conversion_process import DISK
 from bitext.catalog.description import AlignmentHeads
 from bitext.catalog.packing import PACKED, unpack
 from bitext.errors import ModelError
@@ -33,27 +34,37 @@ PICKLED = "pytorch_model.bin"
 WEIGHTS = "model.safetensors"
 WRITABLE = "target_vocabulary.json"
 """CTranslate2's name for the file with the pieces that can be written, where these are not all."""
-_NEVER = -1_000
+NEVER = -1_000
 """A piece with a lower bias is never written."""
-_QUANTIZATION = "int8"
+QUANTIZATION = "int8"
 _UNREADABLE = (
     *(OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError),
     pickle.UnpicklingError,
 )
 """What transformers and CTranslate2 raise on files that are not what they should be."""
-_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def conversion_name(alignment: AlignmentHeads, folder: Path, *, verified: bool) -> str:
-    """A folder name that changes with everything that the conversion depends on.
+    """A folder name that changes with everything that the conversion for CTranslate2 depends on."""
+    settings = [WRITABLE, alignment.layer, alignment.heads, QUANTIZATION, version("ctranslate2")]
+    return folder_name(settings, folder, verified=verified)
+
+
+def folder_name(settings: list[Any], folder: Path, *, verified: bool) -> str:
+    """A folder name that changes with ``settings`` and with the model in ``folder``.
 
     A verified folder's own name stands for its files; those of any other may change at any time.
     """
-    settings: list[Any] = [WRITABLE, alignment.layer, alignment.heads, _QUANTIZATION, version("ctranslate2")]
     if not verified:
         files = sorted(file for file in folder.iterdir() if file.is_file())
-        settings += [str(folder.resolve()), [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files]]
+        stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        settings = [*settings, str(folder.resolve()), stamps]
     return f"{folder.name}-{hashlib.sha256(msgspec.json.encode(settings)).hexdigest()[:12]}"
+
+
+def is_packed(folder: Path) -> bool:
+    """Whether the weights in ``folder`` are packed, and in no other form."""
+    return (folder / PACKED).is_file() and not any((folder / name).is_file() for name in (WEIGHTS, PICKLED))
 
 
 def convert(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
@@ -63,7 +74,15 @@ def convert(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
 
     Raises:
         ModelError: if it is no MarianMT model that CTranslate2 can read.
+        OSError: if ``output`` cannot be written.
     """
+    if is_packed(folder):
+        conversion_process.write(folder, output, alignment)
+    else:
+        _convert_by_transformers(folder, output, alignment)
+
+
+def _convert_by_transformers(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
     import numpy as np
     from ctranslate2.converters import TransformersConverter
     from safetensors import SafetensorError
@@ -72,7 +91,7 @@ def convert(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
         def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
             model = super().load_model(model_class, model_name_or_path, weights_only=True, **options)
             put_first(model.model.decoder.layers[alignment.layer].encoder_attn, alignment.heads)
-            self.open = (model.final_logits_bias[0] >= _NEVER).nonzero()[:, 0].numpy()
+            self.open = (model.final_logits_bias[0] >= NEVER).nonzero()[:, 0].numpy()
             return model
 
         def _load(self) -> Any:
@@ -84,7 +103,7 @@ def convert(folder: Path, output: Path, alignment: AlignmentHeads) -> None:
 
     try:
         with _quiet():
-            Converter(str(folder)).convert(str(output), quantization=_QUANTIZATION, force=True)
+            Converter(str(folder)).convert(str(output), quantization=QUANTIZATION, force=True)
     except (*_UNREADABLE, SafetensorError) as error:
         _not_converted(folder, error)
 
@@ -143,14 +162,29 @@ def put_first(attention: Any, heads: Sequence[int]) -> None:
         attention.out_proj.weight.copy_(attention.out_proj.weight[:, rows].clone())
 
 
+def unpack_for_transformers(folder: Path, output: Path) -> None:
+    """Write to ``output`` what transformers reads of the packed model in ``folder``.
+
+    Raises:
+        ModelError: if the weights are not what was packed.
+        OSError: if ``output`` cannot be written.
+    """
+    from safetensors import SafetensorError
+
+    try:
+        unpack(folder / PACKED, output / WEIGHTS)
+    except SafetensorError as error:
+        raise OSError(str(error)) from error
+    for name in ("config.json", "generation_config.json"):
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, output / name)
+
+
 def keep_safe_weights(folder: Path) -> None:
-    """Replace packed or pickled weights, whose checksum was right, by safetensors of the same numbers.
+    """Replace pickled weights, whose checksum was right, by safetensors of the same numbers.
 
     Tensors that are one in the model are written once; transformers ties them again.
     """
-    if (packed := folder / PACKED).is_file():
-        unpack(packed, folder / WEIGHTS)
-        packed.unlink()
     pickled = folder / PICKLED
     if not pickled.is_file():
         return
@@ -173,7 +207,7 @@ def keep_safe_weights(folder: Path) -> None:
 
 
 def _not_converted(folder: Path, error: Exception) -> NoReturn:
-    if isinstance(error, OSError) and error.errno in _DISK:
+    if isinstance(error, OSError) and error.errno in DISK:
         raise error
     raise ModelError(
         f"The model in {folder} cannot be converted for CTranslate2 ({type(error).__name__}: {error}). It "

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import tomllib
+import warnings
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from bitext.errors import ModelError, UnknownModelError
+from bitext.errors import ModelError, RetiredModelWarning, UnknownModelError
+
+DEFAULT = "fr-en"
+_RETIRED = {"fr-en-fast": DEFAULT}
+"""Names of models that are no longer in the catalogue, and which model answers to them."""
 
 
 class FileInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,12 +100,20 @@ def models() -> tuple[ModelInfo, ...]:
     return tuple(_read(path) for path in sorted(_root().glob("*/model.toml")))
 
 
+def has_name(name: str) -> bool:
+    """Whether ``name`` is that of a model of the catalogue, or was."""
+    return name in _RETIRED or any(model.name == name for model in models())
+
+
 def info(name: str) -> ModelInfo:
-    """What is known of the model ``name``.
+    """What is known of the model ``name``. The name of a retired model is followed, with a warning.
 
     Raises:
         UnknownModelError: if there is none of that name.
     """
+    if name in _RETIRED:
+        _warn_of_retired(name)
+        name = _RETIRED[name]
     known = {model.name: model for model in models()}
     if name not in known:
         raise UnknownModelError(
@@ -107,6 +121,19 @@ def info(name: str) -> ModelInfo:
             "MarianMT model will do as well."
         )
     return known[name]
+
+
+def _warn_of_retired(name: str) -> None:
+    """Warn where the caller of this package named the model."""
+    level, frame = 1, inspect.currentframe()
+    while frame and frame.f_globals.get("__name__", "").partition(".")[0] == __name__.partition(".")[0]:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(
+        f"The model {name!r} has been retired; {_RETIRED[name]!r}, which translates better, takes its place. "
+        f"Name {_RETIRED[name]!r}, or no model at all.",
+        RetiredModelWarning,
+        stacklevel=level,
+    )
 
 
 def packaged(name: str) -> Path:

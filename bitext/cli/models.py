@@ -46,7 +46,7 @@ def fetch(name: Name = DEFAULT) -> None:
     with bar("Fetching the model", DownloadColumn()) as progress:
         files = catalog.fetch(name, progress)
     files.ctranslate2()
-    sys.stdout.write(f"{name} is ready in {files.folder}\n")
+    sys.stdout.write(f"{files.info.name} is ready in {files.folder}\n")
 
 
 @app.command()

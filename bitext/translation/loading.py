@@ -46,7 +46,7 @@ def load(
     def marian() -> Engine:
         from bitext.translation.engines.transformers import MarianEngine
 
-        return MarianEngine(files.folder, vocabulary, files.info.alignment.forced, device, batch_size)
+        return MarianEngine(files.transformers(), vocabulary, files.info.alignment.forced, device, batch_size)
 
     if engine == "transformers":
         return Translator(marian(), vocabulary, files.info)

@@ -36,6 +36,7 @@ def result(aligner: Aligner) -> Bitext:
     return aligner.align(FRENCH, ENGLISH)
 
 
+@pytest.mark.model
 def test_nothing_is_lost_on_either_side(result):
     assert rebuilt(result.source) == FRENCH
     assert rebuilt(result.target) == ENGLISH
@@ -43,6 +44,7 @@ def test_nothing_is_lost_on_either_side(result):
     assert [s for pair in result.pairs for s in pair.target] == list(result.target.sentences)
 
 
+@pytest.mark.model
 def test_pairs(result):
     first = result.pairs[0]
     assert first.source.text == "La jetée sera fermée lundi."
@@ -51,6 +53,7 @@ def test_pairs(result):
     assert result.score > 0.8
 
 
+@pytest.mark.model
 def test_words_lie_in_their_pair_and_link_names(result):
     texts = {
         (FRENCH[link.source.start : link.source.end], ENGLISH[link.target.start : link.target.end])
@@ -64,6 +67,7 @@ def test_words_lie_in_their_pair_and_link_names(result):
             assert pair.target.start <= link.target.start < link.target.end <= pair.target.end
 
 
+@pytest.mark.model
 def test_quotations_and_their_verdicts(result):
     found = [
         (
@@ -83,6 +87,7 @@ def test_quotations_and_their_verdicts(result):
     assert len(found) == 6
 
 
+@pytest.mark.model
 def test_a_saved_alignment_loads_equal(result, tmp_path):
     result.save(tmp_path / "a.json")
     assert Bitext.load(tmp_path / "a.json") == result
@@ -90,6 +95,7 @@ def test_a_saved_alignment_loads_equal(result, tmp_path):
     assert "precaution" in result._repr_html_()
 
 
+@pytest.mark.model
 def test_the_example_article(aligner):
     french, english = ((EXAMPLES / f"article.{lang}.txt").read_text("utf-8") for lang in ("fr", "en"))
     found = aligner.align(french, english)
@@ -97,6 +103,7 @@ def test_the_example_article(aligner):
     assert found.verdicts() == {"kept": 18, "unpaired": 1}
 
 
+@pytest.mark.model
 def test_lists_are_kept_as_given(aligner):
     french = ["Il pleut sur le port. La boulangère ferme.", "Le bateau est parti."]
     english = ["It is raining on the harbour.", "The baker is closing.", "The boat has left."]
@@ -105,6 +112,7 @@ def test_lists_are_kept_as_given(aligner):
     assert [len(pair.target) for pair in found.pairs] == [2, 1]
 
 
+@pytest.mark.model
 def test_the_callers_own_translations_serve_as_bridge(aligner):
     french = ["Xxx xx xxxx.", "Yy yyyy yyy.", "Zzzz zz zz."]
     english = ["The pier is closed today.", "Fishermen protest in Quimper.", "It is raining on the sea."]
@@ -121,6 +129,7 @@ def test_length_needs_no_model():
     assert alone.verdicts()["kept"] >= 2
 
 
+@pytest.mark.model
 def test_progress_reaches_the_end(aligner):
     news: list[tuple[int, int]] = []
     aligner.align(FRENCH, ENGLISH, progress=lambda *told: news.append(told))
@@ -146,6 +155,7 @@ def test_translations_alone_are_refused(aligner):
         aligner.align(["Oui."], translations=["Yes."])
 
 
+@pytest.mark.model
 def test_texts_that_do_not_belong_together_are_told(aligner):
     other = (
         "Fold the egg whites into the batter with a wooden spoon. Grease a round tin and dust it with flour. "
@@ -156,12 +166,14 @@ def test_texts_that_do_not_belong_together_are_told(aligner):
         aligner.align(FRENCH * 3, other)
 
 
+@pytest.mark.model
 @pytest.mark.filterwarnings("ignore::bitext.LanguageWarning")
 def test_identical_texts(aligner):
     found = aligner.align(FRENCH, FRENCH)
     assert [pair.source.text for pair in found.pairs] == [pair.target.text for pair in found.pairs]
 
 
+@pytest.mark.model
 def test_another_language_is_told(aligner):
     german = "Der Hafen wird am Montag geschlossen. Der Bürgermeister sprach von einer Vorsicht. " * 2
     with pytest.warns(LanguageWarning, match="'de', not 'en'"):

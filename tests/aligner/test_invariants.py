@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bitext import Aligner, Bitext, catalog
 from bitext.text.document import Document
 from bitext.translation.engines.base import Decoding, Hypothesis, SentencesDone
-from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.translator import Translator
+from tests.support import models
 from tests.support.stand_in import StandIn
 
 Piece = tuple[str, int]
@@ -76,12 +76,11 @@ CHANGES = (keep, drop_all, drop_some, invent, swap_halves)
 
 @pytest.fixture(scope="module")
 def make() -> Callable[..., Aligner]:
-    files = catalog.fetch()
-    vocabulary = Vocabulary(files.folder)
+    known, vocabulary = catalog.info(catalog.DEFAULT), models.vocabulary()
 
     def made(change: Change, **options: object) -> Aligner:
         aligner = Aligner(**options)  # type: ignore[arg-type]
-        aligner.translator = Translator(Echo(change), vocabulary, files.info)
+        aligner.translator = Translator(Echo(change), vocabulary, known)
         return aligner
 
     return made
@@ -213,6 +212,7 @@ def test_empty_output_is_told_and_keeps_its_line(make):
     assert pair.flags == ("empty", "retried")
 
 
+@pytest.mark.slow
 def test_a_line_of_a_megabyte_without_a_stop(make):
     text = "le vent tourne sur la mer " * 8_000
     result = make(keep).align(text)

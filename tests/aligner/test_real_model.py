@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 import bitext
-from bitext import Aligner, Bitext, InputError, LanguageWarning, catalog
+from bitext import Aligner, Bitext, InputError, LanguageWarning
 from bitext.text.document import Document
+from tests.support.models import EVERY_MODEL
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -28,7 +29,7 @@ SENTENCES = (
 )
 
 
-@pytest.fixture(scope="module", params=[model.name for model in catalog.models()])
+@pytest.fixture(scope="module", params=EVERY_MODEL)
 def aligner(request: pytest.FixtureRequest) -> Aligner:
     return Aligner(request.param, beam=2)
 
@@ -97,6 +98,7 @@ def test_a_translation_does_not_depend_on_its_batch(aligner, size):
         assert (one.text, one.score, one.words) == (two.text, two.score, two.words)
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_kind_of_result(aligner):
     other = bitext.load(aligner.translator.info.name, engine="transformers")
     alone = [other.translate([sentence], beam=2)[0] for sentence in SENTENCES[:5]]

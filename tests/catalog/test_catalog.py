@@ -29,8 +29,10 @@ from bitext.errors import (
     ModelUnavailableError,
     UnknownModelError,
 )
+from tests.conftest import Command
 from tests.support import made_up_model as made_up
-from tests.support.made_up_model import KEPT, NAME, World
+from tests.support.made_up_model import KEPT, KEPT_PACKED, NAME, World
+from tests.support.models import EVERY_MODEL
 
 
 def _flip(path: Path) -> None:
@@ -156,15 +158,54 @@ def test_a_model_that_travels_with_the_package_needs_no_network(world: World, tm
     world.travel(tmp_path)
     found = catalog.fetch(NAME)
     assert found.verified
-    assert {path.name for path in found.folder.iterdir()} == KEPT
-    assert {name: tuple(tensor.shape) for name, tensor in load_file(found.folder / WEIGHTS).items()} == {
-        "model.layer": (30, 20),
-        "model.bias": (30,),
-    }
-    (found.folder / WEIGHTS).write_bytes(b"damaged")
+    assert {path.name for path in found.folder.iterdir()} == KEPT_PACKED
+    (found.folder / PACKED).write_bytes(b"damaged")
     with pytest.warns(BitextWarning, match="damaged"):
         assert catalog.fetch(NAME) == found
     assert catalog.status(NAME) == "ready"
+
+
+def test_packed_weights_are_unpacked_once_when_transformers_asks_for_them(
+    world: World, tmp_path: Path
+) -> None:
+    world.travel(tmp_path)
+    found = catalog.fetch(NAME)
+    assert not (world.cache / "transformers").exists()
+    place = found.transformers()
+    assert {path.name for path in place.iterdir()} == {WEIGHTS, "config.json", "manifest.json"}
+    assert {name: tuple(tensor.shape) for name, tensor in load_file(place / WEIGHTS).items()} == {
+        "model.layer": (30, 20),
+        "model.bias": (30,),
+    }
+    time = (place / WEIGHTS).stat().st_mtime_ns
+    assert found.transformers() == place
+    assert (place / WEIGHTS).stat().st_mtime_ns == time
+    _flip(place / WEIGHTS)
+    assert catalog.FileCheck(f"transformers/{WEIGHTS}", "different") in catalog.check(NAME)
+    assert found.transformers() == place
+    assert {check.state for check in catalog.check(NAME)} == {"right"}
+    assert catalog.remove(NAME) > 0
+    assert world.leftovers() == []
+
+
+def test_weights_that_are_not_packed_are_read_by_transformers_where_they_lie(world: World) -> None:
+    world.open_hub()
+    found = catalog.fetch(NAME)
+    assert found.transformers() == found.folder
+
+
+def test_a_folder_of_the_callers_may_hold_packed_weights(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.travel(tmp_path)
+    monkeypatch.setattr(catalog, "_STANDARD", NAME)
+    folder = _folder_of(world.files, tmp_path / "mine")
+    found = catalog.fetch(folder)
+    assert (found.folder, found.verified) == (folder, False)
+    first = found.transformers()
+    assert first.parent == world.cache / "transformers"
+    _age(folder / PACKED)
+    assert catalog.fetch(folder).transformers() != first
 
 
 def test_a_file_that_the_package_lacks_is_named(world: World, tmp_path: Path) -> None:
@@ -353,16 +394,17 @@ def test_a_cache_that_cannot_be_written_is_named(world: World) -> None:
         catalog.fetch(NAME)
 
 
+@pytest.mark.model
 def test_a_packaged_model_works_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("a file, not a folder", encoding="utf-8")
     monkeypatch.setenv("BITEXT_CACHE", str(tmp_path / "file" / "cache"))
     with pytest.warns(BitextWarning, match="cannot be written.*each time"):
-        translator = bitext.load("fr-en-fast", threads=1)
+        translator = bitext.load(threads=1)
     assert translator.translate(["Il pleut."])[0].text
     place = store.passing_folder()
     assert {folder.name for folder in place.iterdir()} == {"models", "ctranslate2"}
     with pytest.warns(BitextWarning):
-        assert catalog.fetch("fr-en-fast").folder.is_relative_to(place)
+        assert catalog.fetch().folder.is_relative_to(place)
 
 
 def test_a_full_disk_is_seen_before_the_download(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -407,13 +449,56 @@ def test_two_processes_at_once_fetch_once(world: World, tmp_path: Path) -> None:
 # The real model
 
 
-@pytest.mark.parametrize("name", [model.name for model in catalog.models()])
+@pytest.mark.parametrize("name", EVERY_MODEL)
 def test_the_real_model_is_what_was_pinned(name: str) -> None:
     found = catalog.fetch(name)
     if found.verified:
         assert {check.state for check in catalog.check(name)} == {"right"}
     for file in found.info.files:
-        if file.name not in (PICKLED, PACKED):  # kept in another form
+        if file.name != PICKLED:  # kept in another form
             digest = hashlib.sha256((found.folder / file.name).read_bytes()).hexdigest()
             assert (file.name, digest) == (file.name, file.sha256)
     assert store.is_whole(found.ctranslate2())
+
+
+@pytest.mark.model
+def test_a_name_that_has_been_retired_loads_the_default_with_a_warning() -> None:
+    for use in (catalog.fetch, catalog.info, catalog.status, catalog.check):
+        with pytest.warns(
+            DeprecationWarning, match=f"'fr-en-fast' has been retired; '{catalog.DEFAULT}'"
+        ) as told:
+            found = use("fr-en-fast")
+        assert len(told) == 1
+        assert told[0].filename == __file__
+        assert found == use(catalog.DEFAULT)
+
+
+def test_a_name_that_has_been_retired_is_told_on_the_command_line(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BITEXT_CACHE", str(tmp_path))
+    done = command("models", "remove", "fr-en-fast")
+    assert (done.code, done.out) == (0, "0 MB freed\n")
+    assert done.err.startswith("bitext: The model 'fr-en-fast' has been retired")
+
+
+FIRST_USE = """
+import re, resource, sys
+from pathlib import Path
+import bitext
+print(bitext.load(threads=1).translate(["Il pleut."])[0].text)
+own = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+used = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+print(used >> 10, [name for name in ("torch", "transformers") if name in sys.modules])
+"""
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory as Linux tells it")
+def test_first_use_takes_less_than_400_mib_and_no_torch(tmp_path: Path) -> None:
+    said, warned = _python(FIRST_USE, BITEXT_CACHE=str(tmp_path)).communicate()
+    translation, measured = said.splitlines()
+    mebibytes, _, imported = measured.partition(" ")
+    assert (translation, imported, warned) == ("It's raining.", "[]", "")
+    assert int(mebibytes) < 400
+    assert {folder.name for folder in tmp_path.iterdir()} == {"models", "ctranslate2"}

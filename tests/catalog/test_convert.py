@@ -12,8 +12,8 @@ import ctranslate2
 import numpy as np
 import pytest
 import torch
-from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
-from transformers import MarianConfig, MarianMTModel
+from sentencepiece import SentencePieceProcessor
+from transformers import MarianMTModel
 
 from bitext import catalog
 from bitext.catalog import convert, store
@@ -21,52 +21,17 @@ from bitext.catalog.description import AlignmentHeads
 from bitext.errors import ModelError
 from bitext.translation.loading import load
 from bitext.translation.options import EngineName
+from tests.support import tiny_model
+from tests.support.tiny_model import LAYER, SOURCE, TARGET
 
-LAYER = 1
-SENTENCES = ("le chat dort", "la nuit tombe sur la ville", "un livre attend", "rien ne presse ce matin")
-SOURCE = ["▁l", "e", "▁", "c", "h", "a", "t", "</s>"]
-TARGET = ["▁l", "a", "▁", "n", "u", "i", "t"]
 CLOSED = ["<pad>", "t", "a", "l"]
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A MarianMT model of four heads with random weights, large enough that its heads differ."""
     folder = tmp_path_factory.mktemp("models") / "tiny"
     folder.mkdir()
-    text = folder / "text"
-    text.write_text("\n".join(SENTENCES), encoding="utf-8")
-    for side in ("source", "target"):
-        SentencePieceTrainer.train(
-            input=str(text), model_prefix=str(folder / side), vocab_size=30, model_type="char", minloglevel=2
-        )
-        (folder / f"{side}.model").rename(folder / f"{side}.spm")
-    pieces = ["</s>", "<unk>", *dict.fromkeys([*SOURCE, *TARGET, "▁", *"acdehilmnprstuv"]), "<pad>"]
-    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
-    (folder / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
-    torch.manual_seed(3)
-    pad = vocabulary["<pad>"]
-    config = MarianConfig(
-        vocab_size=len(vocabulary),
-        d_model=32,
-        encoder_layers=2,
-        decoder_layers=2,
-        encoder_attention_heads=4,
-        decoder_attention_heads=4,
-        encoder_ffn_dim=32,
-        decoder_ffn_dim=32,
-        max_position_embeddings=64,
-        pad_token_id=pad,
-        eos_token_id=0,
-        forced_eos_token_id=0,
-        decoder_start_token_id=pad,
-        scale_embedding=True,
-        init_std=0.3,
-    )
-    model: Any = MarianMTModel(config)
-    for parameter in model.model.decoder.layers[LAYER].encoder_attn.parameters():
-        torch.nn.init.normal_(parameter, std=0.4)
-    model.save_pretrained(folder)
+    tiny_model.write(folder)
     return folder
 
 
@@ -281,6 +246,7 @@ def _copy_without_weights(tiny: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.model
 def test_the_real_model_shows_its_aligning_head_and_translates_as_before() -> None:
     files = catalog.fetch()
     numbers = json.loads((files.folder / "vocab.json").read_text(encoding="utf-8"))
@@ -290,7 +256,7 @@ def test_the_real_model_shows_its_aligning_head_and_translates_as_before() -> No
     (result,) = translator.translate_batch([source], beam_size=1, return_attention=True)
     target = result.hypotheses[0]
 
-    model: Any = MarianMTModel.from_pretrained(files.folder, attn_implementation="eager")
+    model: Any = MarianMTModel.from_pretrained(files.transformers(), attn_implementation="eager")
     model.eval()
     ids = torch.tensor([[numbers[piece] for piece in source]])
     with torch.inference_mode():

@@ -38,16 +38,19 @@ def check_markdown(text: str) -> None:
     assert text.endswith('```python\nprint("bonjour")\n```\n')
 
 
+@pytest.mark.model
 def test_a_document_goes_out_in_its_own_form(command: Command, article: Path, tmp_path: Path):
     done = command("translate", article, "-o", tmp_path / "article.en.md", "--beam", "1")
     assert done.err == f"{tmp_path / 'article.en.md'}: 2 pairs, 1 quotation (1 kept)\n"
     check_markdown((tmp_path / "article.en.md").read_text(encoding="utf-8"))
 
 
+@pytest.mark.model
 def test_its_english_is_printed_in_its_form(command: Command, article: Path):
     check_markdown(command("translate", article, "--text", "--beam", "1").out)
 
 
+@pytest.mark.model
 def test_another_suffix_or_a_format_gives_the_links(command: Command, article: Path, tmp_path: Path):
     command("translate", article, "-o", tmp_path / "a.json", "--beam", "1", "--quiet")
     assert Bitext.load(tmp_path / "a.json").source.text.startswith("La criée rouvre lundi\n\nLe maire")
@@ -55,6 +58,7 @@ def test_another_suffix_or_a_format_gives_the_links(command: Command, article: P
     assert (tmp_path / "b.md").read_text(encoding="utf-8").startswith("| French | English |")
 
 
+@pytest.mark.model
 def test_a_reader_of_the_links_sees_the_code(command: Command, tmp_path: Path):
     (tmp_path / "a.md").write_text("Tapez la commande `ls -l` dans ce dossier.\n", encoding="utf-8")
     command("translate", tmp_path / "a.md", "-o", tmp_path / "a.json", "--beam", "1", "--quiet")
@@ -64,6 +68,7 @@ def test_a_reader_of_the_links_sees_the_code(command: Command, tmp_path: Path):
     assert "X1" not in pair.target.text
 
 
+@pytest.mark.model
 def test_a_document_without_text_comes_back_as_it_is(command: Command, tmp_path: Path):
     (tmp_path / "a.md").write_text("```\ncode\n```\n", encoding="utf-8")
     assert command("translate", tmp_path / "a.md", "-o", tmp_path / "b.md").code == 0
@@ -78,6 +83,7 @@ def test_what_is_not_the_document_it_says_is_told_before_the_work(command: Comma
     assert not (tmp_path / "b.docx").exists()
 
 
+@pytest.mark.model
 def test_standard_input_is_plain_text(command: Command, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"Il pleut.\n")))
     assert command("translate", "-", "--text", "--beam", "1").out == "It’s raining.\n"

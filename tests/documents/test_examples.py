@@ -39,7 +39,7 @@ TAGGED = {
 
 @pytest.fixture(scope="module")
 def aligner() -> Aligner:
-    return Aligner("opus-mt-fr-en", beam=2)  # whose words the list above has
+    return Aligner()  # whose words the list above has
 
 
 @pytest.mark.parametrize("name", TAGGED)
@@ -52,6 +52,7 @@ def test_an_echo_of_an_example_changes_its_language_alone(name):
     assert original.render(echoed(original.text)) == source
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("name", TAGGED)
 def test_tags_of_an_example_lie_on_the_right_words(aligner, name):
     original = open_original(EXAMPLES / name)

@@ -20,6 +20,8 @@ from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.review.edits import read
 from bitext.review.merge import merge
 
+pytestmark = pytest.mark.browser
+
 LINES = [
     ("Le pont rouvre.", "The bridge reopens."),
     ("« Enfin », soupire Léa Morin, « on passe. »", "“At last,” sighs Léa Morin, “we cross.”"),

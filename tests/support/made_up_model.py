@@ -29,8 +29,11 @@ NAME = "petit"
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 INSIDE = "store/Models/petit"
 PIECE = 3000
-KEPT = {"config.json", "source.spm", "target.spm", "vocab.json", "model.safetensors", "manifest.json"}
+TEXTS = {"config.json", "source.spm", "target.spm", "vocab.json", "manifest.json"}
+KEPT = {*TEXTS, "model.safetensors"}
 """The files of the model in the cache."""
+KEPT_PACKED = {*TEXTS, PACKED}
+"""The same of a model that travels with the package."""
 
 
 def sha256(data: bytes) -> str:
@@ -253,8 +256,11 @@ class World:
         return [str(p.relative_to(self.cache)) for p in self.cache.rglob("*") if not _is_lock(p)]
 
 
+_KINDS = ("models", "ctranslate2", "transformers")
+
+
 def _is_lock(path: Path) -> bool:
-    return path.suffix == ".lock" or (path.is_dir() and path.name in ("models", "ctranslate2"))
+    return path.suffix == ".lock" or (path.is_dir() and path.name in _KINDS)
 
 
 def refuse(_: str) -> NoReturn:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bitext
-from bitext import InputError, ModelError, catalog
+from bitext import InputError, ModelError
 from bitext.text.document import Span
 from bitext.text.words import words_of
 from bitext.translation.chunking import split_long
@@ -17,11 +17,12 @@ from bitext.translation.engines.base import in_batches
 from bitext.translation.engines.transformers import by_area
 from bitext.translation.engines.vocabulary import UNKNOWN, Vocabulary, decode
 from bitext.translation.repair.faults import faults
+from tests.support import models
 
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(catalog.fetch().folder)
+    return models.vocabulary()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,7 @@ def test_other_errors_of_an_engine_are_not_taken_for_lack_of_memory():
         in_batches(range(3), 2, run, lambda _: None)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("engine", ["auto", "ctranslate2", "transformers"])
 @pytest.mark.parametrize("device", ["cudax", "cpu:x", "cuda:99", ""])
 def test_a_device_that_is_not_there(engine, device):

@@ -26,15 +26,15 @@ from bitext.translation.repair.miscopies import (
     slips,
 )
 from bitext.translation.translator import Translator
+from tests.support import models
 from tests.support.stand_in import StandIn
 
-MODEL = "fr-en-fast"
 FRENCH = "Hier, la députée rousse Tanguyadec a quitté Plouhézennec pour Tchernivka."
 
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(catalog.fetch(MODEL).folder)
+    return models.vocabulary()
 
 
 def translated(vocabulary: Vocabulary, french: str, english: str) -> tuple[Subwords, Hypothesis]:
@@ -197,8 +197,8 @@ def slipping(text: str) -> str:
     ids=["mended", "left", "guessed-mended", "guessed-left"],
 )
 def test_the_model_decides_between_a_slip_and_an_english_form(vocabulary, dislike, sureness, expected):
-    files = catalog.fetch(MODEL)
-    translator = Translator(Miswriting(vocabulary, slipping, dislike, sureness), vocabulary, files.info)
+    known = catalog.info(catalog.DEFAULT)
+    translator = Translator(Miswriting(vocabulary, slipping, dislike, sureness), vocabulary, known)
     sentences = ["Il pleut.", FRENCH, "Elle lit."]
     assert [one.text for one in translator.translate(sentences)] == ["Il pleut.", expected, "Elle lit."]
 
@@ -276,16 +276,17 @@ def test_other_differences_are(english, french):
 
 @pytest.mark.parametrize(("dislike", "number"), [(NUMBER_WORSE - 0.1, "1987"), (NUMBER_WORSE + 0.1, "1978")])
 def test_a_number_is_mended_unless_the_model_is_sure(vocabulary, dislike, number):
-    files = catalog.fetch(MODEL)
     engine = Miswriting(vocabulary, lambda text: text.replace("1987", "1978"), dislike)
-    (found,) = Translator(engine, vocabulary, files.info).translate(["Il est venu en 1987 avec elle."])
+    translator = Translator(engine, vocabulary, catalog.info(catalog.DEFAULT))
+    (found,) = translator.translate(["Il est venu en 1987 avec elle."])
     assert found.text == f"Il est venu en {number} avec elle."
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
 def test_an_engine_scores_what_it_is_given(engine):
-    translator = bitext.load(MODEL, engine=engine)
-    vocabulary = Vocabulary(catalog.fetch(MODEL).folder)
+    translator = bitext.load(engine=engine)
+    vocabulary = models.vocabulary()
     source = vocabulary.encode_source("Le chat dort sur le lit.").pieces
     (found,) = translator.engine.generate([source], Decoding(beam=1), lambda _: None)
     other = vocabulary.encode_target("My uncle sold them.").pieces
@@ -296,11 +297,12 @@ def test_an_engine_scores_what_it_is_given(engine):
     assert found.log_probability == pytest.approx(good.sum(), abs=0.2)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
 @pytest.mark.parametrize("beam", [1, 3])
 def test_a_length_penalty_does_not_change_what_a_score_means(engine, beam):
-    translator = bitext.load(MODEL, engine=engine)
-    source = Vocabulary(catalog.fetch(MODEL).folder).encode_source("Le chat dort sur le lit.").pieces
+    translator = bitext.load(engine=engine)
+    source = models.vocabulary().encode_source("Le chat dort sur le lit.").pieces
     decoding = Decoding(beam=beam, length_penalty=0.6)
     (found,) = translator.engine.generate([source], decoding, lambda _: None)
     (whole,) = translator.engine.score([source], [found.pieces])

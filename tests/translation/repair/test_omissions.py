@@ -14,9 +14,9 @@ from bitext.translation.engines.base import Decoding, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.translator import Translator
+from tests.support import models
 from tests.support.stand_in import StandIn
 
-MODEL = "fr-en-fast"
 FRENCH = "La maire a reçu hier à Ploumarec les élus de la côte."
 WHOLE = "The mayor received the councillors of the coast in Ploumarec yesterday."
 SHORT = "The mayor received the councillors of the coast yesterday."
@@ -24,7 +24,7 @@ SHORT = "The mayor received the councillors of the coast yesterday."
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(catalog.fetch(MODEL).folder)
+    return models.vocabulary()
 
 
 def translated(
@@ -101,15 +101,16 @@ class Forgetful(StandIn):
     ],
 )
 def test_a_wider_search_fills_in_what_was_left_out_or_the_flag_says_so(vocabulary, others, text, flags):
-    translator = Translator(Forgetful(vocabulary, others), vocabulary, catalog.fetch(MODEL).info)
+    translator = Translator(Forgetful(vocabulary, others), vocabulary, catalog.info(catalog.DEFAULT))
     (found,) = translator.translate([FRENCH])
     assert (found.text, found.flags) == (text, flags)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
 def test_alternatives_are_the_hypotheses_of_the_beam(engine):
-    translator = bitext.load(MODEL, engine=engine)
-    vocabulary = Vocabulary(catalog.fetch(MODEL).folder)
+    translator = bitext.load(engine=engine)
+    vocabulary = models.vocabulary()
     sources = [vocabulary.encode_source(text).pieces for text in (FRENCH, "Il pleut.", "Elle lit.")]
     decoding = Decoding(beam=3)
     groups = translator.engine.alternatives(sources, decoding)
@@ -137,12 +138,12 @@ class Looping(Forgetful):
     [([WHOLE], ("retried",)), ([SHORT], ("retried", "omission")), ([], ("loop", "retried", "omission"))],
 )
 def test_a_loop_that_a_wider_search_ends_is_no_longer_flagged_as_one(vocabulary, others, flags):
-    translator = Translator(Looping(vocabulary, others), vocabulary, catalog.fetch(MODEL).info)
+    translator = Translator(Looping(vocabulary, others), vocabulary, catalog.info(catalog.DEFAULT))
     (found,) = translator.translate([FRENCH])
     assert found.flags == flags
 
 
 def test_the_score_of_a_second_try_is_the_models_own(vocabulary):
-    translator = Translator(Looping(vocabulary, []), vocabulary, catalog.fetch(MODEL).info)
+    translator = Translator(Looping(vocabulary, []), vocabulary, catalog.info(catalog.DEFAULT))
     (found,) = translator.translate([FRENCH])
     assert found.score == 1.0  # the engine scores everything with 0 nats; its search said -0.5
