@@ -22,6 +22,7 @@ import msgspec
 
 from bitext.catalog import conversion_process
 from bitext.catalog.conversion_process import DISK
+from bitext.catalog.conversion_settings import NEVER, QUANTIZATION, WRITABLE
 from bitext.catalog.description import AlignmentHeads
 from bitext.catalog.packing import PACKED, unpack
 from bitext.errors import ModelError
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
 
 PICKLED = "pytorch_model.bin"
 WEIGHTS = "model.safetensors"
-WRITABLE = "target_vocabulary.json"
-"""CTranslate2's name for the file with the pieces that can be written, where these are not all."""
-NEVER = -1_000
-"""A piece with a lower bias is never written."""
-QUANTIZATION = "int8"
 _UNREADABLE = (
     *(OSError, ValueError, TypeError, RuntimeError, LookupError, AttributeError),
     pickle.UnpicklingError,

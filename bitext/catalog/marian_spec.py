@@ -17,7 +17,7 @@ from ctranslate2.specs import TransformerSpec
 from ctranslate2.specs.common_spec import Activation, LinearSpec
 from numpy.typing import NDArray
 
-from bitext.catalog.convert import NEVER, QUANTIZATION
+from bitext.catalog.conversion_settings import NEVER, QUANTIZATION
 from bitext.catalog.description import AlignmentHeads
 from bitext.catalog.packing import PACKED, PackedMatrix, PackedWeights, read, stacked
 from bitext.errors import ModelError

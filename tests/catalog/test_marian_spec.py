@@ -16,7 +16,8 @@ from transformers.models.marian.modeling_marian import MarianSinusoidalPositiona
 
 from bitext import catalog
 from bitext.catalog import conversion_process, convert, marian_spec
-from bitext.catalog.convert import WEIGHTS, WRITABLE
+from bitext.catalog.conversion_settings import WRITABLE
+from bitext.catalog.convert import WEIGHTS
 from bitext.catalog.description import AlignmentHeads
 from bitext.catalog.packing import PACKED, pack, unpack
 from bitext.errors import CacheError, ModelError

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from bitext.catalog.convert import WRITABLE
+from bitext.catalog.conversion_settings import WRITABLE
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
     AttentionMatrix,
