@@ -17,6 +17,7 @@ from transformers import MarianMTModel
 
 from bitext import catalog
 from bitext.catalog import convert, store
+from bitext.catalog.conversion_settings import WRITABLE
 from bitext.catalog.description import AlignmentHeads
 from bitext.errors import ModelError
 from bitext.translation.loading import load
@@ -129,7 +130,7 @@ def test_what_is_never_written_is_not_on_the_target_side_and_changes_nothing(
     monkeypatch.setattr(convert, "keep_writable", lambda *_: None)
     every = _converted(partly_closed, tmp_path / "every", (0,))
     pieces = json.loads((tiny / "vocab.json").read_text(encoding="utf-8"))
-    written = json.loads((tmp_path / "some" / convert.WRITABLE).read_text(encoding="utf-8"))
+    written = json.loads((tmp_path / "some" / WRITABLE).read_text(encoding="utf-8"))
     assert written == [piece for piece in pieces if piece not in CLOSED]
     for source in (SOURCE, TARGET):
         one, other = (
@@ -153,7 +154,7 @@ def test_what_cannot_be_written_is_impossible_in_both_engines(partly_closed: Pat
 
 def test_a_model_that_may_write_every_piece_keeps_one_vocabulary(tiny: Path, tmp_path: Path) -> None:
     _converted(tiny, tmp_path / "out", (0,))
-    assert not (tmp_path / "out" / convert.WRITABLE).exists()
+    assert not (tmp_path / "out" / WRITABLE).exists()
 
 
 def test_a_model_is_converted_once(tiny: Path, cache: Path) -> None:
