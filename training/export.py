@@ -10,8 +10,8 @@ import msgspec
 import torch
 
 from bitext.errors import InputError
-from distill import checkpoint, student, vocabulary
-from distill.batches import Pieces
+from training import checkpoint, student, vocabulary
+from training.batches import Pieces
 
 
 def model(work: Path, teacher: Path, file: str) -> Any:

@@ -1,4 +1,4 @@
-"""``python -m distill``: the steps from sentences to a small model."""
+"""``python -m training``: the steps from sentences to a small model."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import typer
 
 from bitext import catalog
 from bitext.catalog.store import cache_folder
-from distill import corpus, marks, pieces, settings, teacher
-from distill import vocabulary as cutting
+from training import corpus, marks, pieces, settings, teacher
+from training import vocabulary as cutting
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -106,7 +106,7 @@ def begin(
     work: Work = None,
 ) -> None:
     """Take over the weights of a student that there is, and its vocabulary if `vocabulary` made none."""
-    from distill import beginning
+    from training import beginning
 
     chosen = settings.read(config)
     beginning.write(catalog.fetch(model).folder, catalog.fetch(chosen.teacher).folder, work_folder(work))
@@ -126,10 +126,10 @@ def people(config: Config, data: Source, exclude: Exclude, work: Work = None) ->
 @app.command()
 def train(config: Config, work: Work = None) -> None:
     """Train, or go on training, the student."""
-    from distill import beginning, student
-    from distill.batches import Encoder, Pieces
-    from distill.examples import Library
-    from distill.train import Log, Trainer
+    from training import beginning, student
+    from training.batches import Encoder, Pieces
+    from training.examples import Library
+    from training.train import Log, Trainer
 
     chosen = settings.read(config)
     folder = work_folder(work)
@@ -153,7 +153,7 @@ def export(
     last: Annotated[bool, typer.Option(help="The last checkpoint in place of the best.")] = False,
 ) -> None:
     """Write the student as a folder that transformers reads and CTranslate2 converts."""
-    from distill import export as exporting
+    from training import export as exporting
 
     chosen = settings.read(config)
     folder = work_folder(work)
@@ -170,7 +170,7 @@ def release(
     output: Annotated[Path, typer.Argument(help="The folder to write: models/NAME.")],
 ) -> None:
     """Write an exported model as it travels with the package, weights packed in int8."""
-    from distill import release as releasing
+    from training import release as releasing
 
     typer.echo(f"{output}: {releasing.write(folder, output, settings.read(config))} bytes")
 
@@ -180,7 +180,7 @@ def plot(
     output: Annotated[Path, typer.Argument(help="The picture to write: .svg, .png, .pdf.")], work: Work = None
 ) -> None:
     """Draw loss, BLEU and speed of the run."""
-    from distill.plot import draw
+    from training.plot import draw
 
     draw(work_folder(work) / "log.jsonl", output)
 
@@ -188,8 +188,8 @@ def plot(
 @app.command()
 def baseline(config: Config, work: Work = None) -> None:
     """BLEU of the teacher on the held-out sentences, at beam 1 and 4."""
-    from distill import evaluate
-    from distill.examples import development
+    from training import evaluate
+    from training.examples import development
 
     chosen = settings.read(config)
     held = development(work_folder(work), chosen.data.development)

@@ -7,8 +7,8 @@ from typing import Any
 
 import torch
 
-from distill.batches import Pieces, padded
-from distill.examples import Development
+from training.batches import Pieces, padded
+from training.examples import Development
 
 _SIZE = 50
 

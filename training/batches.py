@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bitext.translation.engines.vocabulary import END, UNKNOWN
-from distill.marks import straight
-from distill.vocabulary import PAD
+from training.marks import straight
+from training.vocabulary import PAD
 
 Numbers = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from distill import vocabulary
+from training import vocabulary
 
 if TYPE_CHECKING:
     from torch import Tensor

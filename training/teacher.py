@@ -16,9 +16,9 @@ import msgspec
 from bitext import catalog
 from bitext.translation.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
 from bitext.translation.repair.faults import faults
-from distill import marks
-from distill.corpus import Line
-from distill.settings import Settings
+from training import marks
+from training.corpus import Line
+from training.settings import Settings
 
 SHARD = 1000
 """Sentences a shard."""

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from bitext.errors import InputError
-from distill.vocabulary import Rows
+from training.vocabulary import Rows
 
 _NEVER = -1e4
 """Added to the score of a piece that is never to be written."""

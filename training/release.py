@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bitext.catalog.packing import PACKED, pack
 from bitext.catalog.store import digest
-from distill.examples import LONGEST
-from distill.settings import Settings
+from training.examples import LONGEST
+from training.settings import Settings
 
 _FILES = (
     "config.json",

@@ -21,12 +21,12 @@ import torch
 from torch import Tensor
 
 from bitext.errors import InputError
-from distill import checkpoint, evaluate, student
-from distill.batches import Batch, Encoded, Pieces, batch, plan
-from distill.examples import Library, Shards, Shares, development
-from distill.loss import Lesson, Output, divergence, guidance
-from distill.settings import Settings, Stage
-from distill.student import Heard
+from training import checkpoint, evaluate, student
+from training.batches import Batch, Encoded, Pieces, batch, plan
+from training.examples import Library, Shards, Shares, development
+from training.loss import Lesson, Output, divergence, guidance
+from training.settings import Settings, Stage
+from training.student import Heard
 
 STOP = "STOP"
 """A file of this name in the work folder ends the run at the next step."""

@@ -18,14 +18,14 @@ from bitext.catalog import description
 from bitext.catalog.packing import PACKED, unpack
 from bitext.catalog.store import digest
 from bitext.errors import InputError
-from distill import beginning, evaluate, export, pieces, release, settings, student, vocabulary
-from distill.batches import Encoder, Pieces, batch
-from distill.examples import Library, Shards, Shares, development
-from distill.plot import draw
-from distill.settings import Loss
-from distill.teacher import Example
-from distill.train import STOP, Log, Trainer
-from distill.vocabulary import Rows
+from training import beginning, evaluate, export, pieces, release, settings, student, vocabulary
+from training.batches import Encoder, Pieces, batch
+from training.examples import Library, Shards, Shares, development
+from training.plot import draw
+from training.settings import Loss
+from training.teacher import Example
+from training.train import STOP, Log, Trainer
+from training.vocabulary import Rows
 
 PAIRS = [
     ("Le chat dort.", "The cat sleeps."),

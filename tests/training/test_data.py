@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
 from bitext.errors import InputError
-from distill import marks, pieces, settings, vocabulary
-from distill.batches import Encoded, batch, plan
-from distill.corpus import Exclusion, Line, mixed, read_sources, usable
-from distill.loss import Lesson, Output, divergence
-from distill.names import Names, shared
+from training import marks, pieces, settings, vocabulary
+from training.batches import Encoded, batch, plan
+from training.corpus import Exclusion, Line, mixed, read_sources, usable
+from training.loss import Lesson, Output, divergence
+from training.names import Names, shared
 
 SENTENCES = [
     "Le boulanger ouvre sa porte à six heures.",

@@ -22,8 +22,8 @@ import msgspec
 
 from bitext.errors import InputError
 from bitext.translation.engines.vocabulary import END, UNKNOWN
-from distill import pieces
-from distill.pieces import NORMAL, Piece, PieceModel
+from training import pieces
+from training.pieces import NORMAL, Piece, PieceModel
 
 PAD = "<pad>"
 VOCABULARY = "vocab.json"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from distill import teacher
-from distill.batches import Encoded, Encoder
-from distill.names import Names
+from training import teacher
+from training.batches import Encoded, Encoder
+from training.names import Names
 
 LONGEST = 120
 """Pieces of a sentence."""
