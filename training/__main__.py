@@ -1,204 +1,195 @@
-"""``python -m training``: the steps from sentences to a small model."""
+"""``python -m training``: from sentences to a model that loads, in one command or step by step."""
 
 from __future__ import annotations
 
-from itertools import islice
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from bitext import catalog
-from bitext.catalog.store import cache_folder
-from training import corpus, marks, pieces, settings, teacher
-from training import vocabulary as cutting
+from bitext.errors import BitextError
+from training import settings as files
+from training.progress import Bars
+from training.recipe import Recipe
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
-Config = Annotated[Path, typer.Option(help="The settings of the model: models/NAME/config.toml.")]
-Work = Annotated[Path | None, typer.Option(help="Where everything is kept (default: the user's cache).")]
-Source = Annotated[Path, typer.Option(help="Folder of *.tsv and *.fr files with the training data.")]
-Exclude = Annotated[list[Path], typer.Option(help="A file whose sentences are left out of the training.")]
+Config = Annotated[
+    Path,
+    typer.Argument(metavar="SETTINGS", help="The settings of the model, such as models/fr-en/config.toml."),
+]
+Data = Annotated[
+    Path,
+    typer.Argument(metavar="DATA", help="Folder of *.tsv (source, target, corpus) and NAME.<source> files."),
+]
+Work = Annotated[
+    Path, typer.Argument(metavar="WORK", help="Folder where everything is kept; made if need be.")
+]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder to write.")]
+Exclude = Annotated[
+    list[Path] | None,
+    typer.Option(help="A file whose sentences are left out of the training; may be repeated."),
+]
+Begin = Annotated[
+    str,
+    typer.Option(metavar="MODEL", help="Go on from this model of ours, a name or a folder, not the teacher."),
+]
+Minutes = Annotated[float, typer.Option(help="Minutes to train, in place of the budget of the settings.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars.")]
+Beam = Annotated[int, typer.Option(help="Translations that the large model weighs; 1 is the fastest.")]
 
 
 @app.callback()
 def main() -> None:
-    """Make a small MarianMT model out of a large one."""
+    """Make a MarianMT model of your own out of a large one.
+
+    `run` does it all. The steps, in their order: vocabulary or begin, people, translate, encode, train,
+    export, release. Each can be stopped at any time; called again it goes on where it was.
+    models/fr-en/TRAINING.md says what each costs.
+    """
 
 
-def work_folder(chosen: Path | None) -> Path:
-    """Where the data and checkpoints of the training are kept."""
-    return chosen or cache_folder() / "train"
-
-
-@app.command()
-def translate(
-    config: Config, data: Source, exclude: Exclude, work: Work = None, beam: int = 1, threads: int = 2
-) -> None:
-    """Have the teacher translate the training sentences, shard by shard."""
-    chosen = settings.read(config)
-    exclusion = corpus.Exclusion.read(exclude)
-    sources = corpus.read_sources(data, exclusion, chosen.data.longest)
-    for name, lines in sorted(sources.items()):
-        typer.echo(f"{name}: {len(lines)} lines")
-    stream = corpus.mixed(sources, chosen.data.weights, chosen.run.seed)
-    model = teacher.Teacher(chosen.teacher, threads)
-    folder = work_folder(work) / "teacher"
-    for number, kept in teacher.write_shards(stream, folder, model, chosen, beam):
-        typer.echo(f"shard {number}: {kept} examples")
-
-
-@app.command()
-def practise(
+@app.command(short_help="From data to a folder that loads.")
+def run(
     config: Config,
-    data: Source,
-    exclude: Exclude,
-    student: Annotated[Path, typer.Argument(help="What `export` wrote.")],
-    work: Work = None,
-    shards: Annotated[int, typer.Option(help="How many more, of 1,000 sentences each.")] = 50,
-    threads: int = 2,
+    data: Data,
+    work: Work,
+    out: Out,
+    exclude: Exclude = None,
+    begin: Begin = "",
+    minutes: Minutes = 0,
+    *,
+    quiet: Quiet = False,
 ) -> None:
-    """Have the student translate what the teacher has not, so that it learns from its own mistakes."""
-    chosen = settings.read(config)
-    folder = work_folder(work)
-    seen = {
-        marks.without(one.french)
-        for name in ("teacher", "own")
-        for path in teacher.shards(folder / name)
-        for one in teacher.read(path)
-    }
-    sources = corpus.read_sources(data, corpus.Exclusion.read(exclude), chosen.data.longest)
-    fresh = {
-        name: [line for line in lines if not line.english and marks.curly(line.french) not in seen]
-        for name, lines in sources.items()
-    }
-    stream = corpus.mixed(fresh, chosen.data.weights, chosen.run.seed + 2)
-    model = teacher.Teacher(str(student), threads)
-    for number, kept in teacher.write_own(stream, folder / "own", model, shards):
-        typer.echo(f"shard {number}: {kept} examples")
+    """From data to a folder OUT that bitext loads: every step that is not done yet."""
+    recipe = _recipe(config, work, minutes)
+    with Bars(shown=not quiet) as bars:
+        read = bars.once("reading the data")
+        corpora = recipe.read(data, exclude or [])
+        read()
+        cut = bars.once("the vocabulary")
+        if begin:
+            recipe.begin(begin)
+        recipe.cut(corpora)
+        cut()
+        recipe.people(corpora, bars.counted("people's translations"))
+        recipe.translate(corpora, bars.counted("the teacher's translations"))
+        del corpora
+        recipe.encode(bars.counted("encoding"))
+        is_done = recipe.train(bars.budgeted("training"))
+        written = bars.once("writing the model")
+        recipe.export(out)
+        written()
+    typer.echo(f"{out}: " + ("trained" if is_done else "stopped early; the same command goes on"))
 
 
-@app.command()
-def vocabulary(config: Config, data: Source, work: Work = None, lines: int = 500_000) -> None:
-    """Cut the teacher's vocabulary to what the first ``lines`` lines of each language need most."""
-    chosen = settings.read(config)
-    teacher_folder = catalog.fetch(chosen.teacher).folder
-    everything = corpus.read_sources(data, corpus.Exclusion([]), chosen.data.longest)
-    mixed = list(islice(corpus.mixed(everything, chosen.data.weights, chosen.run.seed), lines))
-    texts = {
-        "source.spm": [marks.for_teacher(line.french) for line in mixed],
-        "target.spm": [marks.for_teacher(line.english) for line in mixed if line.english],
-    }
-    source, target = (
-        cutting.Side(pieces.load(teacher_folder / name), cutting.counted(teacher_folder / name, [batch]))
-        for name, batch in texts.items()
-    )
-    ids = msgspec.json.decode((teacher_folder / "vocab.json").read_bytes(), type=dict[str, int])
-    rows = cutting.write(source, target, ids, chosen.cut.pieces, work_folder(work) / "vocabulary")
-    typer.echo(f"{len(rows.rows)} pieces")
+@app.command(short_help="Cut the large model's vocabulary.")
+def vocabulary(config: Config, data: Data, work: Work) -> None:
+    """Cut the large model's vocabulary to what the data needs."""
+    recipe = _recipe(config, work)
+    typer.echo(f"{recipe.cut(recipe.read(data, []))} pieces")
 
 
-@app.command()
+@app.command(short_help="Begin with a model that there is.")
 def begin(
     config: Config,
-    model: Annotated[str, typer.Argument(help="A student to go on from: a folder, or a name.")],
-    work: Work = None,
+    work: Work,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A model of ours to go on from.")],
 ) -> None:
-    """Take over the weights of a student that there is, and its vocabulary if `vocabulary` made none."""
-    from training import beginning
-
-    chosen = settings.read(config)
-    beginning.write(catalog.fetch(model).folder, catalog.fetch(chosen.teacher).folder, work_folder(work))
+    """Take over the weights of a model, and its vocabulary if none was cut."""
+    _recipe(config, work).begin(model)
 
 
-@app.command()
-def people(config: Config, data: Source, exclude: Exclude, work: Work = None) -> None:
-    """Put the human translations into shards of the same form."""
-    chosen = settings.read(config)
-    sources = corpus.read_sources(data, corpus.Exclusion.read(exclude), chosen.data.longest)
-    human = {name: [line for line in lines if line.english] for name, lines in sources.items()}
-    stream = corpus.mixed(human, chosen.data.weights, chosen.run.seed + 1)
-    for number, kept in teacher.write_people(stream, work_folder(work) / "people"):
-        typer.echo(f"shard {number}: {kept} examples")
+@app.command(short_help="Put people's translations into shards.")
+def people(config: Config, data: Data, work: Work, exclude: Exclude = None, *, quiet: Quiet = False) -> None:
+    """Put people's translations into shards."""
+    recipe = _recipe(config, work)
+    corpora = recipe.read(data, exclude or [])
+    with Bars(shown=not quiet) as bars:
+        recipe.people(corpora, bars.counted("people's translations"))
 
 
-@app.command()
-def train(config: Config, work: Work = None) -> None:
-    """Train, or go on training, the student."""
-    from training import beginning, student
-    from training.batches import Encoder, Pieces
-    from training.examples import Library
-    from training.train import Log, Trainer
-
-    chosen = settings.read(config)
-    folder = work_folder(work)
-    rows = cutting.read_rows(folder / "vocabulary")
-    whole = catalog.fetch(chosen.teacher).folder
-    small = Pieces(folder / "vocabulary")
-    encoder = Encoder(small, Pieces(whole), rows.rows)
-    library = Library(folder, encoder, chosen.data.capitals, chosen.data.names)
-    weights = beginning.weights(folder)
-    large = student.cut_teacher(whole, rows)
-    trainer = Trainer(chosen, folder, large, small, library, rows.twins(), weights)
-    trainer.run(Log(folder / "log.jsonl"))
+@app.command(short_help="Have the large model translate.")
+def translate(
+    config: Config, data: Data, work: Work, exclude: Exclude = None, beam: Beam = 1, *, quiet: Quiet = False
+) -> None:
+    """Have the large model translate sentences into shards."""
+    recipe = _recipe(config, work)
+    corpora = recipe.read(data, exclude or [])
+    with Bars(shown=not quiet) as bars:
+        recipe.translate(corpora, bars.counted("the teacher's translations"), beam)
 
 
-@app.command()
+@app.command(short_help="Turn shards into numbers, with variations.")
+def encode(config: Config, work: Work, *, quiet: Quiet = False) -> None:
+    """Turn shards into numbers, with the variations of the settings, on all cores."""
+    with Bars(shown=not quiet) as bars:
+        _recipe(config, work).encode(bars.counted("encoding"))
+
+
+@app.command(short_help="Train, or go on.")
+def train(config: Config, work: Work, minutes: Minutes = 0, *, quiet: Quiet = False) -> None:
+    """Train, or go on; Ctrl+C, SIGTERM or a file STOP in WORK stops it at the next step."""
+    with Bars(shown=not quiet) as bars:
+        is_done = _recipe(config, work, minutes).train(bars.budgeted("training"))
+    typer.echo("the budget is spent" if is_done else "stopped early; the same command goes on")
+
+
+@app.command(short_help="Write a folder that loads.")
 def export(
     config: Config,
-    output: Annotated[Path, typer.Argument(help="The folder to write.")],
-    work: Work = None,
+    work: Work,
+    out: Out,
     *,
-    last: Annotated[bool, typer.Option(help="The last checkpoint in place of the best.")] = False,
+    untrained: Annotated[bool, typer.Option(help="What the training begins with.")] = False,
 ) -> None:
-    """Write the student as a folder that transformers reads and CTranslate2 converts."""
-    from training import export as exporting
-
-    chosen = settings.read(config)
-    folder = work_folder(work)
-    source = "checkpoint.pt" if last else "best.pt"
-    small = exporting.model(folder, catalog.fetch(chosen.teacher).folder, source)
-    exporting.write(small, folder, output)
-    typer.echo(f"{output}: {sum(file.stat().st_size for file in output.iterdir())} bytes")
+    """Write the model as a folder that bitext, transformers and CTranslate2 load."""
+    _recipe(config, work).export(out, untrained=untrained)
+    typer.echo(f"{out}: {sum(file.stat().st_size for file in out.iterdir())} bytes")
 
 
-@app.command()
+@app.command(short_help="Pack an exported model.")
 def release(
     config: Config,
-    folder: Annotated[Path, typer.Argument(help="What `export` wrote.")],
-    output: Annotated[Path, typer.Argument(help="The folder to write: models/NAME.")],
+    exported: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `export` wrote.")],
+    out: Out,
 ) -> None:
-    """Write an exported model as it travels with the package, weights packed in int8."""
+    """Write an exported model as it travels with the package, such as models/fr-en: packed and pinned."""
     from training import release as releasing
 
-    typer.echo(f"{output}: {releasing.write(folder, output, settings.read(config))} bytes")
+    typer.echo(f"{out}: {releasing.write(exported, out, files.read(config))} bytes")
 
 
-@app.command()
-def plot(
-    output: Annotated[Path, typer.Argument(help="The picture to write: .svg, .png, .pdf.")], work: Work = None
+@app.command(short_help="Measure a model on sentences held out.")
+def examine(
+    config: Config,
+    work: Work,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A name of the catalogue, or a folder.")],
+    beam: Beam = 2,
 ) -> None:
-    """Draw loss, BLEU and speed of the run."""
-    from training.plot import draw
-
-    draw(work_folder(work) / "log.jsonl", output)
-
-
-@app.command()
-def baseline(config: Config, work: Work = None) -> None:
-    """BLEU of the teacher on the held-out sentences, at beam 1 and 4."""
+    """BLEU of a model, and quotation marks it keeps, on sentences that were held out."""
     from training import evaluate
-    from training.examples import development
+    from training.teacher import Teacher
 
-    chosen = settings.read(config)
-    held = development(work_folder(work), chosen.data.development)
-    large = teacher.Teacher(chosen.teacher, chosen.run.threads)
-    for beam in (1, 4):
-        found = large.translate([marks.for_teacher(text) for text in held.french], beam)
-        english = [one[0] if one else "" for one in found]
-        typer.echo(f"beam {beam}: BLEU {evaluate.bleu(english, held):.2f} on {len(english)} sentences")
+    settings = files.read(config)
+    held = evaluate.development(work, settings.data.development)
+    found = evaluate.examined(Teacher(model, settings.run.cores), held, beam)
+    typer.echo(f"{found.sentences} sentences, BLEU {found.bleu:.2f}, marks kept in {100 * found.marks:.1f} %")
+
+
+def _recipe(config: Path, work: Path, minutes: float = 0) -> Recipe:
+    """The run of the settings in ``config``, with another budget if ``minutes`` says so."""
+    settings = files.read(config)
+    if minutes:
+        schedule = msgspec.structs.replace(settings.schedule, minutes=minutes, steps=0)
+        settings = msgspec.structs.replace(settings, schedule=schedule)
+    return Recipe(settings, work)
 
 
 if __name__ == "__main__":
-    app()
+    try:
+        app()
+    except BitextError as error:
+        sys.exit(f"training: {error}")

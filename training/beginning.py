@@ -1,4 +1,4 @@
-"""A student that there is, as what a run begins with: its weights, and its vocabulary or a larger one."""
+"""A model that there is, as what a run begins with: its weights, and its vocabulary or a larger one."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _ROWS = "model.shared.weight"
 _BIAS = "final_logits_bias"
 
 
-def write(student: Path, teacher: Path, work: Path) -> None:
-    """Put what a run needs of the model in ``student`` into the work folder.
+def write(model: Path, teacher: Path, work: Path) -> None:
+    """Put what a run needs of the model in the folder ``model`` into the work folder.
 
-    If there is a vocabulary in it, that one is kept: the student's pieces bring their rows along, and those
+    If there is a vocabulary in it, that one is kept: the model's pieces bring their rows along, and those
     that it has not begin with the teacher's.
 
     Raises:
-        InputError: if the student's vocabulary is not cut from the teacher's.
+        InputError: if the model's vocabulary is not cut from the teacher's.
     """
     from safetensors.torch import load_file, save_file
 
     folder = work / "vocabulary"
     if not (folder / vocabulary.VOCABULARY).exists():
-        vocabulary.adopt(student, _ids(teacher), folder)
-    found = load_file(student / "model.safetensors")
+        vocabulary.adopt(model, _ids(teacher), folder)
+    found = load_file(model / "model.safetensors")
     # What is never written is the vocabulary's affair, and nothing here is learnt.
     found.pop(_BIAS, None)
-    found[_ROWS] = _rows(found[_ROWS], _ids(student), teacher, folder)
+    found[_ROWS] = _rows(found[_ROWS], _ids(model), teacher, folder)
     save_file(found, work / _WEIGHTS)
 
 
@@ -47,7 +47,7 @@ def weights(work: Path) -> dict[str, Tensor] | None:
 
 
 def _rows(own: Tensor, known: dict[str, int], teacher: Path, folder: Path) -> Tensor:
-    """The student's rows of the vocabulary in ``folder``, the teacher's where it has none."""
+    """The model's rows of the vocabulary in ``folder``, the teacher's where it has none."""
     import torch
     from transformers import MarianMTModel
 

@@ -1,6 +1,6 @@
-"""French sentences to learn from, with their human translation where there is one.
+"""Sentences to learn from, with a person's translation where there is one.
 
-Sources are mixed by weight in an order that depends on the seed alone. What looks like a sentence of
+Corpora are mixed by weight in an order that depends on the seed alone. What looks like a sentence of
 the evaluation is left out.
 """
 
@@ -22,17 +22,17 @@ from bitext.errors import InputError
 _RUN = 5
 """Words in a row that are compared with the sentences to leave out."""
 _SHORTEST, _LONGEST = 0.4, 2.2
-"""Length of an English sentence over that of its French, each 8 characters longer than it is."""
+"""Length of a target sentence over that of its source, each 8 characters longer than it is."""
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A French sentence, its English if a person translated it, and where it is from."""
+    """A source sentence, its target if a person translated it, and the name of the corpus it is from."""
 
-    french: str
-    english: str | None
     source: str
+    target: str | None
+    corpus: str
 
 
 class Exclusion:
@@ -59,11 +59,11 @@ class Exclusion:
         return cls(sentence for path in paths for sentence in _sentences(path))
 
 
-def mixed(sources: Mapping[str, list[Line]], weights: Mapping[str, float], seed: int) -> Iterator[Line]:
-    """The lines of all sources, shuffled, drawn by weight until the sources are used up."""
+def mixed(corpora: Mapping[str, list[Line]], weights: Mapping[str, float], seed: int) -> Iterator[Line]:
+    """The lines of all corpora, shuffled, drawn by weight until the corpora are used up."""
     order = random.Random(seed)  # noqa: S311
-    names = [name for name in sorted(sources) if sources[name] and weights.get(name, 0) > 0]
-    waiting = {name: list(sources[name]) for name in names}
+    names = [name for name in sorted(corpora) if corpora[name] and weights.get(name, 0) > 0]
+    waiting = {name: list(corpora[name]) for name in names}
     for lines in waiting.values():
         order.shuffle(lines)
     while names:
@@ -73,57 +73,76 @@ def mixed(sources: Mapping[str, list[Line]], weights: Mapping[str, float], seed:
             names.remove(name)
 
 
-def read_sources(folder: Path, exclusion: Exclusion, longest: int) -> dict[str, list[Line]]:
-    """Every usable line in ``folder``, by source.
+def read_corpora(
+    folder: Path,
+    exclusion: Exclusion,
+    longest: int,
+    languages: tuple[str, str],
+    columns: tuple[str, str] | None = None,
+) -> dict[str, list[Line]]:
+    """Every usable line in ``folder``, by corpus.
 
-    ``*.tsv`` files have French, English and the source's name in three columns; ``NAME.fr`` files
-    French only. Both may be compressed (``.xz``, ``.gz``). ``longest`` is in characters.
+    ``languages`` are the codes of source and target. ``*.tsv`` files have a sentence, its translation and the
+    name of the corpus in three columns, the first two in the languages ``columns``, source and target if it
+    is None; ``NAME.<source>`` files (``NAME.fr``) have sentences of the source alone. Both may be compressed
+    (``.xz``, ``.gz``). ``longest`` is in characters.
 
     Raises:
-        InputError: if there are no such files.
+        InputError: if there are no such files, or ``columns`` are not the two languages.
     """
     found: dict[str, list[Line]] = {}
     seen: set[tuple[str, ...]] = set()
-    for line in _lines(folder):
-        if not usable(line, longest) or line.french in exclusion or (line.english or "") in exclusion:
+    for line in _lines(folder, languages[0], turned=_are_turned(languages, columns)):
+        if not usable(line, longest) or line.source in exclusion or (line.target or "") in exclusion:
             continue
-        key = _words(line.french)
+        key = _words(line.source)
         if key not in seen:
             seen.add(key)
-            found.setdefault(line.source, []).append(line)
+            found.setdefault(line.corpus, []).append(line)
     if not found:
-        raise InputError(f"{folder} has no training data: put *.tsv or *.fr files (also .xz, .gz) there.")
+        raise InputError(
+            f"{folder} has no training data: put *.tsv or *.{languages[0]} files (also .xz, .gz) there."
+        )
     return found
 
 
 def usable(line: Line, longest: int) -> bool:
     """Whether there is something to learn from ``line``: words, of a length that fits its translation."""
-    letters = sum(character.isalpha() for character in line.french)
-    if not 1 < len(line.french) <= longest or letters < len(line.french) / 2:
+    letters = sum(character.isalpha() for character in line.source)
+    if not 1 < len(line.source) <= longest or letters < len(line.source) / 2:
         return False
-    if line.english is None:
+    if line.target is None:
         return True
     return (
-        len(line.english) <= longest
-        and _SHORTEST <= (len(line.english) + 8) / (len(line.french) + 8) <= _LONGEST
+        len(line.target) <= longest
+        and _SHORTEST <= (len(line.target) + 8) / (len(line.source) + 8) <= _LONGEST
     )
 
 
-def _lines(folder: Path) -> Iterator[Line]:
+def _are_turned(languages: tuple[str, str], columns: tuple[str, str] | None) -> bool:
+    """Whether the target stands in the first of the ``columns``."""
+    if columns is not None and sorted(columns) != sorted(languages):
+        raise InputError(f"The columns {columns} of the data are not the languages {languages}.")
+    return columns == languages[::-1]
+
+
+def _lines(folder: Path, source: str, *, turned: bool) -> Iterator[Line]:
     for path in sorted(folder.iterdir()):
         stem = path.name.removesuffix(".xz").removesuffix(".gz")
         if stem.endswith(".tsv"):
-            with _open(path) as file:
+            with open_text(path) as file:
                 for row in file:
-                    french, english, source = row.rstrip("\n").split("\t")[:3]
-                    yield Line(french.strip(), english.strip(), source)
-        elif stem.endswith(".fr"):
-            with _open(path) as file:
+                    one, two, corpus = row.rstrip("\n").split("\t")[:3]
+                    source_text, target_text = (two, one) if turned else (one, two)
+                    yield Line(source_text.strip(), target_text.strip(), corpus)
+        elif stem.endswith(f".{source}"):
+            with open_text(path) as file:
                 for row in file:
-                    yield Line(row.strip(), None, stem.removesuffix(".fr"))
+                    yield Line(row.strip(), None, stem.removesuffix(f".{source}"))
 
 
-def _open(path: Path) -> TextIO:
+def open_text(path: Path) -> TextIO:
+    """A text file to read, which may be compressed (``.xz``, ``.gz``)."""
     match path.suffix:
         case ".xz":
             return lzma.open(path, "rt", encoding="utf-8")
@@ -134,7 +153,7 @@ def _open(path: Path) -> TextIO:
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    with _open(path) as file:
+    with open_text(path) as file:
         for line in file:
             yield from _strings(msgspec.json.decode(line)) if path.suffix == ".jsonl" else [line]
 

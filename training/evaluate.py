@@ -3,62 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
-import torch
-
-from training.batches import Pieces, padded
-from training.examples import Development
-
-_SIZE = 50
+from training import marks, shards
+from training.shards import TEACHER
+from training.teacher import Teacher
 
 
-def translate(model: Any, pieces: Pieces, french: Sequence[str], beam: int = 1) -> list[str]:
-    """The model's English of each sentence."""
-    sources = pieces.source(french)
-    order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
-    found: list[str] = []
-    device = next(model.parameters()).device
-    with torch.inference_mode():
-        for first in range(0, len(order), _SIZE):
-            rows = [sources[i] for i in order[first : first + _SIZE]]
-            ids = torch.from_numpy(padded(rows, pieces.pad)).to(device)
-            output = model.generate(
-                input_ids=ids,
-                attention_mask=(ids != pieces.pad).long(),
-                num_beams=beam,
-                do_sample=False,
-                max_length=None,
-                max_new_tokens=2 * ids.shape[1] + 10,
-            )
-            found += [pieces.text(row[1:]) for row in output.tolist()]
-    english = [""] * len(french)
-    for i, text in zip(order, found, strict=True):
-        english[i] = text
-    return english
+@dataclass(frozen=True, slots=True)
+class Development:
+    """Sentences held out: ``source`` and a person's ``target`` of each."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
 
 
-def bleu(hypotheses: Sequence[str], slice_: Development) -> float:
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was found of a model: sentences translated, BLEU, and the share of them whose marks were kept."""
+
+    sentences: int
+    bleu: float
+    marks: float
+
+
+def development(work: Path, count: int) -> Development:
+    """The first ``count`` sentences of the first shard that have a person's translation."""
+    first = shards.shards(work / TEACHER)[:1]
+    rows = [(one.source, one.person) for path in first for one in shards.read(path) if one.person]
+    kept = [(source, person) for source, person in rows if person][:count]
+    return Development(tuple(source for source, _ in kept), tuple(target for _, target in kept))
+
+
+def examined(model: Teacher, held: Development, beam: int) -> Evaluation:
+    """What ``model`` makes of the sentences held out; an empty translation counts as one."""
+    prepare = str if model.reads_curly_marks else marks.for_teacher
+    results = model.translate([prepare(text) for text in held.source], beam)
+    found = [result[0] if result else "" for result in results]
+    return Evaluation(len(found), bleu(found, held), marks_kept(held.source, found))
+
+
+def bleu(hypotheses: Sequence[str], held: Development) -> float:
     """BLEU of sacrebleu; quotation marks of every form count as the same."""
     from sacrebleu.metrics.bleu import BLEU
 
-    return float(
-        BLEU()
-        .corpus_score([_plain(text) for text in hypotheses], [[_plain(t) for t in slice_.english]])
-        .score
-    )
+    references = [marks.straight(text) for text in held.target]
+    return float(BLEU().corpus_score([marks.straight(text) for text in hypotheses], [references]).score)
 
 
-def marks_kept(french: Sequence[str], english: Sequence[str]) -> float:
-    """The share of the sentences with quotation marks whose English has as many."""
-    counts = [(_marks(one), _marks(two)) for one, two in zip(french, english, strict=True)]
+def marks_kept(source: Sequence[str], target: Sequence[str]) -> float:
+    """The share of the sentences with quotation marks whose translation has as many; 1 if none has any."""
+    counts = [(marks.count(one), marks.count(two)) for one, two in zip(source, target, strict=True)]
     having = [(one, two) for one, two in counts if one]
-    return sum(one == two for one, two in having) / max(1, len(having))
-
-
-def _marks(text: str) -> int:
-    return sum(text.count(mark) for mark in "“”")
-
-
-def _plain(text: str) -> str:
-    return text.replace("“", '"').replace("”", '"').replace("’", "'")
+    return sum(one == two for one, two in having) / len(having) if having else 1.0

@@ -1,113 +1,162 @@
-"""What an epoch consists of: the teacher's translations so far, some of people's and of the student's own."""
+"""Examples as flat arrays, the order of an epoch, and batches."""
 
 from __future__ import annotations
 
-import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from training import teacher
-from training.batches import Encoded, Encoder
-from training.names import Names
+import numpy as np
+from numpy.typing import NDArray
 
-LONGEST = 120
-"""Pieces of a sentence."""
+from training.ragged import Numbers, Ragged, rounded
+from training.subwords import Encoded
 
+Flags = NDArray[np.bool_]
 
-class Shards(NamedTuple):
-    """How many shards there are, by whose translations they hold; ``first`` of the teacher's is used."""
-
-    teacher: int = 0
-    people: int = 0
-    own: int = 0
-    first: int = 1
+_SIDES = ("source", "whole", "target")
 
 
-class Shares(NamedTuple):
-    """The shares of examples that are people's translations and the student's own."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """Pairs as numbers of pieces; see :class:`training.subwords.Encoded`.
 
-    people: float = 0.0
-    own: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Development:
-    """Sentences held out: ``french`` with two kinds of English, a person's or the teacher's own."""
-
-    french: tuple[str, ...]
-    english: tuple[str, ...]
-
-
-class Library:
-    """The shards in a folder, each encoded once, when first needed. The teacher's first one is held out."""
-
-    def __init__(self, folder: Path, encoder: Encoder, capitals: float = 0.0, names: float = 0.0) -> None:
-        """The shares of examples that come a second time: in ``capitals``, and with other ``names``."""
-        self._folder = folder
-        self._encoded = encoder
-        self._capitals = capitals
-        self._names = names
-        self._shards: dict[Path, list[Encoded]] = {}
-        self._held_out = {one.french for one in teacher.read(teacher.shards(folder / "teacher")[0])}
-
-    def shards(self, first: int = 1) -> Shards:
-        """Those there are now."""
-        taught, people, own = (
-            len(teacher.shards(self._folder / name)) for name in ("teacher", "people", "own")
-        )
-        return Shards(taught, people, own, first)
-
-    def epoch(self, shards: Shards, shares: Shares, order: random.Random) -> list[Encoded]:
-        """The examples of an epoch: what is in the teacher's shards, and the other two in their shares."""
-        taught = [
-            one
-            for path in teacher.shards(self._folder / "teacher")[max(1, shards.first) : shards.teacher]
-            for one in self._read(path)
-        ]
-        whole = len(taught) / (1 - sum(shares))
-        people = self._drawn("people", shards.people, round(whole * shares.people), order)
-        return taught + people + self._drawn("own", shards.own, round(whole * shares.own), order)
-
-    def _drawn(self, name: str, shards: int, wanted: int, order: random.Random) -> list[Encoded]:
-        """At most ``wanted`` examples of the first shards in a folder, which are drawn."""
-        found: list[Encoded] = []
-        waiting = teacher.shards(self._folder / name)[:shards]
-        order.shuffle(waiting)
-        while waiting and len(found) < wanted:
-            found += self._read(waiting.pop())
-        return found[:wanted]
-
-    def _read(self, path: Path) -> list[Encoded]:
-        if path not in self._shards:
-            rows = [
-                (one.french, english)
-                for one in teacher.read(path)
-                if (english := one.teacher or one.human) and one.french not in self._held_out
-            ]
-            own = path.parent.name == "own"
-            varied = [] if own else self._varied(rows, random.Random(path.name))  # noqa: S311
-            self._shards[path] = self._encoded(rows + varied, LONGEST, own=own)
-        return self._shards[path]
-
-    def _varied(self, rows: list[tuple[str, str]], order: random.Random) -> list[tuple[str, str]]:
-        """Some of ``rows`` in capitals, and some with another name."""
-        loud = [(one.upper(), two.upper()) for one, two in rows if order.random() < self._capitals]
-        names = Names(rows)
-        chosen = [row for row in rows if order.random() < self._names]
-        return loud + [row for one, two in chosen if (row := names.renamed(one, two, order))]
-
-
-def development(folder: Path, count: int, source: str | None = None) -> Development:
-    """The first ``count`` sentences held out.
-
-    They have a person's English; those of ``source``, if it is given, the teacher's.
+    ``is_alone``: learnt from the reference alone, without the teacher; both flags are (examples,).
     """
-    read = teacher.read(teacher.shards(folder / "teacher")[0])
-    rows: list[tuple[str, str | None]]
-    if source is None:
-        rows = [(one.french, one.human) for one in read if one.teacher]
-    else:
-        rows = [(one.french, one.teacher) for one in read if one.source == source]
-    kept = [(french, english) for french, english in rows if english is not None][:count]
-    return Development(tuple(french for french, _ in kept), tuple(english for _, english in kept))
+
+    source: Ragged
+    whole: Ragged
+    target: Ragged
+    is_same: Flags
+    is_alone: Flags
+
+    def __len__(self) -> int:
+        return len(self.is_same)
+
+    @classmethod
+    def of(cls, encoded: Sequence[Encoded], is_alone: Sequence[bool]) -> Examples:
+        """One example a pair."""
+        source, whole, target = (Ragged.of([getattr(one, side) for one in encoded]) for side in _SIDES)
+        return cls(
+            source, whole, target, np.array([one.is_same for one in encoded], bool), np.array(is_alone, bool)
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Examples]) -> Examples:
+        """The examples of all ``parts``, in order."""
+        source, whole, target = (Ragged.joined([getattr(part, side) for part in parts]) for side in _SIDES)
+        empty = np.zeros(0, bool)
+        return cls(
+            *(source, whole, target),
+            np.concatenate([empty, *(part.is_same for part in parts)]),
+            np.concatenate([empty, *(part.is_alone for part in parts)]),
+        )
+
+    def save(self, path: Path) -> None:
+        """Write them to ``path``, which is there whole or not at all."""
+        arrays = {name: array for side in _SIDES for name, array in getattr(self, side).arrays(side).items()}
+        partial = path.with_suffix(".partial")
+        with partial.open("wb") as file:
+            np.savez(file, is_same=self.is_same, is_alone=self.is_alone, **arrays)
+        partial.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Examples:
+        """What :meth:`save` wrote."""
+        with np.load(path) as arrays:
+            source, whole, target = (Ragged.from_arrays(arrays, side) for side in _SIDES)
+            return cls(source, whole, target, arrays["is_same"], arrays["is_alone"])
+
+    def lengths(self) -> Numbers:
+        """How long each is when it is padded alone."""
+        sides: list[Ragged] = [getattr(self, side) for side in _SIDES]
+        return rounded(np.maximum.reduce([side.lengths for side in sides]))
+
+    def batch(self, chosen: Numbers, pad: int) -> Batch:
+        """The examples ``chosen`` side by side."""
+        target = self.target.padded(chosen, pad)
+        previous = np.full_like(target, pad)
+        previous[:, 1:] = target[:, :-1]
+        whole = self.whole.padded(chosen, 0)
+        read = np.arange(whole.shape[1])[None, :] < self.whole.lengths[chosen][:, None]
+        source = self.source.padded(chosen, pad)
+        return Batch(source, whole, read, target, previous, self.is_same[chosen], self.is_alone[chosen], pad)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Examples side by side, padded: (examples, pieces).
+
+    ``previous`` is ``target``, one piece later; ``whole`` and its mask are what the teacher reads. The flags
+    are (examples,).
+    """
+
+    source: Numbers
+    whole: Numbers
+    whole_mask: Flags
+    target: Numbers
+    previous: Numbers
+    is_same: Flags
+    is_alone: Flags
+    pad: int
+
+    @property
+    def tokens(self) -> int:
+        """Pieces to be predicted."""
+        return int((self.target != self.pad).sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Epochs:
+    """Which batches an epoch has: all ``taught`` examples, and people's, of which ``people`` is the share.
+
+    ``examples`` are the taught ones, then people's.
+    """
+
+    examples: Examples
+    taught: int
+    people: float
+    tokens: int
+    seed: int
+
+    def plan(self, epoch: int) -> list[Numbers]:
+        """The batches of an epoch, in an order of the seed: numbers of examples.
+
+        Each has at most ``tokens`` pieces a side, padding included, unless one example is longer.
+        """
+        order = np.random.default_rng([self.seed, epoch])
+        theirs = len(self.examples) - self.taught
+        wanted = round(self.taught * self.people / (1 - self.people)) if self.taught else theirs
+        chosen = np.concatenate([np.arange(self.taught), self.taught + order.permutation(theirs)[:wanted]])
+        return plan(self.examples.lengths()[chosen], chosen, self.tokens, order)
+
+    def from_place(self, epoch: int, batch: int, pad: int) -> Iterator[tuple[int, int, Batch]]:
+        """Batches without end, from batch ``batch`` of ``epoch``: epoch, number in it, batch.
+
+        There must be examples.
+        """
+        while True:
+            batches = self.plan(epoch)
+            for number in range(batch, len(batches)):
+                yield epoch, number, self.examples.batch(batches[number], pad)
+            epoch, batch = epoch + 1, 0
+
+
+def plan(lengths: Numbers, chosen: Numbers, tokens: int, order: np.random.Generator) -> list[Numbers]:
+    """Batches of the numbers ``chosen``, with at most ``tokens`` pieces a side.
+
+    ``lengths`` are those of the examples ``chosen``. Examples of like length share a batch; which, and the
+    order of the batches, is drawn.
+    """
+    drawn = order.permutation(len(chosen))
+    drawn = drawn[np.argsort(lengths[drawn], kind="stable")]
+    batches: list[Numbers] = []
+    first = longest = 0
+    for place, length in enumerate(lengths[drawn].tolist()):
+        longest = max(longest, length)
+        if place > first and longest * (place + 1 - first) > tokens:
+            batches.append(chosen[drawn[first:place]])
+            first, longest = place, length
+    if first < len(drawn):
+        batches.append(chosen[drawn[first:]])
+    return [batches[number] for number in order.permutation(len(batches))]

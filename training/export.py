@@ -1,4 +1,4 @@
-"""The student as a folder that transformers and CTranslate2 read."""
+"""The model as a folder that transformers and CTranslate2 read."""
 
 from __future__ import annotations
 
@@ -10,40 +10,55 @@ import msgspec
 import torch
 
 from bitext.errors import InputError
-from training import checkpoint, student, vocabulary
-from training.batches import Pieces
+from training import beginning, checkpoint, marian, vocabulary
+from training.loop import CHECKPOINT
+from training.settings import Settings
+from training.subwords import Tokenizer
+
+_BEAM = 2
 
 
-def model(work: Path, teacher: Path, file: str) -> Any:
-    """The student with the averaged weights in ``file``, ``best.pt`` or ``checkpoint.pt``.
+def trained(work: Path, teacher: Path, settings: Settings) -> Any:
+    """The model with the mean of the weights in the checkpoint.
+
+    ``teacher`` is the folder of the large model.
 
     Raises:
-        InputError: if there is no such file.
+        InputError: if there is no checkpoint.
     """
-    state = checkpoint.load(work / file)
+    state = checkpoint.load(work / CHECKPOINT)
     if state is None:
-        raise InputError(f"There is no {work / file}: train first.")
-    large = student.cut_teacher(teacher, vocabulary.read_rows(work / "vocabulary"))
-    small = student.student(large, state["layers"])
-    small.load_state_dict(state["average"], strict=False)
-    _read_straight_marks(small, Pieces(work / "vocabulary").ids)
-    return small.eval()
+        raise InputError(f"There is no {work / CHECKPOINT}: train first.")
+    return _finished(work, teacher, settings, state["average"])
 
 
-def write(small: Any, work: Path, folder: Path) -> None:
-    """Write ``small`` and its vocabulary to ``folder``, weights in float32."""
+def untrained(work: Path, teacher: Path, settings: Settings) -> Any:
+    """The model as a run begins with it: as good as the large one if it has all of its layers."""
+    return _finished(work, teacher, settings, {})
+
+
+def write(model: Any, work: Path, settings: Settings, folder: Path) -> None:
+    """Write ``model`` and its vocabulary to ``folder``, weights in float32."""
     folder.mkdir(parents=True, exist_ok=True)
-    small.save_pretrained(folder)
-    _tidy_generation(folder / "generation_config.json", Pieces(work / "vocabulary").end)
+    model.save_pretrained(folder)
+    _tidy_generation(folder / "generation_config.json", Tokenizer(work / "vocabulary").end)
     for name in vocabulary.FILES:
         shutil.copyfile(work / "vocabulary" / name, folder / name)
-    languages = {"source_lang": "fr", "target_lang": "en"}
+    languages = {"source_lang": settings.source, "target_lang": settings.target}
     (folder / "tokenizer_config.json").write_bytes(msgspec.json.encode(languages))
 
 
-def _read_straight_marks(small: Any, ids: dict[str, int]) -> None:
+def _finished(work: Path, teacher: Path, settings: Settings, weights: dict[str, torch.Tensor]) -> Any:
+    large = marian.cut_teacher(teacher, vocabulary.read_rows(work / "vocabulary"))
+    model = marian.of_layers(large, settings.shape.layers, beginning.weights(work))
+    model.load_state_dict(weights, strict=False)
+    _read_straight_marks(model, Tokenizer(work / "vocabulary").ids)
+    return model.eval()
+
+
+def _read_straight_marks(model: Any, ids: dict[str, int]) -> None:
     """Give straight marks, which the training never shows, what it made of the curly ones."""
-    weight = small.model.shared.weight
+    weight = model.model.shared.weight
     with torch.no_grad():
         for straight, curly in (('"', "”"), ('▁"', "▁“")):
             if straight in ids and curly in ids:
@@ -53,6 +68,6 @@ def _read_straight_marks(small: Any, ids: dict[str, int]) -> None:
 def _tidy_generation(path: Path, end: int) -> None:
     """No list of forbidden pieces: what is never written has a bias that says so."""
     found: dict[str, Any] = msgspec.json.decode(path.read_bytes()) if path.exists() else {}
-    found |= {"forced_eos_token_id": end, "eos_token_id": end, "num_beams": 2, "max_length": 512}
+    found |= {"forced_eos_token_id": end, "eos_token_id": end, "num_beams": _BEAM, "max_length": 512}
     found.pop("bad_words_ids", None)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(found)))

@@ -1,4 +1,4 @@
-"""What the student is told about its mistakes."""
+"""What the model is told about its mistakes."""
 
 from __future__ import annotations
 
@@ -27,58 +27,56 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What there is to learn, for each token.
+class Teaching:
+    """What the teacher makes of the same tokens: its last states, (tokens, width), and its output layer.
 
-    ``taught`` are the teacher's last states, (tokens, width), and ``weight`` its output layer; ``target`` is
-    the piece that follows, (tokens,), and ``share`` its share beside the teacher's distribution, (tokens,).
-    Of two ``twins`` the teacher means either when it writes one: it is the first, unless the target is the
-    second.
+    ``share`` is that of the target beside the teacher's distribution, (tokens,). Of two ``twins`` the teacher
+    means either when it writes one: it is the first, unless the target is the second.
     """
 
-    taught: Tensor
+    states: Tensor
     weight: Tensor
-    target: Tensor
     share: Tensor
     twins: Sequence[tuple[int, int]] = ()
 
 
-class _Divergence(torch.autograd.Function):
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What there is to learn: for each token the piece that follows, (tokens,), and the teacher's part.
+
+    ``kind`` is the type of scores.
+    """
+
+    target: Tensor
+    kind: torch.dtype
+    teaching: Teaching | None = None
+
+
+class _CrossEntropy(torch.autograd.Function):
     """Cross-entropy against a mixture of the teacher's distribution and the target, summed over tokens.
 
-    What comes out is the part of the target alone; the gradient is that of the whole.
-
-    The gradient is known in closed form (the student's distribution less the mixture), so it is made chunk
-    by chunk along with the loss, and no scores are kept. Scores have the type of ``taught``.
+    The mixture is that of Hinton et al. (2015, "Distilling the Knowledge in a Neural Network"), without a
+    temperature; without a teacher it is the target alone. What comes out is the part of the target alone; the
+    gradient is that of the whole. It is known in closed form (the model's distribution less the mixture), so
+    it is made chunk by chunk along with the loss, and no scores are kept.
     """
 
     @staticmethod
-    def forward(
-        ctx: Any,
-        states: Tensor,
-        weight: Tensor,
-        bias: Tensor,
-        lesson: Lesson,
-    ) -> Tensor:
+    def forward(ctx: Any, states: Tensor, weight: Tensor, bias: Tensor, lesson: Lesson) -> Tensor:
         """``bias`` is that of both output layers."""
-        kind = lesson.taught.dtype
-        ours, theirs = _widened(weight.to(kind), bias), _widened(lesson.weight.to(kind), bias)
-        width = states.shape[1]
+        ours, width = _widened(weight.to(lesson.kind), bias), states.shape[1]
         grad = torch.empty_like(states)
         grad_weight = torch.zeros_like(weight) if ctx.needs_input_grad[1] else None
         total = states.new_zeros((), dtype=torch.float32)
+        chunk = _CHUNK.get(states.device.type, 512)
         with torch.autocast(states.device.type, enabled=False):
-            chunk = _CHUNK.get(states.device.type, 512)
+            mixture = _Mixture(lesson, bias)
             for first in range(0, len(states), chunk):
                 part = slice(first, first + chunk)
-                state, wanted = _widened(states[part].to(kind)), lesson.target[part, None]
-                share = lesson.share[part, None].to(kind)
-                goal = (_widened(lesson.taught[part]) @ theirs.T).softmax(-1)
-                _part(goal, wanted, lesson.twins)
+                state = _widened(states[part].to(lesson.kind))
                 error = (state @ ours.T).softmax(-1)
-                total -= error.gather(1, wanted).float().clamp_min(_LEAST).log().sum()
-                error.addcmul_(goal, share - 1)
-                error.scatter_add_(1, wanted, -share)
+                total -= error.gather(1, lesson.target[part, None]).float().clamp_min(_LEAST).log().sum()
+                mixture.subtract(error, part)
                 grad[part] = error @ ours[:, :width]
                 if grad_weight is not None:
                     grad_weight += error.T @ state[:, :width]
@@ -92,14 +90,45 @@ class _Divergence(torch.autograd.Function):
         return upstream * grad, upstream * rest[0] if rest else None, None, None
 
 
-def divergence(states: Tensor, output: Output, lesson: Lesson) -> Tensor:
+class _Mixture:
+    """The distribution that the model should have."""
+
+    def __init__(self, lesson: Lesson, bias: Tensor) -> None:
+        self._target = lesson.target
+        self._kind = lesson.kind
+        self._teaching = lesson.teaching
+        if lesson.teaching:
+            self._weight = _widened(lesson.teaching.weight.to(lesson.kind), bias)
+
+    def subtract(self, distribution: Tensor, part: slice) -> None:
+        """Take the mixture of the tokens in ``part`` from the model's distribution of them, in place."""
+        wanted = self._target[part, None]
+        share = torch.ones_like(wanted, dtype=distribution.dtype)
+        if self._teaching:
+            share = self._teaching.share[part, None].to(distribution.dtype)
+            goal = (_widened(self._teaching.states[part].to(self._kind)) @ self._weight.T).softmax(-1)
+            _part(goal, wanted, self._teaching.twins)
+            distribution.addcmul_(goal, share - 1)
+        distribution.scatter_add_(1, wanted, -share)
+
+
+def cross_entropy(states: Tensor, output: Output, lesson: Lesson) -> Tensor:
     """A loss whose gradient is that of the cross-entropy against teacher and target, summed over tokens.
 
     Its value is that against the target, which costs nothing more to know.
-    ``states`` are the student's last, (tokens, width).
+    ``states`` are the model's last, (tokens, width).
     """
-    found: Tensor = _Divergence.apply(states, output.weight, output.bias, lesson)  # type: ignore[no-untyped-call]
+    found: Tensor = _CrossEntropy.apply(states, output.weight, output.bias, lesson)  # type: ignore[no-untyped-call]
     return found
+
+
+def guidance(own: Tensor, teacher: Tensor, kept: Tensor) -> Tensor:
+    """Sum over target words of the cross-entropy of the model's aligning head against the teacher's.
+
+    ``own``: log-probabilities, ``teacher``: probabilities, both (batch, target, source). The guided attention
+    of Garg et al. (2019), with the teacher's attention in the place of an aligner's links.
+    """
+    return -((teacher * own).sum(-1) * kept).sum()
 
 
 def _part(goal: Tensor, wanted: Tensor, twins: Sequence[tuple[int, int]]) -> None:
@@ -109,14 +138,6 @@ def _part(goal: Tensor, wanted: Tensor, twins: Sequence[tuple[int, int]]) -> Non
         rare = wanted[:, 0] == unusual
         goal[:, usual] = both.masked_fill(rare, 0)
         goal[:, unusual] = both.masked_fill(~rare, 0)
-
-
-def guidance(student: Tensor, teacher: Tensor, kept: Tensor) -> Tensor:
-    """Sum over target words of the cross-entropy of the student's aligning head against the teacher's.
-
-    ``student``: log-probabilities, ``teacher``: probabilities, both (batch, target, source).
-    """
-    return -((teacher * student).sum(-1) * kept).sum()
 
 
 def _widened(rows: Tensor, last: Tensor | None = None) -> Tensor:

@@ -1,7 +1,7 @@
-"""Quotation marks of training sentences, in one form: “ and ”, as the small model reads and writes them.
+"""Quotation marks of training sentences, in one form: “ and ”, as the model reads and writes them.
 
 The teacher reads straight marks, which it keeps. Which of them opens and which closes is known from the
-French, so its English can be written with curly ones.
+source, so its target can be written with curly ones.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from bitext.translation.preprocessing import prepare
 
 _MARK = re.compile("[“”]")
 _OTHER = re.compile('["«»‹›„]')
+_ANGLED = re.compile(r"[«‹„]\s*|\s*[»›]")
+"""Marks of a target that writes none of the straight ones, with the spaces on their inner side."""
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})
 _WORD = re.compile(r"[^\s]+")
 _LEAST, _MOST = 4, 12
@@ -24,27 +26,28 @@ _NESTED = 0.15
 """How often the end of a quotation that is long enough is quoted in it."""
 
 
-def curly(french: str) -> str:
-    """``french`` with “ and ” for all its quotation marks, whatever their form and depth."""
-    document = segment(french)
+def curly(text: str, language: str) -> str:
+    """``text`` with “ and ” for all its quotation marks, whatever their form and depth.
+
+    ``language`` is the code of its language.
+
+    Raises:
+        InputError: if there are no rules for the language.
+    """
+    document = segment(text, language)
     edits: list[tuple[int, int, str]] = []
     for quotation in (*document.quotations, *document.unpaired):
         if quotation.kind == "dialogue" or (quotation.open or quotation.close) in ("‘", "’", "'"):
             continue
         if quotation.open:
             end = quotation.start + len(quotation.open)
-            edits.append((quotation.start, end + _spaces(french[end:]), "“"))
+            edits.append((quotation.start, end + _spaces(text[end:]), "“"))
         if quotation.close:
             start = quotation.end - len(quotation.close)
-            edits.append((start - _spaces(french[:start][::-1]), quotation.end, "”"))
+            edits.append((start - _spaces(text[:start][::-1]), quotation.end, "”"))
     for start, end, mark in sorted(edits, reverse=True):
-        french = french[:start] + mark + french[end:]
-    return french
-
-
-def without(text: str) -> str:
-    """``text`` without its curly quotation marks."""
-    return _MARK.sub("", text)
+        text = text[:start] + mark + text[end:]
+    return text
 
 
 def is_clean(text: str) -> bool:
@@ -57,34 +60,34 @@ def count(text: str) -> int:
     return len(_MARK.findall(text))
 
 
-def for_teacher(french: str) -> str:
-    """The form in which the teacher reads ``french``."""
-    return prepare(french).text
+def for_teacher(source: str) -> str:
+    """The form in which the teacher reads ``source``."""
+    return prepare(source).text
 
 
-def straight(french: str) -> str:
+def straight(source: str) -> str:
     """Near enough to :func:`for_teacher` for text that :func:`curly` made, and much faster."""
-    return french.translate(_STRAIGHT)
+    return source.translate(_STRAIGHT)
 
 
-def transferred(french: str, english: str) -> str | None:
-    """``english``, which has straight marks, with the curly ones of ``french``; None if they do not match."""
-    marks = _MARK.findall(french)
-    english = english.replace("''", '"').replace("“", '"').replace("”", '"')
-    if english.count('"') != len(marks) or _OTHER.search(english.replace('"', "")):
+def transferred(source: str, target: str) -> str | None:
+    """``target``, whatever its marks, with the curly ones of ``source``; None if they do not match."""
+    marks = _MARK.findall(source)
+    target = _ANGLED.sub('"', target).replace("''", '"').replace("“", '"').replace("”", '"')
+    if target.count('"') != len(marks):
         return None
-    parts = english.split('"')
+    parts = target.split('"')
     return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
 
 
-def quoted(french: str, order: random.Random) -> str:
-    """``french`` with a quotation put round some of its words, or one that begins or ends in it.
+def quoted(source: str, order: random.Random) -> str:
+    """``source`` with a quotation put round some of its words, or one that begins or ends in it.
 
     The quotation may end in another one.
     """
-    words = list(_WORD.finditer(french))
+    words = list(_WORD.finditer(source))
     if len(words) < _LEAST:
-        return french
+        return source
     kind = order.choices(list(_KINDS), list(_KINDS.values()))[0]
     first = 0 if kind in ("whole", "head") else order.randrange(len(words))
     last = order.randrange(first, min(len(words), first + _MOST))
@@ -92,17 +95,17 @@ def quoted(french: str, order: random.Random) -> str:
         last = len(words) - 1
     start, end = words[first].start(), words[last].end()
     if kind != "whole":
-        end -= len(french[:end]) - len(french[:end].rstrip(".,;:!?…)"))
-    if end <= start + 1 or not french[start].isalnum() or (kind != "whole" and not french[end - 1].isalnum()):
-        return french
+        end -= len(source[:end]) - len(source[:end].rstrip(".,;:!?…)"))
+    if end <= start + 1 or not source[start].isalnum() or (kind != "whole" and not source[end - 1].isalnum()):
+        return source
     opening = "" if kind == "closes" else "“"
     closing = "" if kind == "opens" else "”"
-    inner = french[start:end]
+    inner = source[start:end]
     if last - first >= _LEAST and order.random() < _NESTED:
         at = words[order.randrange(first + 1, last)].start() - start
         if inner[at].isalnum():
             inner = f"{inner[:at]}“{inner[at:]}”"
-    return french[:start] + opening + inner + closing + french[end:]
+    return source[:start] + opening + inner + closing + source[end:]
 
 
 def _spaces(text: str) -> int:

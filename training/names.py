@@ -1,6 +1,6 @@
 """Sentences a second time with other names in them, so that names are copied by their letters, not by heart.
 
-A name here is a word with a capital inside a French sentence that stands once on both sides.
+A name here is a word with a capital inside a source sentence that stands once on both sides.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _VOWELS = frozenset("AEIOUYHÀÂÄÉÈÊËÎÏÔÖÙÛÜŒ")
 _TRIES = 10
 
 
-def shared(french: str, english: str) -> list[str]:
-    """The names that stand once in ``french`` and once in ``english``."""
-    words = _WORD.findall(english), _WORD.findall(french)
-    return [name for name in _NAME.findall(french) if all(side.count(name) == 1 for side in words)]
+def shared(source: str, target: str) -> list[str]:
+    """The names that stand once in ``source`` and once in ``target``."""
+    words = _WORD.findall(target), _WORD.findall(source)
+    return [name for name in _NAME.findall(source) if all(side.count(name) == 1 for side in words)]
 
 
 class Names:
@@ -27,19 +27,22 @@ class Names:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._names = sorted({name for pair in pairs for name in shared(*pair)})
 
-    def renamed(self, french: str, english: str, order: random.Random) -> tuple[str, str] | None:
+    def renamed(self, source: str, target: str, order: random.Random) -> tuple[str, str] | None:
         """The two sentences with one name exchanged on both sides; None where there is none to exchange."""
-        names = shared(french, english)
-        if not names:
+        names = shared(source, target)
+        if not names or not self._names:
             return None
         old = order.choice(names)
         new = self._drawn(old, order)
         if new is None:
             return None
-        return _replaced(french, old, new), _replaced(english, old, new)
+        return replaced(source, old, new), replaced(target, old, new)
 
     def _drawn(self, old: str, order: random.Random) -> str | None:
-        """A name that fits in the place of ``old``: in capitals as it is, and as open to elision."""
+        """A name that fits in the place of ``old``: in capitals as it is, and behind the same words as it.
+
+        A vowel takes "l'" in French, "an" in English.
+        """
         for _ in range(_TRIES):
             new, other = order.choice(self._names), order.choice(self._names)
             if order.random() < 0.5:  # noqa: PLR2004
@@ -50,5 +53,6 @@ class Names:
         return None
 
 
-def _replaced(text: str, old: str, new: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
+def replaced(text: str, old: str, new: str) -> str:
+    """``text`` with ``new`` in the place of the word ``old``."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text)

@@ -1,8 +1,8 @@
-"""The teacher's vocabulary cut to the pieces that French and English need, with curly quotation marks.
+"""The teacher's vocabulary cut to the pieces that the two languages need, with curly quotation marks.
 
 The teacher knows straight marks only. Each of its pieces with one becomes the same piece with the curly mark
 of that direction, in the same row, so that nothing has to be learnt anew; every form that a mark can take
-in French is turned into it by the normalisation rules in the SentencePiece files. Straight marks stay
+is turned into it by the normalisation rules in the SentencePiece files. Straight marks stay
 readable: their rows are copies, which the model never writes.
 """
 
@@ -29,17 +29,18 @@ PAD = "<pad>"
 VOCABULARY = "vocab.json"
 FILES = ("source.spm", "target.spm", VOCABULARY)
 """What a model has of its vocabulary."""
-_ROWS = "rows.json"
+ROWS = "rows.json"
+"""Which rows of the teacher each piece has; see :class:`Rows`."""
 _SPACE = "▁"
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009", "\u2007")
 _LAST_PLAIN = 0x2E80
-"""From here on there are no characters of French and English, but for ligatures and full-width forms."""
+"""From here on there are no characters of alphabets, but for ligatures and full-width forms."""
 _LIGATURES = range(0xFB00, 0xFB07)
 _FULL_WIDTH = 0xFE00
 _PRIOR = 0.25
 """What the teacher's own frequency of a piece weighs against that in the training data."""
 _READING = 2
-"""What a French piece weighs against an English one: words read in parts are misread, seldom miswritten."""
+"""What a source piece weighs against a target one: words read in parts are misread, seldom miswritten."""
 _FORMS = {
     **dict.fromkeys("’‘ʼ´′", "'"),
     **dict.fromkeys("‐‑‒", "-"),
@@ -53,7 +54,7 @@ _FORMS = {
 class Rows(msgspec.Struct, frozen=True):
     """For each piece of the cut vocabulary the teacher's row that it starts from; which stay unwritten.
 
-    ``closed`` are straight marks and whatever only French is made of.
+    ``closed`` are straight marks and whatever only the source language is made of.
     """
 
     rows: tuple[int, ...]
@@ -98,35 +99,38 @@ def write(source: Side, target: Side, ids: Mapping[str, int], size: int, folder:
     return _write_rows(numbers, ids, folder)
 
 
-def adopt(student: Path, ids: Mapping[str, int], folder: Path) -> Rows:
-    """Put into ``folder`` what :func:`write` does, for the vocabulary of the model in ``student``.
+def adopt(model: Path, ids: Mapping[str, int], folder: Path) -> Rows:
+    """Put into ``folder`` what :func:`write` does, for the vocabulary of the model in the folder ``model``.
 
     Raises:
         InputError: if it is not cut from the teacher's, ``ids``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        shutil.copyfile(student / name, folder / name)
-    numbers: dict[str, int] = msgspec.json.decode((student / VOCABULARY).read_bytes())
+        shutil.copyfile(model / name, folder / name)
+    numbers: dict[str, int] = msgspec.json.decode((model / VOCABULARY).read_bytes())
     strange = [name for name in numbers if undirected(name) not in ids]
     if strange:
-        raise InputError(f"{student} is not its student: the teacher does not know the piece {strange[0]!r}.")
+        raise InputError(
+            f"{model} is not of this teacher, which does not know the piece {strange[0]!r}. Name another "
+            "model, or the teacher that this one was made from."
+        )
     return _write_rows(numbers, ids, folder)
 
 
 def _write_rows(numbers: Mapping[str, int], ids: Mapping[str, int], folder: Path) -> Rows:
     """``rows.json``; ``numbers`` and ``ids`` are the two vocabularies."""
-    english = {piece.text for piece in pieces.load(folder / "target.spm").pieces} | {END}
+    target = {piece.text for piece in pieces.load(folder / "target.spm").pieces} | {END}
     straight = (UNKNOWN, PAD, '"', '▁"')
-    closed = tuple(number for name, number in numbers.items() if name in straight or name not in english)
+    closed = tuple(number for name, number in numbers.items() if name in straight or name not in target)
     rows = Rows(tuple(ids[undirected(name)] for name in sorted(numbers, key=numbers.__getitem__)), closed)
-    (folder / _ROWS).write_bytes(msgspec.json.encode(rows))
+    (folder / ROWS).write_bytes(msgspec.json.encode(rows))
     return rows
 
 
 def read_rows(folder: Path) -> Rows:
     """What :func:`write` left in ``rows.json``."""
-    return msgspec.json.decode((folder / _ROWS).read_bytes(), type=Rows)
+    return msgspec.json.decode((folder / ROWS).read_bytes(), type=Rows)
 
 
 def directed(piece: str) -> str:
@@ -156,7 +160,7 @@ def counted(path: Path, texts: Iterable[Sequence[str]]) -> Counter[str]:
 
 
 def with_marks(rules: Mapping[str, str]) -> dict[str, str]:
-    """Normalisation rules for Latin script that also give every mark the form that the model reads."""
+    """Normalisation rules for alphabets that also give every mark the form that the model reads."""
     kept = {
         written: read
         for written, read in rules.items()
@@ -174,7 +178,10 @@ def _tight() -> Iterator[tuple[str, str]]:
 
 
 def _most_frequent(source: Side, target: Side, ids: Mapping[str, int], size: int) -> set[str]:
-    """The pieces to keep: the most frequent ones, and every single character of the two alphabets."""
+    """The pieces to keep: the most frequent ones, and every letter of Latin and Greek, mark and digit.
+
+    Letters of other scripts are kept as often as they occur.
+    """
     worth: dict[str, float] = dict.fromkeys(ids, 0.0)
     for side, weight in ((source, _READING), (target, 1)):
         total = side.counts.total() / weight

@@ -1,4 +1,7 @@
-"""The two models: the teacher with the cut vocabulary, and the student made of some of its layers."""
+"""The two models: the teacher with the cut vocabulary, and the one made of its layers or some of them.
+
+Both are MarianMT models of transformers.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ _NEVER = -1e4
 
 
 @dataclass(slots=True)
-class Heard:
-    """Queries and keys of some layers' cross-attention, kept during one pass: (batch, length, width)."""
+class CrossAttention:
+    """Queries and keys of some decoder layers' cross-attention, kept in one pass: (batch, length, width)."""
 
     queries: dict[int, Tensor] = field(default_factory=dict)
     keys: dict[int, Tensor] = field(default_factory=dict)
@@ -56,7 +59,7 @@ def cut_teacher(folder: Path, rows: Rows) -> Any:
     return small.eval()
 
 
-def student(teacher: Any, layers: Sequence[int], begin: Mapping[str, Tensor] | None = None) -> Any:
+def of_layers(teacher: Any, layers: Sequence[int], begin: Mapping[str, Tensor] | None = None) -> Any:
     """A model with the teacher's encoder and embeddings, and of its decoder the layers ``layers``.
 
     ``begin`` are other weights for a model of that shape, by their names.
@@ -76,20 +79,6 @@ def student(teacher: Any, layers: Sequence[int], begin: Mapping[str, Tensor] | N
     model.tie_weights()
     if begin is not None:
         _begin(model, begin)
-    return model
-
-
-def grown(small: Any, teacher: Any, old: Sequence[int], layers: Sequence[int]) -> Any:
-    """``small``, of the teacher's decoder layers ``old``, with those of ``layers`` that it does not have."""
-    model = student(teacher, layers)
-    model.model.encoder.load_state_dict(small.model.encoder.state_dict())
-    with torch.no_grad():
-        model.model.shared.weight.copy_(small.model.shared.weight)
-        model.final_logits_bias.copy_(small.final_logits_bias)
-    for number, origin in enumerate(layers):
-        if origin in old:
-            learnt = small.model.decoder.layers[old.index(origin)]
-            model.model.decoder.layers[number].load_state_dict(learnt.state_dict())
     return model
 
 
@@ -117,34 +106,34 @@ def decode(model: Any, encoded: Tensor, mask: Tensor, previous: Tensor) -> Tenso
 
 
 @contextmanager
-def listening(model: Any, layers: Sequence[int]) -> Iterator[Heard]:
+def recorded(model: Any, layers: Collection[int]) -> Iterator[CrossAttention]:
     """Keep the queries and keys of the cross-attention of ``layers`` while the model runs."""
-    heard = Heard()
+    found = CrossAttention()
     hooks = []
-
-    def keep(store: dict[int, Tensor], layer: int) -> Any:
-        def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
-            store[layer] = output
-
-        return hook
-
-    for layer in layers:
+    for layer in set(layers):
         attention = model.model.decoder.layers[layer].encoder_attn
-        hooks.append(attention.q_proj.register_forward_hook(keep(heard.queries, layer)))
-        hooks.append(attention.k_proj.register_forward_hook(keep(heard.keys, layer)))
+        hooks.append(attention.q_proj.register_forward_hook(_keep(found.queries, layer)))
+        hooks.append(attention.k_proj.register_forward_hook(_keep(found.keys, layer)))
     try:
-        yield heard
+        yield found
     finally:
         for hook in hooks:
             hook.remove()
 
 
+def _keep(store: dict[int, Tensor], layer: int) -> Any:
+    def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> None:
+        store[layer] = output
+
+    return hook
+
+
 class Compiled:
     """The layers of a model, compiled; used inside :meth:`active` only, since searches gain nothing."""
 
-    def __init__(self, model: Any, heard: Collection[int]) -> None:
-        """``heard``: the decoder layers that stay as they are, because :func:`listening` hears them."""
-        decoder = [layer for at, layer in enumerate(model.model.decoder.layers) if at not in heard]
+    def __init__(self, model: Any, kept: Collection[int]) -> None:
+        """``kept``: the decoder layers that stay as they are, because :func:`recorded` needs them."""
+        decoder = [layer for at, layer in enumerate(model.model.decoder.layers) if at not in kept]
         self._layers = [
             (layer, torch.compile(layer.forward, dynamic=True))
             for layer in (*model.model.encoder.layers, *decoder)
@@ -162,16 +151,16 @@ class Compiled:
                 del layer.forward
 
 
-def attention(heard: Heard, layer: int, head: int, width: int, mask: Tensor) -> Tensor:
+def attention(found: CrossAttention, layer: int, head: int, width: int, mask: Tensor) -> Tensor:
     """Log-probabilities of one head's attention, (batch, target, source).
 
-    ``mask`` is True where there is text.
+    ``width`` is that of a head, ``mask`` True where there is text.
     """
     part = slice(head * width, (head + 1) * width)
-    query, key = heard.queries[layer][..., part].float(), heard.keys[layer][..., part].float()
+    query, key = found.queries[layer][..., part].float(), found.keys[layer][..., part].float()
     scores = query @ key.transpose(1, 2) * width**-0.5
-    found: Tensor = scores.masked_fill(~mask[:, None, :], -1e9).log_softmax(-1)
-    return found
+    logs: Tensor = scores.masked_fill(~mask[:, None, :], -1e9).log_softmax(-1)
+    return logs
 
 
 def _begin(model: Any, weights: Mapping[str, Tensor]) -> None:
@@ -181,7 +170,7 @@ def _begin(model: Any, weights: Mapping[str, Tensor]) -> None:
         if "embed_positions" not in name and (name not in weights or weights[name].shape != value.shape):
             raise InputError(
                 f"The model to begin with has no {name} of {tuple(value.shape)}: it must have the layers of "
-                "the first stage and be made with the same vocabulary."
+                "the settings and be made with the same vocabulary."
             )
     with torch.no_grad():
         for name, value in own.items():
