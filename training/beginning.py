@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -49,9 +49,10 @@ def weights(work: Path) -> dict[str, Tensor] | None:
 def _rows(own: Tensor, known: dict[str, int], teacher: Path, folder: Path) -> Tensor:
     """The model's rows of the vocabulary in ``folder``, the teacher's where it has none."""
     import torch
-    from transformers import MarianMTModel
 
-    large: Any = MarianMTModel.from_pretrained(teacher)
+    from training import marian
+
+    large = marian.loaded(teacher)
     rows: Tensor = large.model.shared.weight.detach()[list(vocabulary.read_rows(folder).rows)].clone()
     shared = [(number, known[name]) for name, number in _ids(folder).items() if name in known]
     there, here = torch.tensor(shared).T

@@ -28,6 +28,8 @@ CHECKPOINT = "checkpoint.pt"
 
 _TELL = 20
 """Steps between two lines of the log."""
+_TELL_FIRST = (1, 5, 10)
+"""Steps at the head of a run that have lines, too."""
 _AHEAD = 8
 """Batches that are made ahead of the training."""
 _BOUND = 5
@@ -72,7 +74,7 @@ class Loop:
                 report(trainer.share_done, trainer.step, trainer.tokens)
                 if trainer.step % _BOUND == 0:
                     memory.bound(run.memory)
-                if trainer.step % _TELL == 0:
+                if trainer.step % _TELL == 0 or trainer.step in _TELL_FIRST:
                     log.write(**self._told(epoch, rate), **meter.read())
                 if now - last_saved > 60 * run.minutes_per_checkpoint:
                     self._save()

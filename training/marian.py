@@ -6,7 +6,7 @@ Both are MarianMT models of transformers.
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +30,21 @@ class CrossAttention:
     keys: dict[int, Tensor] = field(default_factory=dict)
 
 
+def loaded(folder: Path) -> Any:
+    """The model in ``folder`` in float32, without a bar of transformers' own."""
+    from transformers import MarianMTModel
+    from transformers.utils import logging
+
+    hide: Callable[[], None] = logging.disable_progress_bar
+    hide()
+    return MarianMTModel.from_pretrained(folder, dtype=torch.float32)
+
+
 def cut_teacher(folder: Path, rows: Rows) -> Any:
     """The teacher, which reads its own vocabulary and writes the cut one."""
     from transformers import MarianMTModel
 
-    model: Any = MarianMTModel.from_pretrained(folder, dtype=torch.float32)
+    model = loaded(folder)
     chosen = torch.tensor(rows.rows)
     weights = model.model.shared.weight.detach()[chosen].clone()
     bias = model.final_logits_bias.detach()[:, chosen].clone()
