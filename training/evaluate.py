@@ -8,7 +8,7 @@ from pathlib import Path
 
 from training import marks, shards
 from training.shards import TEACHER
-from training.teacher import Teacher
+from training.teacher import SentenceTranslator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def development(work: Path, count: int) -> Development:
     return Development(tuple(source for source, _ in kept), tuple(target for _, target in kept))
 
 
-def examined(model: Teacher, held: Development, beam: int) -> Evaluation:
+def examined(model: SentenceTranslator, held: Development, beam: int) -> Evaluation:
     """What ``model`` makes of the sentences held out; an empty translation counts as one."""
     prepare = str if model.reads_curly_marks else marks.for_teacher
     results = model.translate([prepare(text) for text in held.source], beam)

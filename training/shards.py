@@ -18,7 +18,7 @@ from training import marks
 from training.corpus import Line, open_text
 from training.progress import CountReport
 from training.settings import Settings
-from training.teacher import Teacher
+from training.teacher import SentenceTranslator
 
 TEACHER, PEOPLE = "teacher", "people"
 """The folders of a work folder with the shards of each kind."""
@@ -70,7 +70,7 @@ def read(path: Path) -> list[Example]:
 def write_translations(
     lines: Iterator[Line],
     folder: Path,
-    teacher: Teacher,
+    teacher: SentenceTranslator,
     settings: Settings,
     report: CountReport,
     beam: int = 1,

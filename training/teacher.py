@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from bitext import catalog
 from bitext.translation.engines.vocabulary import END, UNKNOWN, Vocabulary, decode
@@ -13,6 +13,17 @@ LONGEST = 120
 """Pieces of a sentence, source or target, from which nothing is learnt any more."""
 _BATCH = {"cpu": 32, "cuda": 256}
 """Sentences a batch, by kind of device."""
+
+
+class SentenceTranslator(Protocol):
+    """What translates sentences one by one: :class:`Teacher`, or what stands in for it."""
+
+    @property
+    def reads_curly_marks(self) -> bool:
+        """Whether its vocabulary has them."""
+
+    def translate(self, sentences: Sequence[str], beam: int) -> list[tuple[str, float] | None]:
+        """Targets and their mean log-probability, or None."""
 
 
 class Teacher:

@@ -86,7 +86,12 @@ def write(source: Side, target: Side, ids: Mapping[str, int], size: int, folder:
     """Write ``source.spm``, ``target.spm``, ``vocab.json`` and ``rows.json`` of the cut vocabulary.
 
     ``ids`` is the teacher's vocabulary.
+
+    Raises:
+        InputError: if the teacher does not know straight marks.
     """
+    if not {'"', '▁"'} <= ids.keys():
+        raise InputError("The teacher's vocabulary has no straight quotation marks; take another teacher.")
     kept = _most_frequent(source, target, ids, size)
     origin = {**dict.fromkeys((END, UNKNOWN)), **dict.fromkeys(sorted(kept))}
     named = dict.fromkeys([*map(directed, origin), "“", "▁”", '"', '▁"', PAD])
@@ -216,6 +221,7 @@ def _cut(model: PieceModel, kept: set[str]) -> PieceModel:
         elif directed(piece.text) in kept:
             found[directed(piece.text)] = replace(piece, text=directed(piece.text))
     scores = {piece.text: piece.score for piece in model.pieces}
+    rarest = min(scores.values())
     for curly, straight in (("“", '"'), ("▁”", '▁"'), ('"', '"'), ('▁"', '▁"')):
-        found[curly] = Piece(curly, scores[straight])
+        found[curly] = Piece(curly, scores.get(straight, rarest))
     return PieceModel(tuple(found.values()), with_marks(model.rules), model.rest, model.normaliser)

@@ -33,6 +33,7 @@ PAIRS = [
     ("Elle mange dehors.", "She eats outside."),
     ("Le chat et le chien.", "The cat and the dog."),
 ]
+WORDS = ("petit", "grand", "vieux", "gentil", "noir", "blanc")
 TEXTS = [text for pair in PAIRS for text in pair]
 
 
@@ -85,7 +86,7 @@ def vocabulary_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loud = [text.upper() for text in TEXTS]
     for name in ("source", "target"):
         prefix = folder / "vocabulary" / name
-        trained_model([*TEXTS, *loud, 'Un "mot".'], prefix, 90).rename(prefix.with_suffix(".spm"))
+        trained_model([*TEXTS, *loud, *WORDS, 'Un "mot".'], prefix, 110).rename(prefix.with_suffix(".spm"))
     model = SentencePieceProcessor(model_file=str(folder / "vocabulary" / "source.spm"))
     known = [model.id_to_piece(number) for number in range(3, model.get_piece_size())]
     marks = [mark for mark in ('"', '▁"', "“", "▁“", "”") if mark not in known]
@@ -123,7 +124,7 @@ def teacher_folder(vocabulary_folder: Path, tmp_path_factory: pytest.TempPathFac
         decoder_attention_heads=2,
         encoder_ffn_dim=32,
         decoder_ffn_dim=32,
-        max_position_embeddings=128,
+        max_position_embeddings=1024,
         init_std=0.5,
         activation_function="swish",
         scale_embedding=True,
@@ -165,7 +166,7 @@ class Made:
     """A trainer with its examples, as a recipe would make it."""
 
     def __init__(self, folder: Path, teacher: Path, settings: Settings) -> None:
-        encoding.encode(folder, teacher, settings, lambda done, total: None)
+        encoding.encode(folder, teacher, settings, lambda *_: None)
         self.folder = folder
         self.tokenizer = Tokenizer(folder / "vocabulary")
         self.epochs: Epochs = encoding.read(folder, settings)

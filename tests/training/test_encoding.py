@@ -1,26 +1,34 @@
 """Shards as examples: what is learnt, from what, and what is held out."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from bitext.errors import InputError
 from tests.training.conftest import PAIRS, settings_of, write_shard
 from training import encoding, shards
+from training.examples import Epochs
+from training.settings import Settings
 from training.subwords import Encoder, Tokenizer
 
 
-def told(work, teacher, settings):
+def told(work: Path, teacher: Path, settings: Settings) -> list[tuple[int, int]]:
     """What encoding reports."""
-    found = []
-    encoding.encode(work, teacher, settings, lambda *at: found.append(at))
+    found: list[tuple[int, int]] = []
+    encoding.encode(work, teacher, settings, lambda done, total: found.append((done, total)))
     return found
 
 
-def texts(work, epochs):
+def texts(work: Path, epochs: Epochs) -> list[tuple[str, str, bool]]:
     """Source and target of each example, and whether it is learnt from the reference alone."""
     tokenizer, made = Tokenizer(work / "vocabulary"), epochs.examples
     return [
-        (tokenizer.text(made.source[i].tolist()), tokenizer.text(made.target[i].tolist()), bool(made.is_alone[i]))
+        (
+            tokenizer.text(made.source[i].tolist()),
+            tokenizer.text(made.target[i].tolist()),
+            bool(made.is_alone[i]),
+        )
         for i in range(len(made))
     ]
 
@@ -92,7 +100,13 @@ def test_nothing_to_learn_from_is_an_error(work, teacher_folder):
 def test_what_is_too_long_or_unknown_is_left_out(vocabulary_folder):
     tokenizer = Tokenizer(vocabulary_folder / "vocabulary")
     encoder = Encoder(tokenizer, tokenizer, range(len(tokenizer.ids)))
-    pairs = [PAIRS[0], ("Le chat 日.", "The cat."), ("Le chat.", "The 日."), (PAIRS[0][0] * 9, "The cat."), ("", "")]
+    pairs = [
+        PAIRS[0],
+        ("Le chat 日.", "The cat."),
+        ("Le chat.", "The 日."),
+        (PAIRS[0][0] * 9, "The cat."),
+        ("", ""),
+    ]
     (only,) = encoder(pairs, 30)
     assert tokenizer.text(only.source.tolist()) == PAIRS[0][0]
     assert only.is_same

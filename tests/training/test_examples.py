@@ -1,5 +1,6 @@
 """Examples as flat arrays, epochs and batches."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from training.subwords import Encoded
 ROWS = st.lists(st.lists(st.integers(0, LARGEST), min_size=1, max_size=20), min_size=1, max_size=12)
 
 
-def examples_of(lengths, *, alone=False):
+def examples_of(lengths: Sequence[tuple[int, int]], *, alone: bool = False) -> Examples:
     """Examples of these lengths of source and target; the number of each is in its source."""
     encoded = [
         Encoded(np.full(one, number), np.full(one, number), np.full(two, number), is_same=True)

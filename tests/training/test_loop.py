@@ -6,6 +6,8 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,21 +15,38 @@ import pytest
 import torch
 
 from bitext.errors import InputError, ModelError
-from tests.training.conftest import PAIRS, write_shard
+from tests.training.conftest import PAIRS, Made, write_shard
 from training import checkpoint, trainer
 from training.log import Log
 from training.loop import CHECKPOINT, STOP, ahead
 
 
-def run(made, report=lambda *_: None):
+def run(made: Made, report: Any = lambda *_: None) -> bool:
     return made.loop.run(Log(made.folder / "log.jsonl"), report)
 
 
-def entries(folder):
+def entries(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
 
 
-def same_weights(one, two):
+def saved(folder: Path) -> dict[str, Any]:
+    """The checkpoint, which must be there."""
+    state = checkpoint.load(folder / CHECKPOINT)
+    assert state is not None
+    return state
+
+
+def stopper(folder: Path, last: int) -> Any:
+    """Stops a run after its step ``last``."""
+
+    def report(_share: float, step: int, _tokens: int) -> None:
+        if step >= last:
+            (folder / STOP).touch()
+
+    return report
+
+
+def same_weights(one: Any, two: Any) -> None:
     for (name, value), (_, other) in zip(one.named_parameters(), two.named_parameters(), strict=True):
         torch.testing.assert_close(value, other, msg=name)
 
@@ -43,8 +62,7 @@ def test_a_run_that_was_stopped_ends_like_one_that_was_not(work, make, tmp_path_
     (other / STOP).unlink()
     for steps in range(1, 8):
         part = make(other)
-        stop_after = lambda _share, step, _tokens, last=steps: (other / STOP).touch() if step >= last else None  # noqa: E731
-        assert run(part, stop_after) == (steps == 7)
+        assert run(part, stopper(other, steps)) == (steps == 7)
         (other / STOP).unlink()
     assert part.trainer.step == whole.trainer.step == 7
     assert part.trainer.tokens == whole.trainer.tokens
@@ -68,7 +86,7 @@ def test_a_signal_ends_the_run_at_the_next_step(make, number):
     made = make()
     assert not run(made, lambda _share, step, _tokens: os.kill(os.getpid(), number) if step == 3 else None)
     assert made.trainer.step == 3
-    assert checkpoint.load(made.folder / CHECKPOINT)["step"] == 3
+    assert saved(made.folder)["step"] == 3
     assert signal.getsignal(number) is before
 
 
@@ -77,7 +95,7 @@ def test_the_budget_may_be_time(make, monkeypatch):
     schedule = {"rate": 0.01, "warmup": 1, "hold": 0.5, "floor": 0.1, "minutes": 1}
     made = make(changes={"schedule": schedule})
     monkeypatch.setattr("training.loop.time.monotonic", lambda: next(clock))
-    told = []
+    told: list[Any] = []
     assert run(made, lambda *at: told.append(at))
     assert made.trainer.seconds >= 60
     shares = [share for share, _, _ in told]
@@ -93,7 +111,7 @@ def test_the_time_of_earlier_parts_counts(make):
     run(made)
     spent = made.trainer.seconds
     assert spent > 0
-    state = checkpoint.load(made.folder / CHECKPOINT)
+    state = saved(made.folder)
     assert state["seconds"] == spent
     again = make()
     again.trainer.restore(state)
@@ -102,13 +120,13 @@ def test_the_time_of_earlier_parts_counts(make):
 
 def test_new_examples_begin_a_new_epoch(make, work):
     made = make()
-    run(made, lambda _share, step, _tokens: (work / STOP).touch() if step == 1 else None)
+    run(made, stopper(work, 1))
     (work / STOP).unlink()
-    assert checkpoint.load(work / CHECKPOINT)["place"] == [0, 1]
+    assert saved(work)["place"] == [0, 1]
     write_shard(work / "people" / "00002.jsonl", PAIRS[4:], taught=False)
     more = make()
-    run(more, lambda _share, step, _tokens: (work / STOP).touch() if step == 2 else None)
-    assert checkpoint.load(work / CHECKPOINT)["place"] == [1, 1]
+    run(more, stopper(work, 2))
+    assert saved(work)["place"] == [1, 1]
 
 
 def test_a_checkpoint_of_another_shape_is_an_error(make):
@@ -139,7 +157,15 @@ def test_the_loss_falls(make):
     steps = [line["step"] for line in lines if "target" in line]
     assert steps == [1, 5]
     told = next(line for line in lines if "target" in line)
-    assert {"epoch", "seconds", "rate", "memory_gib", "tokens_per_second", "hidden", "alignment"} <= told.keys()
+    assert {
+        "epoch",
+        "seconds",
+        "rate",
+        "memory_gib",
+        "tokens_per_second",
+        "hidden",
+        "alignment",
+    } <= told.keys()
     trained = made.trainer.loss(made.everything())[1]
     assert trained["target"] < fresh["target"]
 
@@ -201,9 +227,9 @@ def numbered(count: int) -> Any:
 
 
 def test_batches_made_ahead_come_in_order_and_no_further_than_asked():
-    made = []
+    made: list[int] = []
 
-    def watched():
+    def watched() -> Iterator[Any]:
         for one in numbered(50):
             made.append(one[1])
             yield one
@@ -221,7 +247,7 @@ def test_batches_made_ahead_come_in_order_and_no_further_than_asked():
 
 
 def test_what_goes_wrong_while_batches_are_made_is_raised():
-    def broken():
+    def broken() -> Iterator[Any]:
         yield from numbered(2)
         raise ValueError("no more")
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 import torch
 
-from tests.training.conftest import settings_of
+from tests.training.conftest import Made, settings_of
 from training import marian
-from training.examples import Examples
+from training.examples import Batch, Examples
 from training.loss import Lesson, Output, Teaching, cross_entropy, guidance
 
 
@@ -42,6 +42,8 @@ def test_without_a_teacher_it_is_the_cross_entropy_of_the_target():
     bias, target = torch.randn(50), torch.randint(0, 50, (700,))
     value = cross_entropy(states, Output(weight, bias), Lesson(target, torch.float32))
     torch.autograd.backward(value)
+    assert states.grad is not None
+    assert weight.grad is not None
     found = [states.grad.clone(), weight.grad.clone()]
     states.grad = weight.grad = None
     wanted = torch.nn.functional.cross_entropy(states @ weight.T + bias, target, reduction="sum")
@@ -58,7 +60,7 @@ def test_guidance_is_the_cross_entropy_of_the_head_over_the_words_kept():
     assert float(guidance(own, teacher, kept)) == pytest.approx(0.693, abs=1e-3)
 
 
-def gradient(made, batch, **weights):
+def gradient(made: Made, batch: Batch, **weights: float) -> tuple[torch.Tensor, dict[str, float]]:
     """The gradient of the first layer of the decoder, with these weights of the parts of the loss."""
     loss = {"divergence": 0.0, "reference": 0.0, "hidden": 0.0, "alignment": 0.0, **weights}
     settings = msgspec.structs.replace(settings_of({"loss": loss}), variations={"capitals": 0.5})
@@ -74,9 +76,7 @@ def test_the_teacher_says_nothing_of_what_is_learnt_from_the_reference_alone(mak
     made = make()
     examples = made.epochs.examples
     batch = examples.batch(np.flatnonzero(examples.is_alone == alone)[:2], made.tokenizer.pad)
-    one, two = (
-        gradient(made, batch, divergence=d, reference=r)[0] for d, r in ((1.0, 0.3), (0.3, 1.0))
-    )
+    one, two = (gradient(made, batch, divergence=d, reference=r)[0] for d, r in ((1.0, 0.3), (0.3, 1.0)))
     assert torch.allclose(one, two) == alone
     made.trainer.learn(batch)
     _, parts = gradient(made, batch, reference=1.0, hidden=1.0, alignment=1.0)

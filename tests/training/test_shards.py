@@ -1,7 +1,9 @@
 """Shards of translations: the teacher's and people's."""
 
 import lzma
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,21 +11,23 @@ import pytest
 from tests.training.conftest import settings_of
 from training import shards, teacher
 from training.corpus import Line
+from training.settings import Settings
 from training.shards import Example
 
 
 class StandIn:
     """A teacher that writes in capitals what it reads, save what it does not know."""
 
-    def __init__(self):
-        self.read = []
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.reads_curly_marks = False
 
-    def translate(self, sentences, beam):
+    def translate(self, sentences: Sequence[str], beam: int) -> list[tuple[str, float] | None]:
         self.read += sentences
         return [None if "inconnu" in text else (text.upper(), -0.5 * beam) for text in sentences]
 
 
-def lines(pairs):
+def lines(pairs: Iterable[tuple[str, str | None]]) -> Iterator[Line]:
     return iter([Line(source, target, "story") for source, target in pairs])
 
 
@@ -37,7 +41,7 @@ PAIRS = [
 ]
 
 
-def configured(size, **data):
+def configured(size: int, **data: Any) -> Settings:
     table = {"sentences": size, "longest": 100, "quoted": 0, "people": 0.1, "development": 2, "weights": {}}
     return settings_of({"data": {**table, "shard": 4, **data}})
 
@@ -100,7 +104,7 @@ def test_shards_of_the_first_form_and_compressed_ones_are_read(tmp_path):
 
 
 class Result:
-    def __init__(self, *pieces):
+    def __init__(self, *pieces: str) -> None:
         self.hypotheses = [list(pieces)]
         self.scores = [-1.0]
 
