@@ -125,15 +125,17 @@ def translate(
 @app.command(short_help="Turn shards into numbers, with variations.")
 def encode(config: Config, work: Work, *, quiet: Quiet = False) -> None:
     """Turn shards into numbers, with the variations of the settings, on all cores."""
+    recipe = _recipe(config, work)
     with Bars(shown=not quiet) as bars:
-        _recipe(config, work).encode(bars.counted("encoding"))
+        recipe.encode(bars.counted("encoding"))
 
 
 @app.command(short_help="Train, or go on.")
 def train(config: Config, work: Work, minutes: Minutes = 0, *, quiet: Quiet = False) -> None:
     """Train, or go on; Ctrl+C, SIGTERM or a file STOP in WORK stops it at the next step."""
+    recipe = _recipe(config, work, minutes)
     with Bars(shown=not quiet) as bars:
-        is_done = _recipe(config, work, minutes).train(bars.budgeted("training"))
+        is_done = recipe.train(bars.budgeted("training"))
     typer.echo("the budget is spent" if is_done else "stopped early; the same command goes on")
 
 

@@ -13,6 +13,8 @@ LONGEST = 120
 """Pieces of a sentence, source or target, from which nothing is learnt any more."""
 _BATCH = {"cpu": 32, "cuda": 256}
 """Sentences a batch, by kind of device."""
+_TYPES = {"cpu": "int8", "cuda": "int8_float16"}
+"""Types of CTranslate2's products, by kind of device."""
 
 
 class SentenceTranslator(Protocol):
@@ -36,7 +38,11 @@ class Teacher:
         self._device = device
         self._vocabulary = Vocabulary(files.folder)
         self._translator: Any = ctranslate2.Translator(
-            str(files.ctranslate2()), device, compute_type="int8", inter_threads=threads, intra_threads=1
+            str(files.ctranslate2()),
+            device,
+            compute_type=_TYPES[device],
+            inter_threads=threads,
+            intra_threads=1,
         )
 
     @property

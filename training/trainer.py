@@ -43,6 +43,7 @@ class Trainer:
         """``begin``: weights to go on from, in place of the teacher's own, by their names."""
         run = settings.run
         torch.set_num_threads(run.cores)
+        torch.set_float32_matmul_precision("high")
         torch.manual_seed(run.seed)
         self.settings = settings
         self.device = device_of(run.device)

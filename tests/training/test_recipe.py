@@ -1,6 +1,8 @@
 """The commands: from data to a folder that loads, in either direction, and step by step."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -121,6 +123,15 @@ def test_each_step_is_a_command(tmp_path, data, teacher_folder):
     called("begin", config, other, out)
     assert (other / "vocabulary" / "rows.json").exists()
     assert (other / "begin.safetensors").exists()
+
+
+def test_what_goes_wrong_is_told_in_a_line(tmp_path):
+    command = [sys.executable, "-m", "training", "encode", str(tmp_path / "none.toml"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own command)
+    assert done.returncode == 1
+    assert done.stderr.startswith("training: ")
+    assert "does not hold the settings of a training run" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_help_names_every_step_in_order():
