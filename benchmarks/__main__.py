@@ -34,6 +34,7 @@ BENCHMARKS: Final = {
     "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",
     "memory": "Peak memory of a text of 10 MB.",
 }
+"""Those that read the evaluation data."""
 
 ONE_MODEL: Final = {"quotes", "words", "beads", "translation", "speed", "memory"}
 
@@ -62,6 +63,16 @@ def _command(name: str) -> Callable[..., None]:
 @app.callback()
 def _main() -> None:
     """Keep the name of the benchmark on the command line, however many there are."""
+
+
+@app.command()
+def fuzz(
+    first: Annotated[int, typer.Option(help="The number of the first input.")] = 0,
+    count: Annotated[int, typer.Option(min=1, help="How many inputs.")] = 100_000,
+    real: Annotated[bool, typer.Option("--real", help="With the model itself.")] = False,
+) -> None:
+    """Odd texts through ``align`` and the lossless formats, with an echo that garbles for a model."""
+    import_module("benchmarks.fuzz").run(first, count, real=real)
 
 
 for _name, _help in BENCHMARKS.items():

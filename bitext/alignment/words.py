@@ -7,13 +7,13 @@ from. Here it is read for words (links) and for stretches of text (where quoted 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bitext.text.document import Span
+from bitext.text.document import Span, SpanIndex
 from bitext.text.runs import heaviest_run
 from bitext.text.words import overlaps, words_of
 
@@ -52,19 +52,7 @@ class Attention:
 
     def profile(self, text: str, inside: Span) -> SpanProfile:
         """How much each word of ``text``, the English, comes from ``inside`` of the French."""
-        words = words_of(text)
-        weights = np.zeros(len(words))
-        gains = [gain for part in self.parts for gain in _gain(part, inside)]
-        pieces = [span for part in self.parts for span in part.target]
-        for index, share in overlaps(pieces, words):
-            weights[share] += gains[index]
-        punctuation = [not text[word.start].isalnum() for word in words]
-        weights[punctuation] *= _PUNCTUATION_WEIGHT
-        return SpanProfile(tuple(words), weights, tuple(punctuation), len(text))
-
-    def cut(self, text: str, offset: int) -> int:
-        """The offset of ``text``, the English, that divides it as ``offset`` divides the French."""
-        return self.profile(text, Span(0, offset)).best(0, None)[1]
+        return Profiler(self, text).profile(inside)
 
     def links(self, french: Sequence[Span], english: Sequence[Span]) -> Iterator[tuple[int, int]]:
         """The links (i, j) between the words at ``french`` and those at ``english``."""
@@ -74,6 +62,60 @@ class Attention:
             matrix = word_matrix(part, french[first:end], english[other:other_end])
             for i, j in link_words(matrix):
                 yield first + i, other + j
+
+
+class Profiler:
+    """Says of stretches of the French where in ``text``, the English, they went.
+
+    Only the parts that a stretch touches are looked at, so that a long sentence with many quotations takes no
+    longer than its length asks for.
+    """
+
+    def __init__(self, attention: Attention, text: str) -> None:
+        self._parts = [part for part in attention.parts if part.source and part.target]
+        self._length = len(text)
+        self._words = words_of(text)
+        self._punctuation = [not text[word.start].isalnum() for word in self._words]
+        self._index = SpanIndex(self._words)
+        self._starts = [part.source[0].start for part in self._parts]
+        self._ends = [part.source[-1].end for part in self._parts]
+
+    def profile(self, inside: Span) -> SpanProfile:
+        """How much each word of the English comes from ``inside`` of the French.
+
+        Words of parts that have nothing of it are left out.
+        """
+        touched = self._touched(inside)
+        first, end = self._window(touched)
+        words = self._words[first:end]
+        weights = np.zeros(len(words))
+        for part in self._parts[touched.start : touched.stop]:
+            gain = _gain(part, inside)
+            for index, share in overlaps(part.target, words):
+                weights[share] += gain[index]
+        punctuation = self._punctuation[first:end]
+        weights[punctuation] *= _PUNCTUATION_WEIGHT
+        return SpanProfile(tuple(words), weights, tuple(punctuation), self._length)
+
+    def cut(self, offset: int) -> int:
+        """The offset of the English that divides it as ``offset`` divides the French."""
+        around = self._touched(Span(offset, offset + 1))
+        start = self._starts[around.start] if around else 0
+        return self.profile(Span(start, offset)).best(0, None)[1]
+
+    def _touched(self, inside: Span) -> range:
+        """The parts that have something of a stretch of the French, or those beside it."""
+        first, end = bisect_right(self._ends, inside.start), bisect_left(self._starts, inside.end)
+        return range(first, end) if first < end else range(max(0, end - 1), min(first + 1, len(self._parts)))
+
+    def _window(self, touched: range) -> tuple[int, int]:
+        """The words between the parts before and behind ``touched``."""
+        first, end = 0, len(self._words)
+        if touched.start > 0:
+            first = bisect_right(self._index.ends, self._parts[touched.start - 1].target[-1].end)
+        if touched.stop < len(self._parts):
+            end = bisect_left(self._index.starts, self._parts[touched.stop].target[0].start)
+        return first, max(first, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +136,7 @@ class SpanProfile:
         if not self.words:
             return left or 0, ends, 0.0
         count = len(self.words)
-        first = set(self._starts()) if left is None else {self._index(left)}
+        first = self._starts() if left is None else (self._index(left),)
         last = range(1, count + 1) if right is None else (self._index(right),)
         found = heaviest_run(self.weights.tolist(), first, last)
         if found is None:
@@ -104,14 +146,14 @@ class SpanProfile:
         start = self.words[a].start if left is None else left
         return start, self.words[b - 1].end if right is None else right, max(value / total, -1.0)
 
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Container[int]:
         """The words that a stretch may begin with: no punctuation, if there is anything else."""
-        plain = [index for index, mark in enumerate(self.punctuation) if not mark]
-        return plain or list(range(len(self.words)))
+        plain = {index for index, mark in enumerate(self.punctuation) if not mark}
+        return plain or range(len(self.words))
 
     def _index(self, offset: int) -> int:
         """How many words lie before ``offset``."""
-        return sum(1 for word in self.words if word.end <= offset)
+        return bisect_right(self.words, offset, key=lambda word: word.end)
 
 
 def _gain(part: AttentionPart, inside: Span) -> Matrix:

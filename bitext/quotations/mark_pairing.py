@@ -59,6 +59,8 @@ _SCAN = re.compile(
 )
 _RUN = re.compile("``|.")
 _BREAKS = frozenset(LINE_BREAKS)
+_BEHIND = " \t\u00a0\u202f.,;!?…"
+"""What may stand between a quotation and the end of the paragraph that it ends."""
 _TURNED = {"»": "«", "›": "‹", "”": "”"}
 """Marks that open where quotations are turned round, with what closes them."""
 _CLOSED_BY = PAIRS | _TURNED
@@ -97,6 +99,10 @@ class _Open:
     """Whether what it opens begins like a sentence."""
     age: int = 0
     continuations: list[int] = field(default_factory=list)
+    ended: int = -1
+    """Where the last quotation of the style right inside it ended, in its paragraph."""
+    may_be_over: bool = False
+    """Whether its paragraph ends with such a quotation, the closing mark of which may end both."""
 
 
 class MarkPairer:
@@ -175,6 +181,9 @@ class MarkPairer:
     def _carry(self, end: int) -> None:
         """Keep the innermost open marks of each style that may reach past the paragraph's ``end``."""
         stopped = _last(self.text, end) in TERMINAL
+        for entry in self._stack:
+            if entry.paragraph == self._paragraph:
+                entry.may_be_over = entry.ended >= 0 and not self.text[entry.ended : end].strip(_BEHIND)
         kept: list[_Open] = []
         for entry in reversed(self._stack):
             reach = REACH if entry.whole or not stopped else SHORT_REACH
@@ -195,9 +204,9 @@ class MarkPairer:
             entry.mark == "‘" and opens_here(self.text, entry.start, entry.start + 1)
         ):
             self.unpaired.append(UnpairedMark(entry.start, entry.mark, True, entry.paragraph))
-        self.unpaired.extend(
-            UnpairedMark(at, entry.mark, True, entry.paragraph) for at in entry.continuations
-        )
+        for at in entry.continuations:
+            mark = self.text[at : at + len(entry.mark)]
+            self.unpaired.append(UnpairedMark(at, mark, mark == entry.mark, entry.paragraph))
 
     def _take(self, i: int, start: int, mark: str) -> None:
         """Put one mark to use."""
@@ -205,7 +214,7 @@ class MarkPairer:
         top = self._top(style)
         if top is not None and start == self._head and self._continues(top, i, start, mark):
             top.continuations.append(start)
-            top.paragraph, top.age = self._paragraph, 0
+            top.paragraph, top.age, top.ended = self._paragraph, 0, -1
             self._head = _skip_space(self.text, start + len(mark))
             return
         role = self._role(i, start, mark, top)
@@ -221,6 +230,8 @@ class MarkPairer:
     def _continues(self, top: _Open, i: int, start: int, mark: str) -> bool:
         """Whether a mark at the head of a paragraph repeats the one that is open."""
         if top.paragraph == self._paragraph or not (top.whole or self._resumes(top)):
+            return False
+        if top.may_be_over and top.paragraph < self._paragraph - 1:
             return False
         if mark == top.mark:
             turned = mark in STRAIGHT and not opens_here(self.text, start, start + 1)
@@ -252,13 +263,20 @@ class MarkPairer:
         return False
 
     def _open(self, start: int, mark: str, style: Style, top: _Open | None) -> None:
-        if top is not None and top.paragraph < self._paragraph and not top.whole:
+        if top is not None and top.paragraph < self._paragraph and self._is_given_up(top, start):
             self._stack.remove(top)
             self._leave(top)
         if len(self._stack) == MAX_DEPTH:
             self._leave(self._stack.pop(0))
         first = self.text[start + len(mark) : start + 12].lstrip()[:1]
         self._stack.append(_Open(start, mark, style, self._paragraph, not first.islower()))
+
+    def _is_given_up(self, top: _Open, start: int) -> bool:
+        """Whether a mark that opens at ``start`` tells that what is open from an earlier paragraph is over.
+
+        A closing mark may end two quotations; then what stands behind it is the narrator's.
+        """
+        return not top.whole or (top.may_be_over and start == self._head)
 
     def _close(self, start: int, mark: str, style: Style, top: _Open | None) -> None:
         if top is None or self._crosses(top, mark):
@@ -269,6 +287,9 @@ class MarkPairer:
             self._leave(entry)
         end = start + len(mark)
         self.matches.append(Match(top.start, end, top.mark, mark, tuple(top.continuations)))
+        outer = self._top(style)
+        if outer is not None and outer.paragraph == self._paragraph:
+            outer.ended = end
 
     def _crosses(self, top: _Open, mark: str) -> bool:
         """Whether closing ``top`` would break a pair inside it while both may still close in order."""

@@ -8,12 +8,13 @@ place is the edge of those words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
 
-from bitext.alignment.words import Attention
+from bitext.alignment.words import Profiler
 from bitext.text.document import Span
 from bitext.translation.preprocessing import SentenceMark
 
@@ -23,6 +24,10 @@ _STOP = re.compile(r"\s*[!?…]+")
 _CANDIDATES = 6
 _BEAM = 50
 _NEAR = 8
+_BACK = 12
+"""Segments before one that its candidates are compared with."""
+_REACH = 24
+"""Characters in which the last sign of a quotation is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,14 @@ class _Candidate:
 
 
 def place_segments(
-    text: str, source: str, marks: Sequence[SentenceMark], found: Sequence[Span], attention: Attention
+    text: str, source: str, marks: Sequence[SentenceMark], found: Sequence[Span], profiler: Profiler
 ) -> list[Place]:
     """A place in ``text``, the English of ``source``, for each of ``marks``.
 
-    ``found`` are the marks that it has.
+    ``found`` are the marks that it has, in order.
     """
     segments = _segments(marks)
-    choices = [_candidates(segment, text, source, found, attention) for segment in segments]
+    choices = [_candidates(segment, text, source, found, profiler) for segment in segments]
     return [
         place
         for segment, candidate in zip(segments, _best(segments, choices), strict=True)
@@ -75,17 +80,19 @@ def _segments(marks: Sequence[SentenceMark]) -> list[_Segment]:
 
 
 def _candidates(
-    segment: _Segment, text: str, source: str, found: Sequence[Span], attention: Attention
+    segment: _Segment, text: str, source: str, found: Sequence[Span], profiler: Profiler
 ) -> list[_Candidate]:
     """Ways to place the segment's marks, the best first."""
     inside = Span(
         segment.open.end if segment.open else 0,
-        segment.close.start if segment.close else attention.source_length,
+        segment.close.start if segment.close else len(source),
     )
-    profile = attention.profile(text, inside)
+    last_words = source[max(0, inside.end - _REACH) : inside.end]
+    profile = profiler.profile(inside)
     start, end, _ = profile.best(None if segment.open else 0, None if segment.close else len(text))
     opens: list[Span | None] = [*_nearest(found, start), None] if segment.open else [None]
     closes: list[Span | None] = [*_nearest(found, end), None] if segment.close else [None]
+    is_empty = not source[inside.start : inside.end].strip()
     candidates = []
     for opening, closing in product(opens, closes):
         if opening is not None and closing is not None and opening.start >= closing.start:
@@ -93,18 +100,22 @@ def _candidates(
         left = opening.end if opening else (None if segment.open else 0)
         right = closing.start if closing else (None if segment.close else len(text))
         start, end, fit = profile.best(left, right)
+        if is_empty and opening is None and closing is None:
+            start = end = profiler.cut(inside.start)
         bonus = _FOUND * sum(
             _looks(text, mark, side) for mark, side in ((opening, "open"), (closing, "close")) if mark
         )
         start = opening.start if opening else start
-        end = closing.start if closing else _with_stop(text, end, source[: inside.end])
+        end = closing.start if closing else _with_stop(text, end, last_words)
         candidates.append(_Candidate(start, end, opening, closing, fit + bonus))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
 def _nearest(found: Sequence[Span], offset: int) -> list[Span]:
     """The marks around an offset; in a sentence with many, those far away are not tried."""
-    return sorted(sorted(found, key=lambda span: abs(span.start - offset))[:_NEAR])
+    at = bisect_left(found, offset, key=lambda span: span.start)
+    around = found[max(0, at - _NEAR) : at + _NEAR]
+    return sorted(sorted(around, key=lambda span: abs(span.start - offset))[:_NEAR])
 
 
 def _with_stop(text: str, end: int, quoted: str) -> int:
@@ -115,8 +126,8 @@ def _with_stop(text: str, end: int, quoted: str) -> int:
 
 def _looks(text: str, mark: Span, side: str) -> float:
     """1 for a mark that by its neighbours is of that side, less where it looks like the other."""
-    before = text[: mark.start][-1:]
-    after = text[mark.end :][:1]
+    before = text[max(0, mark.start - 1) : mark.start]
+    after = text[mark.end : mark.end + 1]
     opening = (not before or before.isspace() or before in "([—-") and bool(after) and not after.isspace()
     closing = bool(before) and not before.isspace() and (not after or not after.isalnum())
     if opening == closing:
@@ -124,20 +135,49 @@ def _looks(text: str, mark: Span, side: str) -> float:
     return 1.0 if (side == "open") == opening else 0.2
 
 
-def _best(segments: Sequence[_Segment], choices: Sequence[Sequence[_Candidate]]) -> Sequence[_Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Beam:
+    """Candidates for the segments so far: the last one, those before it, and those that the next may hurt."""
+
+    score: float
+    last: _Candidate | None = None
+    before: _Beam | None = None
+    near: tuple[tuple[int, _Candidate], ...] = ()
+    """The candidates that the next one is compared with, each with the number of its segment."""
+
+
+def _best(segments: Sequence[_Segment], choices: Sequence[Sequence[_Candidate]]) -> list[_Candidate]:
     """One candidate a segment, such that no mark serves twice and quotations do not cross.
 
-    A beam search over the segments, left to right.
+    A beam search over the segments, left to right; a candidate is compared with the :data:`_BACK` before it
+    and with those of the quotations around it.
     """
-    beams: list[tuple[float, tuple[_Candidate, ...]]] = [(0.0, ())]
-    for choice in choices:
+    beams = [_Beam(0.0)]
+    for number, choice in enumerate(choices):
         grown = [
-            (score + candidate.score - _conflicts(segments, (*chosen, candidate)), (*chosen, candidate))
-            for score, chosen in beams
+            (beam.score + candidate.score - _conflicts(segments, beam, number, candidate), beam, candidate)
+            for beam in beams
             for candidate in _varied(choice, _CANDIDATES)
         ]
-        beams = nlargest(_BEAM, grown, key=lambda beam: beam[0])
-    return beams[0][1]
+        kept = nlargest(_BEAM, grown, key=lambda row: row[0])
+        beams = [_grown(segments, number, *row) for row in kept]
+    return list(_chosen(beams[0]))[::-1]
+
+
+def _grown(
+    segments: Sequence[_Segment], number: int, score: float, beam: _Beam, candidate: _Candidate
+) -> _Beam:
+    """The beam with a candidate for the segment of that number."""
+    near = (*beam.near, (number, candidate)) if number + 1 < len(segments) else ()
+    kept = tuple(row for row in near if row[0] > number - _BACK or _nested(segments, row[0], number + 1))
+    return _Beam(score, candidate, beam, kept)
+
+
+def _chosen(beam: _Beam) -> Iterator[_Candidate]:
+    """The candidates of a beam, the last first."""
+    while beam.last is not None and beam.before is not None:
+        yield beam.last
+        beam = beam.before
 
 
 def _varied(choice: Sequence[_Candidate], width: int) -> list[_Candidate]:
@@ -149,12 +189,10 @@ def _varied(choice: Sequence[_Candidate], width: int) -> list[_Candidate]:
     return kept
 
 
-def _conflicts(segments: Sequence[_Segment], chosen: Sequence[_Candidate]) -> float:
-    """What the last candidate costs beside those before it."""
+def _conflicts(segments: Sequence[_Segment], beam: _Beam, later: int, b: _Candidate) -> float:
+    """What the candidate ``b`` for the segment ``later`` costs beside those before it."""
     penalty = 0.0
-    later = len(chosen) - 1
-    b = chosen[later]
-    for earlier, a in enumerate(chosen[:later]):
+    for earlier, a in beam.near:
         shared = {a.open, a.close} & {b.open, b.close} - {None}
         if shared or _cross(a, b) or _nested(segments, earlier, later) != _encloses(a, b):
             penalty += 10.0

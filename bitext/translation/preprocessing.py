@@ -7,19 +7,25 @@ reader sees it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bitext.languages import language_of_code
+from bitext.quotations.paragraphs import ParagraphHeads
 from bitext.text.document import Document, Quotation, Span
 from bitext.translation.protection import Protected, mask_names
 
 Lowered = Callable[[str], str]
 """Makes small letters of a text in capitals, one character for one."""
 
-MarkRole = Literal["open", "close", "continuation", "dash", "stray"]
+MarkRole = Literal["open", "close", "continuation", "dash", "stray", "repeated"]
+"""What a mark does: it opens or closes a quotation, repeats the opening mark at the head of a paragraph,
+opens a turn of a dialogue, or has no partner. "repeated" are continuation marks within a sentence (of a list
+that holds several lines in one item): English has no paragraph there, and no mark."""
 
 _FORMS = {
     "’": "'",
@@ -41,6 +47,9 @@ _FORMS = {
     "‒": "-",
     "―": "—",
 }
+_WORD = re.compile(r"[^\W_]")
+_BEHIND = re.compile("[ .\u00a0\u202f]*+")
+"""What may stand between the closing mark of a quotation and the end of the sentence that it wraps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,12 @@ def sentence_marks(document: Document) -> list[list[SentenceMark]]:
     placed: list[list[SentenceMark]] = [[] for _ in document.sentences]
     ends = [sentence.end for sentence in document.sentences]
     for quotation in (*document.quotations, *document.unpaired):
-        for start, end, role in _marks(quotation):
+        for start, end, kind in _marks(quotation):
             index = bisect_left(ends, end)
             sentence = document.sentences[index]
             start_in, end_in = start - sentence.start, end - sentence.start
+            inner = quotation.start >= sentence.start or _WORD.search(sentence.text, 0, start_in)
+            role: MarkRole = "repeated" if kind == "continuation" and inner else kind
             seen = role in ("open", "close") and not _certain(document, index, quotation, role)
             placed[index].append(SentenceMark(start_in, end_in, role, quotation, seen))
     return [sorted(marks, key=lambda mark: mark.start) for marks in placed]
@@ -173,10 +184,8 @@ def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:
 def _certain(document: Document, index: int, quotation: Quotation, role: MarkRole) -> bool:
     """Whether the mark's place in the English is known without asking the model."""
     sentence = document.sentences[index]
-    before = document.text[sentence.start : quotation.start]
-    after = document.text[quotation.end : sentence.end]
-    starts = quotation.start <= sentence.start or not before.strip()
-    ends = quotation.end >= sentence.end or not after.strip(" .\u00a0\u202f")
+    starts = quotation.start <= sentence.start
+    ends = _BEHIND.fullmatch(document.text, quotation.end, max(quotation.end, sentence.end)) is not None
     if role == "open":
         return starts and (ends or quotation.end > sentence.end)
     return ends and (starts or quotation.start < sentence.start)
@@ -234,13 +243,20 @@ def reopened(document: Document, marks: Sequence[Sequence[SentenceMark]]) -> lis
     English repeats the opening mark there, whether or not the French did.
     """
     result = [list(found) for found in marks]
+    heads = ParagraphHeads(document, language_of_code(document.lang))
     for quotation in document.quotations:
         if quotation.kind != "quotation":
             continue
-        for index in quotation.sentences[1:]:
+        for index in heads.within(quotation):
             sentence = document.sentences[index]
-            heads = sentence.paragraph != document.sentences[index - 1].paragraph
             has = any(mark.role == "continuation" and mark.quotation is quotation for mark in result[index])
-            if heads and not has and quotation.end - len(quotation.close) > sentence.start:
-                result[index].insert(0, SentenceMark(0, 0, "continuation", quotation, seen=False))
+            if not has and quotation.end - len(quotation.close) > sentence.start:
+                result[index].append(SentenceMark(0, 0, "continuation", quotation, seen=False))
+                result[index].sort(key=_order_at_head)
     return result
+
+
+def _order_at_head(mark: SentenceMark) -> tuple[bool, int]:
+    """Continuation marks before all others, those of outer quotations first."""
+    is_other = mark.role != "continuation"
+    return is_other, 0 if is_other else mark.quotation.depth

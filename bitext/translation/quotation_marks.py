@@ -11,11 +11,14 @@ One sentence at a time; :mod:`bitext.aligner.translated` joins what is found int
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections import deque
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
+from operator import itemgetter
 
-from bitext.alignment.words import Attention
+from bitext.alignment.words import Attention, Profiler
 from bitext.languages import Language
 from bitext.languages.patterns import NOTHING, any_of
 from bitext.text.document import Span
@@ -76,6 +79,10 @@ class _Item:
     def closes(self) -> bool:
         return self.mark is not None and self.mark.role == "close"
 
+    @property
+    def is_dash(self) -> bool:
+        return self.mark is not None and self.mark.role == "dash"
+
 
 def transfer(
     text: str,
@@ -96,25 +103,23 @@ def transfer(
     fixed = frozenset(index for span in kept for index in range(span.start, span.end))
     found = [Span(*match.span()) for match in _MARKS.finditer(text) if match.start() not in fixed]
     literal = _literal_marks(source, marks) - sum(text[index] in _INCHES for index in fixed)
-    places = place_segments(text, source, [mark for mark in marks if mark.seen], found, attention)
+    profiler = Profiler(attention, text)
+    places = place_segments(text, source, [mark for mark in marks if mark.seen], found, profiler)
     used = {place.found for place in places if place.found is not None}
     spare = [span for span in found if span not in used]
     if literal > 0:
         spare = spare[literal:]
     items = _items(text, places, spare, fixed)
-    _set_apostrophes(items, "’" if style == "curly" else "'", language, fixed)
-    _add_certain(items, marks)
+    items = _with_apostrophes(items, "’" if style == "curly" else "'", language, fixed)
+    items = _with_certain(items, marks)
     if keep_stray:
-        _add_strays(items, [mark for mark in marks if mark.role == "stray"], attention, text)
+        items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], profiler)
     for item in items:
         if item.mark is not None:
             item.text = _form(item.mark, style)
-    _set_spaces(items)
-    if style == "source":
-        _keep_inner_spaces(items, source)
-    else:
-        _set_stops(items)
-    return _read(items, len(text), invented=bool(spare))
+    items = _spaced(items)
+    items = list(_with_inner_spaces(items, source)) if style == "source" else _with_stops_inside(items)
+    return _read(_trimmed(items), len(text), invented=bool(spare))
 
 
 def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
@@ -133,7 +138,7 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Con
             gone.update(range(place.found.start, place.found.end))
     items: list[_Item] = []
     for index in range(len(text) + 1):
-        here = sorted(at.get(index, ()), key=_nesting)
+        here = _in_order(at.get(index, ()))
         items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
             items.append(_Item(text[index], origin=index))
@@ -151,38 +156,49 @@ def _single_spaces(items: Sequence[_Item], fixed: Container[int]) -> list[_Item]
     return kept
 
 
-def _nesting(place: Place) -> tuple[int, int]:
-    """Where marks meet: closing before opening, inner closings first, outer openings first."""
-    if place.mark.role == "close":
-        return 0, -place.mark.quotation.depth
-    return 1, place.mark.quotation.depth
+def _in_order(places: Sequence[Place]) -> list[Place]:
+    """Marks that meet: first those that close what began before, the inner first; then as in the source."""
+    if not places:
+        return []
+    opened = {id(place.mark.quotation) for place in places if place.mark.role != "close"}
+
+    def key(place: Place) -> tuple[bool, int]:
+        closes = place.mark.role == "close" and id(place.mark.quotation) not in opened
+        return not closes, -place.mark.quotation.depth if closes else place.mark.start
+
+    return sorted(places, key=key)
 
 
-def _add_certain(items: list[_Item], marks: Sequence[SentenceMark]) -> None:
-    """The marks whose place at the sentence's edges is known without the model."""
+def _with_certain(items: Sequence[_Item], marks: Sequence[SentenceMark]) -> list[_Item]:
+    """With the marks whose place at the sentence's edges is known without the model."""
     head = [mark for mark in marks if not mark.seen and mark.role in ("open", "continuation", "dash")]
     tail = [mark for mark in marks if not mark.seen and mark.role == "close"]
-    items[:0] = [_Item("", mark=mark) for mark in head]
-    items.extend(_Item("", mark=mark) for mark in tail)
+    return [*(_Item("", mark=mark) for mark in head), *items, *(_Item("", mark=mark) for mark in tail)]
 
 
-def _add_strays(items: list[_Item], strays: Sequence[SentenceMark], attention: Attention, text: str) -> None:
-    for mark in strays:
-        cut = 0 if mark.start == 0 else attention.cut(text, mark.start)
-        index = next((i for i, item in enumerate(items) if item.origin >= cut), len(items))
-        items.insert(index, _Item("", mark=mark, restored=True))
+def _with_strays(items: Sequence[_Item], strays: Sequence[SentenceMark], profiler: Profiler) -> list[_Item]:
+    cuts = [0 if mark.start == 0 else profiler.cut(mark.start) for mark in strays]
+    waiting = deque(sorted(zip(cuts, strays, strict=True), key=itemgetter(0)))
+    found: list[_Item] = []
+    for item in items:
+        while waiting and item.origin >= waiting[0][0]:
+            found.append(_Item("", mark=waiting.popleft()[1], restored=True))
+        found.append(item)
+    return [*found, *(_Item("", mark=mark, restored=True) for _, mark in waiting)]
 
 
-def _set_apostrophes(items: list[_Item], form: str, language: Language, fixed: Container[int]) -> None:
-    """Give apostrophes their form, and take out the spaces that the model sets around some."""
+def _with_apostrophes(
+    items: Sequence[_Item], form: str, language: Language, fixed: Container[int]
+) -> list[_Item]:
+    """With apostrophes in their form, and without the spaces that the model sets around some."""
     text = "".join(item.text or '"' for item in items)
-    for match in reversed(list(_apostrophe_of(language).finditer(text))):
+    gone: set[int] = set()
+    for match in _apostrophe_of(language).finditer(text):
         at = match.start(match.lastgroup or 0)
-        if items[at].origin in fixed:
-            continue
-        items[at].text = form
-        del items[at + 1 : match.end()]
-        del items[match.start() : at]
+        if items[at].origin not in fixed:
+            items[at].text = form
+            gone.update(range(match.start(), at), range(at + 1, match.end()))
+    return [item for index, item in enumerate(items) if index not in gone]
 
 
 @cache
@@ -204,64 +220,75 @@ def _form(mark: SentenceMark, style: QuoteStyle) -> str:
     return _STYLES[style][quotation.depth % 2][0 if opening else 1]
 
 
-def _set_spaces(items: list[_Item]) -> None:
-    """No space inside the marks, one outside where a word or another quotation follows."""
-    index = 0
-    while index < len(items):
-        item = items[index]
+def _spaced(items: Sequence[_Item]) -> list[_Item]:
+    """With no space inside the marks, and one outside where a word or another quotation follows."""
+    found: list[_Item] = []
+    for item, after in zip_longest(items, items[1:]):
         if item.opens:
-            while index + 1 < len(items) and items[index + 1].text.isspace():
-                del items[index + 1]
-            if item.mark is not None and item.mark.role == "dash":
-                items.insert(index + 1, _Item(" "))
-            before = items[index - 1] if index else None
-            if before and not before.opens and not before.text.isspace() and before.text not in _OPENERS:
-                items.insert(index, _Item(" "))
-                index += 1
+            if found and not found[-1].opens and not _is_open(found[-1].text):
+                found.append(_Item(" "))
+            found.append(item)
+            if item.is_dash:
+                found.append(_Item(" "))
         elif item.closes:
-            while index and items[index - 1].text.isspace() and not _is_dash(items, index - 2):
-                del items[index - 1]
-                index -= 1
-            after = items[index + 1] if index + 1 < len(items) else None
+            while found and found[-1].text.isspace() and not (len(found) > 1 and found[-2].is_dash):
+                found.pop()
+            found.append(item)
             if after and not after.closes and (after.opens or after.text.isalnum()):
-                items.insert(index + 1, _Item(" "))
-        index += 1
+                found.append(_Item(" "))
+        elif not item.text.isspace() or not _behind_opening(found):
+            found.append(item)
+    return found
 
 
-def _is_dash(items: list[_Item], index: int) -> bool:
-    mark = items[index].mark if index >= 0 else None
-    return mark is not None and mark.role == "dash"
+def _is_open(text: str) -> bool:
+    """Whether a mark may open behind it without a space."""
+    return text.isspace() or text in _OPENERS
 
 
-def _keep_inner_spaces(items: list[_Item], source: str) -> None:
-    """The spaces that the French has inside its marks."""
-    for index in range(len(items) - 1, -1, -1):
-        mark = items[index].mark
-        if mark is None or mark.start == mark.end:
-            continue
-        inner = source[mark.end : mark.end + 1] if mark.role == "open" else source[: mark.start][-1:]
-        if mark.role in ("open", "close") and inner.isspace():
-            items.insert(index + (mark.role == "open"), _Item(inner))
+def _behind_opening(items: Sequence[_Item]) -> bool:
+    """Whether the last item opens a quotation, or is the space behind a dash."""
+    return bool(items) and (items[-1].opens or (len(items) > 1 and items[-2].is_dash))
 
 
-def _set_stops(items: list[_Item]) -> None:
+def _with_inner_spaces(items: Sequence[_Item], source: str) -> Iterator[_Item]:
+    """With the spaces that the French has inside its marks."""
+    for item in items:
+        mark = item.mark
+        before = source[mark.start - 1 : mark.start] if mark and mark.role == "close" and mark.start else ""
+        if before.isspace():
+            yield _Item(before)
+        yield item
+        if mark and mark.role == "open" and source[mark.end : mark.end + 1].isspace():
+            yield _Item(source[mark.end])
+
+
+def _with_stops_inside(items: Sequence[_Item]) -> list[_Item]:
     """American order: commas and full stops stand inside the closing marks."""
+    found: list[_Item] = []
     index = 0
     while index < len(items):
-        if not items[index].closes:
+        end = index
+        while end < len(items) and items[end].closes:
+            end += 1
+        if end == index:
+            found.append(items[index])
             index += 1
             continue
-        last = index
-        while last + 1 < len(items) and items[last + 1].closes:
-            last += 1
-        after = items[last + 1] if last + 1 < len(items) else None
-        lone = last + 2 >= len(items) or items[last + 2].text != "."
-        if after is not None and after.mark is None and after.text in {",", "."} and lone:
-            del items[last + 1]
-            if index and items[index - 1].text not in {",", ".", "?", "!", "…"}:
-                items.insert(index, after)
-                last += 1
-        index = last + 1
+        after = items[end] if end < len(items) else None
+        lone = end + 1 >= len(items) or items[end + 1].text != "."
+        moves = after is not None and after.mark is None and after.text in {",", "."} and lone
+        if moves and after and found and found[-1].text not in {",", ".", "?", "!", "…"}:
+            found.append(after)
+        found += items[index:end]
+        index = end + moves
+    return found
+
+
+def _trimmed(items: Sequence[_Item]) -> Sequence[_Item]:
+    """Without white space at the edges."""
+    solid = [index for index, item in enumerate(items) if not item.text.isspace()]
+    return items[solid[0] : solid[-1] + 1] if solid else ()
 
 
 def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred:

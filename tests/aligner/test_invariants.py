@@ -196,6 +196,29 @@ def test_a_quotation_over_paragraphs_is_opened_again(make):
     assert [result.target.text[at] for at in link.target.continuations] == ["“", "“"]
 
 
+def test_lines_that_are_no_paragraphs_open_nothing(make):
+    result = make(keep).align("« La mer monte,\nle vent tombe\net la nuit vient. »")
+    assert result.target.text == "“La mer monte,\nle vent tombe\net la nuit vient.”"
+    result = make(keep).align("« Tu viens ?\n— Non. »")
+    assert result.target.text == "“Tu viens ?\n— Non.”"
+
+
+def test_an_item_of_a_list_has_its_marks_once(make):
+    result = make(keep).align(["« Nous partons demain.\n« Nous reviendrons jeudi. »"])
+    assert result.target.text == "“Nous partons demain. Nous reviendrons jeudi.”"
+    result = make(keep).align(["Le maire : « Nous partons.\n« Nous restons. » Il part."])
+    assert result.target.text == "Le maire : “Nous partons. Nous restons.” Il part."
+
+
+def test_nested_quotations_are_opened_again_in_their_order(make):
+    result = make(keep).align("« Un début : “Deux mots.\nTrois mots.” »")
+    assert result.target.text == "“Un début : ‘Deux mots.\n“‘Trois mots.’”"
+
+
+def test_an_empty_quotation_opens_before_it_closes(make):
+    assert make(drop_all).align("Il a dit « » hier.").target.text == "Il a dit “” hier."
+
+
 def test_a_loop_is_tried_again_once_and_told(make):
     def loop(pieces: list[Piece]) -> list[Piece]:
         return pieces + [pieces[-1]] * 30

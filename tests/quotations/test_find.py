@@ -213,6 +213,23 @@ def test_a_quotation_nested_at_a_head_keeps_the_outer_one() -> None:
     assert quoted(text) == [text, "« Deux »"]
 
 
+def test_a_mark_that_ends_two_quotations_leaves_the_narrator_outside() -> None:
+    text = "« On m’a dit : « Partez ! »\nLe maire est sorti.\n« Nous restons », a-t-il dit."
+    found, lone = find_quotations(text, (), FRENCH)
+    assert [text[one.start : one.end] for one in found] == ["« Partez ! »", "« Nous restons »"]
+    assert [(one.start, one.open) for one in lone] == [(0, "«")]
+
+
+def test_a_speech_may_go_on_behind_a_quotation_in_it() -> None:
+    text = "« On m’a dit : « Partez ! »\n« Je suis parti. »"
+    assert quoted(text) == [text, "« Partez ! »"]
+
+
+def test_continuation_marks_without_a_speech_are_what_they_are() -> None:
+    _, lone = find_quotations("« Un.\n» Deux.\n« Trois.", (), FRENCH)
+    assert [(one.open, one.close) for one in lone] == [("«", ""), ("", "»"), ("«", "")]
+
+
 def test_depth_counts_quotations_not_dialogue() -> None:
     found, _ = find_quotations("— Il lit « le “Temps” du soir » ici.", (), FRENCH)
     assert [(one.open, one.depth) for one in found] == [("—", 0), ("«", 0), ("“", 1)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,13 @@ class Vocabulary:
     def _encode(self, model: Any, text: str) -> Subwords:
         surfaces: list[str] = model.encode(text, out_type=str)
         pieces = tuple(piece if piece in self.ids else UNKNOWN for piece in surfaces)
-        return Subwords(pieces, _locate(text, surfaces))
+        joined = "".join(surfaces)
+        if joined.replace(_SPACE, " ") == f" {text}":
+            return Subwords(pieces, _locate(surfaces, range(-1, len(text) + 1)))
+        normal, origin = model.normalize(text, with_offsets=True)
+        if normal != joined:  # of models that write bytes as pieces of several letters: by proportion
+            origin = [origin[at * len(normal) // len(joined)] for at in range(len(joined) + 1)]
+        return Subwords(pieces, _locate(surfaces, origin))
 
 
 def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tuple[Span, ...]]:
@@ -78,30 +83,17 @@ def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tup
     return text, tuple(spans)
 
 
-def _locate(text: str, surfaces: Sequence[str]) -> tuple[Span, ...]:
-    """The span of each piece in the text that it was made from.
+def _locate(surfaces: Sequence[str], origin: Sequence[int]) -> tuple[Span, ...]:
+    """The span of each piece in the text that the pieces were made from.
 
-    SentencePiece normalises (NFKC) before it splits; where that changed the text, the two are
-    matched character by character.
+    SentencePiece normalises (NFKC) before it splits. ``origin`` says of each character of the normal form,
+    and of its end, where in the text it comes from: several from one (ﬃ), or one from several (e and an
+    accent). A piece spans every character that it has a part of.
     """
-    plain = [surface.replace(_SPACE, " ") for surface in surfaces]
-    joined = "".join(plain)
-    padded = " " + text
-    where = range(len(joined) + 1) if joined == padded else _matched(joined, padded)
     spans, position = [], 0
-    for surface in plain:
-        start = position + len(surface) - len(surface.lstrip(" "))
-        position += len(surface)
-        first, last = max(0, where[start] - 1), max(0, where[position] - 1)
+    for surface in surfaces:
+        start, position = position + len(surface) - len(surface.lstrip(_SPACE)), position + len(surface)
+        first = max(0, origin[start])
+        last = max(origin[position], origin[position - 1] + 1) if position > start else first
         spans.append(Span(first, max(first, last)))
     return tuple(spans)
-
-
-def _matched(joined: str, padded: str) -> list[int]:
-    """For each offset of ``joined`` (and its end) the offset of ``padded`` that corresponds."""
-    where = [len(padded)] * (len(joined) + 1)
-    matcher = SequenceMatcher(None, joined, padded, autojunk=False)
-    for _, a, a_end, b, b_end in matcher.get_opcodes():
-        for offset in range(a, a_end):
-            where[offset] = min(b + offset - a, b_end)
-    return where
