@@ -12,7 +12,6 @@ from rich.progress import (
     Progress,
     TaskProgressColumn,
     TextColumn,
-    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 
@@ -22,13 +21,17 @@ BudgetReport = Callable[[float, int, int], None]
 """Told the share of the budget that is spent, the steps done and the target pieces seen."""
 
 
+_WIDTH = 16
+"""Columns of a bar: a line has to fit into 80."""
+
+
 class Bars:
     """Bars for the steps of the recipe, shown as long as the context lasts."""
 
     def __init__(self, *, shown: bool = True) -> None:
         """``shown``: whether there is anything to see."""
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-        told = (TextColumn("{task.fields[told]}"), TimeElapsedColumn(), TimeRemainingColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(_WIDTH), TaskProgressColumn())
+        told = (TextColumn("{task.fields[told]}"), TimeRemainingColumn(elapsed_when_finished=True))
         self._progress = Progress(*columns, *told, console=Console(stderr=True), disable=not shown)
 
     def __enter__(self) -> Self:
@@ -54,7 +57,7 @@ class Bars:
         task = self._progress.add_task(what, total=1.0, told="")
 
         def report(share: float, steps: int, tokens: int) -> None:
-            self._progress.update(task, completed=share, told=f"step {steps:,}, {tokens:,} target pieces")
+            self._progress.update(task, completed=share, told=f"{steps:,} steps, {tokens:,} pieces")
 
         return report
 
