@@ -2,7 +2,7 @@
 
     BitextError
     ├── InputError (also ValueError)    what the caller gave cannot be used
-    │   ├── EncodingError               bytes that are not UTF-8
+    │   ├── EncodingError               bytes that are not text in the encoding that they should be in
     │   ├── FormatError                 a file that is not what its format says
     │   └── ShapeError                  hypotheses and references that do not match up
     ├── ModelError
@@ -14,6 +14,7 @@
 
     BitextWarning (UserWarning)         the work goes on, the reader should know
     ├── CharacterWarning                a format cannot hold a character, which was replaced
+    ├── DecodingWarning                 the encoding of a text was found out, or had to be another one
     ├── ExchangeWarning                 a file of another program holds what a Bitext cannot
     ├── LanguageWarning                 the text does not look like the language it should be
     ├── MismatchWarning                 the two texts do not look like translations of each other
@@ -34,7 +35,7 @@ class InputError(BitextError, ValueError):
 
 
 class EncodingError(InputError):
-    """Bytes that are not UTF-8."""
+    """Bytes that are not text in the encoding that they should be in."""
 
 
 class FormatError(InputError):
@@ -75,6 +76,10 @@ class BitextWarning(UserWarning):
 
 class CharacterWarning(BitextWarning):
     """A format cannot hold a character of the text; another stands in its place."""
+
+
+class DecodingWarning(BitextWarning):
+    """The encoding of a text was found out from its characters, or could not hold the translation."""
 
 
 class ExchangeWarning(BitextWarning):

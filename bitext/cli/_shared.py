@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bitext.errors import FormatError
-from bitext.files import check_writable
+from bitext.cli._files import Destination, UsageError
+from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import summary
 from bitext.result.terminal import SideBySide, side_by_side
@@ -27,13 +28,21 @@ from bitext.translation.timing import measuring, stage
 if TYPE_CHECKING:
     from bitext.aligner.stream import PairStream
     from bitext.result.bitext import Bitext
-    from bitext.result.storage import Format
 
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A text file in UTF-8; - is standard input.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A text or a document; - is standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to this file; its suffix says the format.")
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, whose suffix says the format; - prints."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that bitext did not make.")]
+Form = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORM", help="What FILE is: text, markdown, html, docx, subrip."),
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="The encoding of FILE, if it is found out wrongly.")
 ]
 To = Annotated[
     str | None,
@@ -42,7 +51,19 @@ To = Annotated[
 Model = Annotated[str, typer.Option(help="A model of the catalogue, or a folder.")]
 Engine = Annotated[EngineName, typer.Option(help="What runs the model.")]
 Device = Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, …")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no counts.")]
+
+
+def _hush(quiet: bool) -> bool:
+    """Without warnings, if ``quiet``; the command line gives them back when it ends."""
+    if quiet:
+        warnings.simplefilter("ignore", BitextWarning)
+    return quiet
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", callback=_hush, help="Nothing but the result: no counts, no warnings."),
+]
 
 
 def chosen_format(to: str | None, **short: bool) -> str | None:
@@ -50,40 +71,24 @@ def chosen_format(to: str | None, **short: bool) -> str | None:
     names = [name for name, given in short.items() if given] + ([to] if to else [])
     if len(names) > 1:
         options = [f"--{name}" for name, given in short.items() if given] + (["--to"] if to else [])
-        raise typer.BadParameter(f"choose {' or '.join(options)}, not both")
+        raise UsageError(f"choose {' or '.join(options)}, not both.")
     return names[0] if names else None
 
 
-def check_output(output: Path | None, name: str | None) -> Format[Bitext] | None:
-    """The format to write, before long work is begun for it; None where pairs are shown."""
-    from bitext.result.storage import format_of
-
-    if output is None and name is None:
-        return None
-    found = format_of(output or "", name)
-    if output is not None:
-        check_writable(output)
-    elif found.print is None:
-        raise FormatError(f"{found.title} cannot be printed; name a file with --output.")
-    return found
-
-
-def put(
-    result: Bitext, output: Path | None, chosen: Format[Bitext] | None, *, quiet: bool, note: str = ""
-) -> None:
+def put(result: Bitext, to: Destination, *, quiet: bool, note: str = "") -> None:
     """Write to the file, or print, or show side by side."""
-    if output is not None and chosen is not None:
-        chosen.save(result, output)
+    if to.path is not None and to.format is not None:
+        to.format.save(result, to.path)
         if not quiet:
-            sys.stderr.write(f"{output}: {summary(result.pairs, result.quotes)}{note}\n")
-    elif chosen is not None and chosen.print is not None:
-        chosen.print(result, sys.stdout)
+            sys.stderr.write(f"{to.path}: {summary(result.pairs, result.quotes)}{note}\n")
+    elif to.format is not None and to.format.print is not None:
+        to.format.print(result, sys.stdout)
     else:
-        show(result)
+        show(result, quiet=quiet)
 
 
-def show_stream(pairs: PairStream) -> None:
-    """Print the pairs of a translation side by side as they come, then the counts of all."""
+def show_stream(pairs: PairStream, *, quiet: bool) -> None:
+    """Print the pairs of a translation side by side as they come, then the counts of all if not ``quiet``."""
     console = Console(highlight=False)
     rows = SideBySide(len(pairs), console.width)
     for part in pairs.settled():
@@ -92,6 +97,8 @@ def show_stream(pairs: PairStream) -> None:
                 console.print(line, soft_wrap=True)
             sys.stdout.flush()
     result = pairs.result()
+    if quiet:
+        return
     console.print()
     console.print(Text(summary(result.pairs, result.quotes), style="bold"), soft_wrap=True)
 
@@ -112,10 +119,12 @@ def profiled(*, wanted: bool) -> Iterator[None]:
     sys.stderr.write(f"{'whole':<14}{whole:8.3f} s\n")
 
 
-def show(result: Bitext) -> None:
-    """Print the two texts side by side."""
+def show(result: Bitext, *, quiet: bool = False) -> None:
+    """Print the two texts side by side, and the counts if not ``quiet``."""
     console = Console(highlight=False)
-    for line in side_by_side(QuotationSpans.of(result), console.width):
+    spans = QuotationSpans.of(result)
+    width = console.width
+    for line in SideBySide(len(result), width).lines(spans) if quiet else side_by_side(spans, width):
         console.print(line, soft_wrap=True)
 
 

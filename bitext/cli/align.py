@@ -13,27 +13,30 @@ from rich.progress import MofNCompleteColumn
 import bitext
 from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
+from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
 from bitext.cli._shared import (
     Device,
+    Encoding,
     Engine,
+    Force,
+    Form,
     Json,
     Model,
     Quiet,
     To,
     bar,
-    check_output,
     chosen_format,
     put,
     show,
 )
 from bitext.errors import InputError
-from bitext.files import read_lines, read_text
-from bitext.result.storage import format_of
+from bitext.files import split_lines
 from bitext.result.summary import count
+from bitext.result.unmasking import unmasked_text
 
 
 def align(
-    french: Annotated[Path, typer.Argument(metavar="FRENCH", help="A text file in UTF-8, or a folder.")],
+    french: Annotated[Path, typer.Argument(metavar="FRENCH", help="A text, a document, or a folder.")],
     english: Annotated[Path, typer.Argument(metavar="ENGLISH", help="Its translation, or a folder of them.")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, or into this folder.")
@@ -47,6 +50,9 @@ def align(
     device: Device = "auto",
     json: Json = False,
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
+    from_: Form = None,
+    encoding: Encoding = "auto",
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Link a translation that exists: sentences, words and quotations.
@@ -56,45 +62,48 @@ def align(
     """
     name = chosen_format(to, json=json, tsv=tsv)
     if min_score and (output is not None or name not in (None, "tsv")):
-        raise typer.BadParameter("--min-score is for what is shown; files and JSON keep every pair's score")
-    jobs = _jobs(french, english, output, name)
-    read = read_lines if presegmented else read_text
+        raise UsageError("--min-score is for what is shown; files and JSON keep every pair's score.")
+    jobs = _jobs(french, english, output, name, force=force)
+
+    def read(path: Path) -> str | list[str]:
+        original = open_file(str(path), from_, encoding).original
+        text = unmasked_text(original.text, original.masks)
+        return split_lines(text) if presegmented else text
+
     aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge)
-    for source, target, written in jobs:
+    for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             result = aligner.align(read(source), read(target), progress=progress)
-        if written is None and name in (None, "tsv"):
+        if to_.path is None and name in (None, "tsv"):
             _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
         else:
-            put(
-                result,
-                written,
-                format_of(written or "", name),
-                quiet=quiet,
-                note=f", score {result.score:.2f}",
-            )
+            put(result, to_, quiet=quiet, note=f", score {result.score:.2f}")
 
 
 def _jobs(
-    french: Path, english: Path, output: Path | None, name: str | None
-) -> list[tuple[Path, Path, Path | None]]:
+    french: Path, english: Path, output: Path | None, name: str | None, *, force: bool
+) -> list[tuple[Path, Path, Destination]]:
     """What to align with what, and where to write it."""
     if french.is_dir() != english.is_dir():
         raise InputError(f"{french} and {english} are a folder and a file; give two of a kind.")
     if not french.is_dir():
-        check_output(output, name)
-        return [(french, english, output)]
-    if output is None:
-        raise InputError("To align folders, name a folder for the results with --output.")
+        return [(french, english, destination(output, name, [french, english], force=force))]
+    if output is None or is_stdout(output):
+        raise UsageError("To align folders, name a folder for the results with --output.")
     sides = [{path.name for path in side.iterdir() if path.is_file()} for side in (french, english)]
     for only in sorted(sides[0] ^ sides[1]):
         sys.stderr.write(f"bitext: {only} is in one folder only, left out\n")
     both = sorted(sides[0] & sides[1])
     if not both:
         raise InputError(f"No file of {french} has the name of a file of {english}.")
-    suffix = format_of("", name or "json").suffixes[0]
+    name = name or "json"
+    suffix = named_format(name).suffixes[0]
     output.mkdir(parents=True, exist_ok=True)
-    return [(french / each, english / each, output / f"{each}{suffix}") for each in both]
+    jobs = [(french / each, english / each, output / f"{each}{suffix}") for each in both]
+    inputs = [path for source, target, _ in jobs for path in (source, target)]
+    return [
+        (source, target, destination(written, name, inputs, force=force)) for source, target, written in jobs
+    ]
 
 
 def _print_pairs(result: bitext.Bitext, min_score: float, *, tsv: bool, quiet: bool) -> None:
@@ -104,6 +113,6 @@ def _print_pairs(result: bitext.Bitext, min_score: float, *, tsv: bool, quiet: b
             sides = (" ".join(side.text.split()) for side in (pair.source, pair.target))
             sys.stdout.write("\t".join((*sides, f"{pair.score:.4f}")) + "\n")
     else:
-        show(replace(result, pairs=tuple(kept)))
+        show(replace(result, pairs=tuple(kept)), quiet=quiet)
     if len(kept) < len(result.pairs) and not quiet:
         sys.stderr.write(f"{count(len(result.pairs) - len(kept), 'pair')} below {min_score} left out\n")

@@ -1,6 +1,8 @@
 """The command line: reads files, calls the library, prints. No logic of its own.
 
-Exit codes: 0 fine, 1 an error that the message explains, 2 a wrong command line, 130 interrupted.
+Exit codes: 0 fine; 1 a file, a model or what is in it does not do; 2 the command line does not (an option,
+a format, a suffix that there is not, or two that do not go together); 130 interrupted. A message explains
+1 and 2.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import typer
 
 import bitext
 from bitext.cli import models
+from bitext.cli._files import UsageError
 from bitext.cli.align import align
 from bitext.cli.convert import convert
 from bitext.cli.formats import formats
@@ -27,9 +30,11 @@ from bitext.cli.translate import translate
 from bitext.cli.view import view
 from bitext.errors import BitextError, BitextWarning
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, context_settings=_HELP)
 for _command in (translate, align, view, convert, merge, formats, segment, quotes, score):
-    app.command()(_command)
+    app.command(context_settings=_HELP)(_command)
 app.add_typer(models.app, name="models")
 
 _INTERRUPTED = 130
@@ -50,6 +55,9 @@ def main() -> None:
         warnings.showwarning = _show_warning
         try:
             _run()
+        except UsageError as error:
+            sys.stderr.write(f"bitext: {error}\n")
+            sys.exit(2)
         except BitextError as error:
             sys.stderr.write(f"bitext: {error}\n")
             sys.exit(1)

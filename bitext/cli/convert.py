@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 import bitext
-from bitext.cli._shared import From, Output, Quiet, Saved, To, check_output, put
-from bitext.files import read_lines
+from bitext.cli._files import UsageError, destination
+from bitext.cli._shared import Force, From, Output, Quiet, Saved, To, put
+from bitext.files import AUTO, read_lines
 
 
 def convert(
@@ -19,11 +20,13 @@ def convert(
     from_: From = None,
     source: Annotated[Path | None, typer.Option(help="The French, if FILE has links only.")] = None,
     target: Annotated[Path | None, typer.Option(help="The English, a sentence a line.")] = None,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a file in another format."""
     if output is None and to is None:
-        raise typer.BadParameter("name a file with --output, or a format with --to")
-    chosen = check_output(output, to)
-    sides = [read_lines(side) if side is not None else None for side in (source, target)]
-    put(bitext.Bitext.load(file, from_, source=sides[0], target=sides[1]), output, chosen, quiet=quiet)
+        raise UsageError("name a file with --output, or a format with --to.")
+    inputs = [each for each in (file, source, target) if each is not None]
+    to_ = destination(output, to, inputs, force=force)
+    sides = [read_lines(side, AUTO) if side is not None else None for side in (source, target)]
+    put(bitext.Bitext.load(file, from_, source=sides[0], target=sides[1]), to_, quiet=quiet)

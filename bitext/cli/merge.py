@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 import bitext
-from bitext.cli._shared import Output, Quiet, To, check_output, put
+from bitext.cli._files import destination
+from bitext.cli._shared import Force, Output, Quiet, To, put
 from bitext.errors import FormatError
 from bitext.files import read_text
 
@@ -18,17 +19,18 @@ def merge(
     corrections: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS...", help="What it exported.")],
     output: Output = None,
     to: To = None,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Bring corrections that were made in the page back; without --output, the result is shown."""
     from bitext.review.edits import read
     from bitext.review.merge import merge as merged
 
-    chosen = check_output(output, to)
+    to_ = destination(output, to, [original, *corrections], force=force)
     edits = []
     for path in corrections:
         try:
             edits.append(read(read_text(path)))
         except FormatError as error:
             raise FormatError(f"{path}: {error}") from error
-    put(merged(bitext.Bitext.load(original), *edits), output, chosen, quiet=quiet)
+    put(merged(bitext.Bitext.load(original), *edits), to_, quiet=quiet)

@@ -8,14 +8,23 @@ from rich.console import Console
 from rich.table import Table
 
 import bitext
-from bitext.cli._shared import File, Json, Language, plain, print_json
-from bitext.files import read_text
+from bitext.cli._files import open_file
+from bitext.cli._shared import Encoding, File, Form, Json, Language, Quiet, plain, print_json
 from bitext.result.summary import count
+from bitext.result.unmasking import unmasked_document
 
 
-def quotes(file: File, lang: Language = "fr", json: Json = False) -> None:
-    """Find the quotations of a text, and the marks without a partner."""
-    document = bitext.segment(read_text(file), lang)
+def quotes(
+    file: File,
+    lang: Language = "fr",
+    from_: Form = None,
+    encoding: Encoding = "auto",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find the quotations of a text or a document, and the marks without a partner."""
+    original = open_file(file, from_, encoding).original
+    document = unmasked_document(bitext.segment(original.text, lang), original.masks)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
     rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
     if json:
@@ -30,5 +39,7 @@ def quotes(file: File, lang: Language = "fr", json: Json = False) -> None:
         table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, plain(shown))
     console = Console(highlight=False)
     console.print(table)
+    if quiet:
+        return
     found_in_all = count(len(document.quotations), "quotation")
     console.print(f"{found_in_all}, {count(len(document.unpaired), 'mark')} without a partner")

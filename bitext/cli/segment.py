@@ -1,4 +1,4 @@
-"""Commands that look at a text or a translation and change nothing: segment, quotes, score."""
+"""`bitext segment`: the sentences of a text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ import sys
 from dataclasses import asdict
 
 import bitext
-from bitext.cli._shared import File, Json, Language, print_json
-from bitext.files import read_text
+from bitext.cli._files import open_file
+from bitext.cli._shared import Encoding, File, Form, Json, Language, Quiet, print_json
+from bitext.result.unmasking import unmasked_document
 from bitext.text.characters import visible
 
 
-def segment(file: File, lang: Language = "fr", json: Json = False) -> None:
-    """Split a text into sentences, one a line."""
-    document = bitext.segment(read_text(file), lang)
+def segment(
+    file: File,
+    lang: Language = "fr",
+    from_: Form = None,
+    encoding: Encoding = "auto",
+    json: Json = False,
+    quiet: Quiet = False,  # noqa: ARG001 (what it does is done by its callback)
+) -> None:
+    """Split a text or the text of a document into sentences, one a line."""
+    original = open_file(file, from_, encoding).original
+    document = unmasked_document(bitext.segment(original.text, lang), original.masks)
     if json:
         print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
         return

@@ -11,10 +11,14 @@ from rich.progress import DownloadColumn, MofNCompleteColumn
 
 import bitext
 from bitext.catalog.catalog import DEFAULT
+from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
 from bitext.cli._shared import (
     Device,
+    Encoding,
     Engine,
     File,
+    Force,
+    Form,
     Json,
     Lines,
     Model,
@@ -22,14 +26,13 @@ from bitext.cli._shared import (
     Quiet,
     To,
     bar,
-    check_output,
     chosen_format,
     profiled,
     put,
     show_stream,
 )
-from bitext.documents.original import form_of, open_original
-from bitext.files import check_writable, read_lines, read_text, writing
+from bitext.documents.original import BINARY, PLAIN, form_of
+from bitext.files import split_lines, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
 from bitext.translation.options import Quality, QuoteStyle
@@ -37,6 +40,7 @@ from bitext.translation.timing import stage
 
 if TYPE_CHECKING:
     from bitext.aligner import Options
+    from bitext.documents.original import Source
 
 
 def translate(
@@ -53,9 +57,12 @@ def translate(
     ] = None,
     keep_stray: Annotated[bool, typer.Option(help="Keep marks without a partner.")] = False,
     lines: Lines = False,
+    from_: Form = None,
+    encoding: Encoding = "auto",
     json: Json = False,
     text: Annotated[bool, typer.Option("--text", help="Print the English alone.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Print where the time went.")] = False,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Translate a French text, each line and each quotation linked to its source.
@@ -73,49 +80,58 @@ def translate(
         "beam": beam,
     }
     with profiled(wanted=profile):
-        _translate(file, output, name, options, lines=lines, quiet=quiet)
+        with stage("read"):
+            source = open_file(file, from_, encoding)
+        if lines and source.form != PLAIN:
+            raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
+        to_ = _destination(file, source, output, name, force=force)
+        _translate(source, to_, options, lines=lines, quiet=quiet)
 
 
-def _translate(
-    file: str, output: Path | None, name: str | None, options: Options, *, lines: bool, quiet: bool
-) -> None:
-    with stage("read"):
-        original = None if lines else open_original(file)
-    keeps_form = original is not None and _keeps_form(file, output, name)
-    if keeps_form and output is not None:
-        check_writable(output)
-    chosen = None if keeps_form else check_output(output, name)
-    with stage("read"):
-        french = read_lines(file) if lines else read_text(file) if original is None else original.text
+def _destination(
+    file: str, source: Source, output: Path | None, name: str | None, *, force: bool
+) -> Destination | None:
+    """Where the result goes; None to standard output, in the form of the document."""
+    if _keeps_form(source, output, name):
+        path = None if is_stdout(output) else output
+        check_output(path, [file], force=force)
+        return Destination(path, None) if path else None
+    return destination(output, name, [file], default="text", force=force)
+
+
+def _keeps_form(source: Source, output: Path | None, name: str | None) -> bool:
+    """Whether a document is wanted as it is, its text in English: by the suffix, or to be printed."""
+    if source.form == PLAIN:
+        return False
+    if output is None or (name == "text" and is_stdout(output)):
+        return name == "text" and source.form not in BINARY
+    return name is None and (is_stdout(output) or form_of(output) == source.form)
+
+
+def _translate(source: Source, to: Destination | None, options: Options, *, lines: bool, quiet: bool) -> None:
+    original = source.original
+    french = split_lines(original.text) if lines else original.text
     with stage("load"), bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
         options["download_progress"] = fetching
         aligner = bitext.Aligner(**options)
         _ = aligner.translator
-    if original is None and chosen is None:
+    if source.form == PLAIN and to == Destination():
         with aligner.stream(french) as pairs:
-            show_stream(pairs)
+            show_stream(pairs, quiet=quiet)
         return
     with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
         result = aligner.align(french, progress=translating)
     with stage("write"):
-        if original is not None and keeps_form:
-            _put_document(original.render(result), result, output, quiet=quiet)
+        if to is None:
+            sys.stdout.buffer.write(original.render(result))
+        elif to.path is not None and to.format is None:
+            _put_document(original.render(result), result, to.path, quiet=quiet)
         else:
-            put(unmasked(result, original.masks) if original else result, output, chosen, quiet=quiet)
+            put(unmasked(result, original.masks), to, quiet=quiet)
 
 
-def _keeps_form(file: str, output: Path | None, name: str | None) -> bool:
-    """Whether a document is wanted as it is, its text in English: by the suffix, or by ``--text``."""
-    if output is None:
-        return name == "text"
-    return name is None and form_of(output) == form_of(file)
-
-
-def _put_document(document: bytes, result: bitext.Bitext, output: Path | None, *, quiet: bool) -> None:
-    """Write the translated document to the file, or print it."""
-    if output is None:
-        sys.stdout.buffer.write(document)
-        return
+def _put_document(document: bytes, result: bitext.Bitext, output: Path, *, quiet: bool) -> None:
+    """Write the translated document to the file."""
     with writing(output) as stream:
         stream.buffer.write(document)
     if not quiet:

@@ -1,5 +1,23 @@
 """Documents with structure: their text is translated, their form stays."""
 
-from bitext.documents.original import SUFFIXES, Original, form_of, open_original, read_original
+from bitext.documents.original import (
+    FORMS,
+    SUFFIXES,
+    Original,
+    Source,
+    form_of,
+    open_original,
+    open_source,
+    read_original,
+)
 
-__all__ = ["SUFFIXES", "Original", "form_of", "open_original", "read_original"]
+__all__ = [
+    "FORMS",
+    "SUFFIXES",
+    "Original",
+    "Source",
+    "form_of",
+    "open_original",
+    "open_source",
+    "read_original",
+]

@@ -20,6 +20,7 @@ from bitext.documents.docx_paragraph import Paragraph, W
 from bitext.documents.html_tokens import is_french
 from bitext.documents.projection.block_links import LinkedBlock, link_blocks
 from bitext.errors import FormatError
+from bitext.files import AUTO
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
 
@@ -37,7 +38,7 @@ _MOST_RATIO: Final = 200
 """How far a part of more than a few bytes may be packed; text and XML stay well below."""
 
 
-def read(data: bytes, name: str) -> WordDocument:
+def read(data: bytes, name: str, encoding: str = AUTO) -> WordDocument:  # noqa: ARG001 (what every form takes)
     """Take a Word document apart. Raises FormatError where it is none, or not safe to open."""
     return WordDocument(data, name)
 

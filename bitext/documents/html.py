@@ -8,6 +8,7 @@ drawings, formulas, ``code`` and its kin, whatever ``translate="no"``, ``class="
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
@@ -19,11 +20,11 @@ from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
 from bitext.documents.projection.tags import Element, Node
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, write
 from bitext.errors import EncodingError, FormatError
-from bitext.files import decode
+from bitext.files import AUTO, DecodedText, decoded
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
 
-_BOMS: Final = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
     re.IGNORECASE,
@@ -57,27 +58,33 @@ _ITEMS: Final = frozenset(("a", "button", "label"))
 _SHORT: Final = 8
 
 
-def read(data: bytes, name: str) -> Template:
-    """Take a page apart. Raises EncodingError or FormatError where its characters cannot be told."""
-    encoding = _encoding(data, name)
-    mark = next((mark for mark in _BOMS if data.startswith(mark)), b"")
+def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
+    """Take a page apart. Raises EncodingError or FormatError where its characters cannot be told.
+
+    A mark goes before ``encoding``, that before what the page says, and that before what its characters
+    look like. The page is written in the encoding that it says, whatever it was in.
+    """
+    declared = _declared(data, name)
+    found = _decoded(data, name, encoding, declared)
+    written = declared or found.encoding
+    parts = list(_PageReader(found.text).parts())
+    return Template(parts, lambda text: found.mark + text.encode(written, "xmlcharrefreplace"))
+
+
+def _decoded(data: bytes, name: str, encoding: str, declared: str | None) -> DecodedText:
+    if encoding != AUTO or declared is None or data.startswith(_MARKS):
+        return decoded(data, name, encoding)
     try:
-        text = decode(data, name) if encoding == "utf-8" else data[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"{name} says that it is {encoding}, but byte {error.start} is not; correct its charset."
-        ) from None
-    parts = list(_PageReader(text).parts())
-    return Template(parts, lambda written: mark + written.encode(encoding, "xmlcharrefreplace"))
+        return decoded(data, name, declared)
+    except EncodingError:
+        return decoded(data, name)
 
 
-def _encoding(data: bytes, name: str) -> str:
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            return encoding
+def _declared(data: bytes, name: str) -> str | None:
+    """The encoding that a page without a mark names."""
     found = _DECLARED.search(data, 0, 4096)
-    if not found:
-        return "utf-8"
+    if data.startswith(_MARKS) or not found:
+        return None
     declared = (found[1] or found[2]).decode("ascii", "replace").lower()
     if not _ENCODINGS.fullmatch(declared):
         raise FormatError(

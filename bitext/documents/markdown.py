@@ -8,6 +8,7 @@ the titles of links are translated too, behind the running text.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +22,10 @@ from bitext.documents.html_elements import LITERAL, OPAQUE, TagEvent, kind_of, p
 from bitext.documents.markdown_parser import parser, place_of
 from bitext.documents.markdown_writer import Emitter, plain, write_title
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit
-from bitext.files import decode
+from bitext.files import AUTO, decoded
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
 
-_BOM: Final = "\ufeff"
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _FRONT: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:.*?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _NOTE: Final = re.compile(r"\[\^[^\]\s]{1,80}\]")
@@ -38,12 +38,12 @@ _TITLE: Final = re.compile(
 _EMPHASIS: Final = {"em", "strong", "s"}
 
 
-def read(data: bytes, name: str) -> Template:
-    """Take a Markdown file apart. Raises EncodingError where it is not UTF-8."""
-    text = decode(data, name)
-    bom = _BOM if data.startswith(_BOM.encode()) else ""
-    parts = list(_FileReader(text).parts())
-    return Template(parts, lambda written: (bom + written).encode("utf-8", "backslashreplace"))
+def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
+    """Take a Markdown file apart; it is written in UTF-8. Raises EncodingError as ``decoded`` does."""
+    found = decoded(data, name, encoding)
+    bom = codecs.BOM_UTF8 if found.mark == codecs.BOM_UTF8 else b""
+    parts = list(_FileReader(found.text).parts())
+    return Template(parts, lambda written: bom + written.encode("utf-8", "backslashreplace"))
 
 
 @dataclass(frozen=True, slots=True)

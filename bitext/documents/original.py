@@ -15,30 +15,50 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bitext.errors import FormatError
-from bitext.files import read_bytes
+from bitext.documents.plain import PlainText
+from bitext.errors import FormatError, InputError
+from bitext.files import AUTO, FileKind, kind_of, read_bytes
+from bitext.files.encodings import decoded
+from bitext.files.kinds import BY_SUFFIX, KINDS
+from bitext.files.reading import name_of
 from bitext.result.unmasking import unmasked
 
 if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
     from bitext.text.masking import Mask
 
-__all__ = ["SUFFIXES", "Original", "form_of", "open_original", "read_original", "unmasked"]
+__all__ = [
+    "BINARY",
+    "FORMS",
+    "PLAIN",
+    "SUFFIXES",
+    "Original",
+    "Source",
+    "form_of",
+    "open_original",
+    "open_source",
+    "read_original",
+    "unmasked",
+]
+
+PLAIN: Final = "text"
+"""The form of plain text."""
+
+BINARY: Final = frozenset(("docx",))
+"""Forms that are no text, so that they are not to be printed."""
 
 SUFFIXES: Final = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".srt": "subrip",
+    suffix: kind.form for suffix, kind in BY_SUFFIX.items() if kind.form and kind.form != PLAIN
 }
 """Which form a file has, by its suffix."""
+
+FORMS: Final = (PLAIN, *dict.fromkeys(SUFFIXES.values()))
+"""Every form there is."""
 
 
 class Original(Protocol):
@@ -59,31 +79,70 @@ class Original(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a user gave: its form (*text* for plain text) and the text that was taken out."""
+
+    form: str
+    original: Original
+
+
 def form_of(path: str | os.PathLike[str]) -> str | None:
     """The form that the suffix of ``path`` stands for; None for plain text."""
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-def open_original(path: str | os.PathLike[str], form: str | None = None) -> Original | None:
-    """The document in a file; None where it is plain text.
+def open_source(path: str | os.PathLike[str], form: str | None = None, encoding: str = AUTO) -> Source:
+    """A text or a document; "-" is standard input.
 
-    ``form`` (*markdown*, *html*, *docx*, *subrip*) says what it is where the suffix does not.
+    What it is, is told by its content, else by its suffix; ``form`` (*text*, *markdown*, *html*, *docx*,
+    *subrip*) says it instead. ``encoding``: see :func:`bitext.files.decoded`.
 
     Raises:
-        InputError: if the file cannot be read.
+        InputError: if the file cannot be read, or is empty.
         EncodingError: if its characters cannot be decoded.
-        FormatError: if it is not what its form says, or there is no such form.
+        FormatError: if it is of a kind that bitext does not read, or not what its form says.
     """
-    chosen = form_of(path) if form is None else form
-    if chosen is None:
-        return None
-    return read_original(read_bytes(path), chosen, os.fspath(path))
+    data, name = read_bytes(path), name_of(path)
+    if form is None:
+        kind = kind_of(data, name)
+        if not kind.form:
+            raise FormatError(refusal(kind, name))
+        form = kind.form
+    if form == PLAIN:
+        text = decoded(data, name, encoding).text
+        if not text:
+            raise InputError(f"{name} is empty; give a file with text in it.")
+        return Source(form, PlainText(text))
+    return Source(form, read_original(data, form, name, encoding))
 
 
-def read_original(data: bytes, form: str, name: str = "the document") -> Original:
-    """The document in ``data``; ``name`` is what messages call it. Raises as :func:`open_original` does."""
+def open_original(
+    path: str | os.PathLike[str], form: str | None = None, encoding: str = AUTO
+) -> Original | None:
+    """The document in a file; None where it is plain text. See :func:`open_source`."""
+    source = open_source(path, form, encoding)
+    return None if source.form == PLAIN else source.original
+
+
+def read_original(data: bytes, form: str, name: str = "the document", encoding: str = AUTO) -> Original:
+    """The document in ``data``; ``name`` is what messages call it. Raises as :func:`open_source` does."""
     forms = sorted(set(SUFFIXES.values()))
     if form not in forms:
         raise FormatError(f"there is no form {form}; use one of {', '.join(forms)}.")
-    read: Callable[[bytes, str], Original] = import_module(f"bitext.documents.{form}").read
-    return read(data, name)
+    read: Callable[[bytes, str, str], Original] = import_module(f"bitext.documents.{form}").read
+    return read(data, name, encoding)
+
+
+def refusal(kind: FileKind, name: str) -> str:
+    """Says what a file is that cannot be translated, what can be, and what to do."""
+    return f"{name} is {kind.title}; bitext translates {_readable()}. To go on, {kind.advice}."
+
+
+def _readable() -> str:
+    titles = [
+        f"{kind.title.removeprefix('an ').removeprefix('a ')} ({kind.suffixes[0]})"
+        for kind in KINDS
+        if kind.form
+    ]
+    return f"{', '.join(titles[:-1])} and {titles[-1]}"

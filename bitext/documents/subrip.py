@@ -22,12 +22,11 @@ from bitext.documents.projection.tags import Node, project_tags
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_lines import divide, line_ends
 from bitext.errors import FormatError
-from bitext.files import decode
+from bitext.files import AUTO, DecodedText, decoded
 from bitext.result.bitext import Bitext
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
 
-_BOM: Final = "\ufeff"
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>|\{\\[^{}\n]*\}")
 _HEAD: Final = re.compile(r"\s*(?:[-–—‐−](?!\d)\s*|[♪♫#*]+\s*|>>\s*)+")
 _TAIL: Final = re.compile(r"\s*[♪♫#*]+\s*$")
@@ -82,18 +81,18 @@ class _CueGroup:
     marks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(data: bytes, name: str) -> Subtitles:
-    """Take subtitles apart. Raises EncodingError or FormatError."""
-    text = decode(data, name)
-    return Subtitles(text, name, bom=data.startswith(_BOM.encode()))
+def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
+    """Take subtitles apart, in whatever encoding they are. Raises EncodingError or FormatError."""
+    return Subtitles(decoded(data, name, encoding), name)
 
 
 class Subtitles:
-    """A SubRip file; see :class:`bitext.documents.original.Original`."""
+    """A SubRip file, written back in its encoding; see :class:`bitext.documents.original.Original`."""
 
-    def __init__(self, source: str, name: str, *, bom: bool) -> None:
+    def __init__(self, decoded_file: DecodedText, name: str) -> None:
+        source = decoded_file.text
         self._source = source
-        self._bom = bom
+        self._decoded = decoded_file
         self._cues = _cues(source, name)
         letter = mask_letter(source)
         groups = (_group(turns, letter) for turns in _joined(self._cues))
@@ -108,7 +107,7 @@ class Subtitles:
             texts = _texts(group, linked) if linked.is_changed else [None] * len(group.turns)
             for turn, target in zip(group.turns, texts, strict=True):
                 turn.target = target
-        return (_BOM * self._bom + self._written()).encode("utf-8", "backslashreplace")
+        return self._decoded.encoded(self._written())
 
     def _written(self) -> str:
         parts = []

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bitext.errors import FormatError
-from bitext.files import read_text, writing
+from bitext.files import AUTO, read_text, writing
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import Guard, NumberedRow, bitext_from, has_no_header, is_header, is_own, rows
 from bitext.result.bitext import Bitext
@@ -44,7 +44,7 @@ def write(bitext: Bitext, stream: TextIO) -> None:
 
 def load(path: Path) -> Bitext:
     """Reads a table from a file."""
-    return read(read_text(path))
+    return read(read_text(path, AUTO))
 
 
 def read(text: str) -> Bitext:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-from bitext.files import split_lines
+from bitext.files import AUTO, split_lines
 from bitext.formats._table import FORMULA, Guard, NumberedRow, bitext_from, is_own, rows
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
@@ -70,4 +70,4 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read)
+FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO)

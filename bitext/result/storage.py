@@ -17,7 +17,8 @@ from pkgutil import iter_modules
 from typing import Any, Final, Generic, TextIO, TypeVar
 
 from bitext.errors import FormatError
-from bitext.files import read_text, writing
+from bitext.files import kind_of_file, read_text, writing
+from bitext.files.kinds import BINARY
 
 Result = TypeVar("Result")
 """What a format keeps."""
@@ -55,14 +56,18 @@ def text_format(
     suffixes: tuple[str, ...],
     write: Callable[[Result, TextIO], None],
     read: Callable[[str], Result] | None = None,
+    encoding: str | None = None,
 ) -> Format[Result]:
-    """A format of one UTF-8 text file: ``write`` puts it on a stream, ``read`` takes the whole text."""
+    """A format of one UTF-8 text file: ``write`` puts it on a stream, ``read`` takes the whole text.
+
+    ``encoding`` is that of files to be read, see :func:`bitext.files.read_text`.
+    """
 
     def save(result: Result, path: Path) -> None:
         with writing(path) as stream:
             write(result, stream)
 
-    load = None if read is None else lambda path: read(read_text(path))
+    load = None if read is None else lambda path: read(read_text(path, encoding))
     return Format(name, title, suffixes, save, write, load)
 
 
@@ -106,11 +111,11 @@ def load(
     source: Sequence[str] | None = None,
     target: Sequence[str] | None = None,
 ) -> Any:
-    """Reads a :class:`bitext.Bitext` from a file.
+    """Reads a :class:`bitext.Bitext` from a file, whose format its content says where ``name`` does not.
 
     Raises FormatError that names the file and what is wrong in it.
     """
-    chosen = format_of(path, name)
+    chosen = format_of(path, name or _told(path))
     try:
         if chosen.load is not None:
             return chosen.load(Path(path))
@@ -122,5 +127,27 @@ def load(
             return chosen.load_links(Path(path), source, target)
     except FormatError as error:
         raise FormatError(f"{path}: {error}") from error
-    readable = ", ".join(name for name, each in formats().items() if each.load or each.load_links)
-    raise FormatError(f"{path} holds {chosen.title}, which cannot be loaded; load one of {readable}.")
+    raise FormatError(f"{path} holds {chosen.title}, which cannot be loaded; load one of {_readable()}.")
+
+
+def _told(path: str | os.PathLike[str]) -> str | None:
+    """The format that the content of a file shows; None where its suffix tells.
+
+    Raises FormatError where it shows a kind of file that cannot be loaded.
+    """
+    if not Path(path).is_file():
+        return None
+    kind = kind_of_file(path)
+    if kind.format:
+        return kind.format
+    suffix = Path(path).suffix.lower()
+    is_known = any(suffix in each.suffixes for each in formats().values())
+    if kind.form == "text" or (is_known and (suffix in kind.suffixes or kind is BINARY)):
+        return None
+    raise FormatError(
+        f"{path} is {kind.title}, which cannot be loaded; load one of {_readable()}. To go on, {kind.advice}."
+    )
+
+
+def _readable() -> str:
+    return ", ".join(name for name, each in formats().items() if each.load or each.load_links)

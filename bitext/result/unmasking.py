@@ -34,6 +34,16 @@ def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
     )
 
 
+def unmasked_document(document: Document, masks: Sequence[Mask]) -> Document:
+    """``document``, made from the text of a document with structure, with what its masks stand for."""
+    return _Replaced(document, [(mask.span, mask.shown) for mask in masks if mask.shown]).document
+
+
+def unmasked_text(text: str, masks: Sequence[Mask]) -> str:
+    """The text of a document with structure, with what its masks stand for."""
+    return unmasked_document(Document(text, ()), masks).text
+
+
 class _Replaced:
     """A document in which some stretches have been replaced, and where its offsets have gone."""
 

@@ -88,8 +88,8 @@ def test_links_alone_need_the_sentences(command: Command, tmp_path: Path):
     ("arguments", "code", "said"),
     [
         (["convert", "a.json"], 2, "name a file with --output"),
-        (["convert", "a.json", "--to", "doc"], 1, "there is no format doc"),
-        (["convert", "a.json", "--to", "parquet"], 1, "cannot be printed; name a file with --output"),
+        (["convert", "a.json", "--to", "doc"], 2, "there is no format doc"),
+        (["convert", "a.json", "--to", "parquet"], 2, "cannot be printed; name a file with --output"),
         (["convert", "b.json", "--to", "tmx"], 1, "b.json does not exist"),
         (["convert", "a.json", "-o", "no/a.tmx"], 1, "there is no folder"),
         (["view", "a.txt"], 1, "cannot be loaded"),

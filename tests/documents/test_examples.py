@@ -65,6 +65,7 @@ def test_tags_of_an_example_lie_on_the_right_words(aligner, name):
 
 
 def test_plain_text_has_no_form(tmp_path):
+    (tmp_path / "a.txt").write_text("Le quai est vide.", encoding="utf-8")
     assert open_original(tmp_path / "a.txt") is None
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bitext import EncodingError, FormatError
 from bitext.documents.original import read_original
+from bitext.errors import DecodingWarning
 from tests.support.documents import carried, document, echoed, made, phrase, shouted
 
 
@@ -182,15 +183,23 @@ def test_a_byte_order_mark_stays(mark):
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [
-        ("<p>été".encode("latin-1"), EncodingError, "is not UTF-8"),
+        (b"<p>" + bytes(range(128, 256)), EncodingError, "is not UTF-8, nor text in an encoding"),
         (b'<meta charset="utf-7"><p>un', FormatError, "save it as UTF-8"),
         (b'<meta charset="zlib"><p>un', FormatError, "save it as UTF-8"),
-        ('<meta charset="ascii"><p>\x81'.encode("latin-1"), EncodingError, "correct its charset"),
+        (b'<meta charset="ascii"><p>' + bytes(range(128, 256)), EncodingError, "nor text in an encoding"),
     ],
 )
 def test_characters_that_cannot_be_told(data, error, said):
     with pytest.raises(error, match=said):
         read_original(data, "html", "a.html")
+
+
+@pytest.mark.parametrize("head", ["", '<meta charset="utf-8">'])
+def test_a_page_in_an_encoding_that_it_does_not_say(head):
+    with pytest.warns(DecodingWarning, match="a.html is not UTF-8; it was read as Windows-1252"):
+        original = read_original(f"{head}<p>été".encode("cp1252"), "html", "a.html")
+    written = original.render(shouted(original.text))
+    assert written == f"{head}<p>ÉTÉ".encode("utf-8" if head else "cp1252")
 
 
 def test_a_very_deep_page_is_read():

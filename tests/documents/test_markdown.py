@@ -6,6 +6,7 @@ import pytest
 
 from bitext import EncodingError
 from bitext.documents.original import read_original
+from bitext.errors import DecodingWarning
 from tests.support.documents import document, echoed, made, one_to_one, phrase, shouted
 
 EVERYTHING = """\
@@ -167,6 +168,9 @@ def test_an_echo_of_rarer_forms_comes_back_and_their_text_is_found(source):
     assert document(loud(source), "markdown").text == original.text.upper()
 
 
-def test_what_is_not_utf_8_is_told():
-    with pytest.raises(EncodingError, match="byte 0xe9"):
-        read_original("été".encode("latin-1"), "markdown", "a.md")
+def test_what_is_not_utf_8_is_told_and_written_in_it():
+    with pytest.warns(DecodingWarning, match="a.md is not UTF-8; it was read as Windows-1252"):
+        original = read_original("été".encode("latin-1"), "markdown", "a.md")
+    assert original.render(shouted(original.text)) == "ÉTÉ".encode()
+    with pytest.raises(EncodingError, match="is not UTF-8: "):
+        read_original("été".encode("latin-1"), "markdown", "a.md", "utf-8")
