@@ -55,7 +55,8 @@ def _cut(text: str) -> tuple[str, ...]:
 
 _WORDS: Final = _cut(
     "le;maire;Nous partons;rien;Il part;non;l’été;M. Le Goff;3,5 %;aujourd'hui;dit-il;a-t-elle promis;oui"
-    ";Ça;y;a;Le;LA GRÈVE;l'armée;Mme;« oui »;17h30;283,82 €;10⁹;m²;n° 12;5' 10\";15\";’70;rock ’n’ roll;les chiens’"
+    ";Ça;y;a;Le;LA GRÈVE;l'armée;Mme;« oui »;17h30;283,82 €;10⁹;m²;n° 12;5' 10\""
+    ";15\";’70;rock ’n’ roll;les chiens’"
 )
 _ODD: Final = _cut(
     "½;¼;™;№;ﬃ;e\u0301;😀;👩\u200d👩;\u200b;\xad;a\u0308;Ａ;①;ſ;ﷺ;שלום"
