@@ -10,8 +10,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from bitext.quotations.dialogue import Turn, find_turns
-from bitext.quotations.mark_pairing import MarkPairer, Match, UnpairedMark
+from bitext.quotations.mark_pairing import MarkPairer
 from bitext.quotations.marks import STYLES
+from bitext.quotations.matches import Match, UnpairedMark
 from bitext.text.document import Quotation, SpanIndex
 
 if TYPE_CHECKING:

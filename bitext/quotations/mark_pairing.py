@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bitext.quotations.apostrophes import read_single
 from bitext.quotations.marks import (
@@ -28,6 +28,7 @@ from bitext.quotations.marks import (
     is_apostrophe,
     opens_here,
 )
+from bitext.quotations.matches import Match, UnpairedMark
 from bitext.text.characters import LINE_BREAKS
 
 if TYPE_CHECKING:
@@ -68,25 +69,6 @@ _BOUND = frozenset({"single", "typed", "typed-angle", "apostrophe"})
 """Styles whose marks have other uses: they count only in pairs, within one paragraph."""
 _SINGLES = frozenset({"single", "apostrophe"})
 """Those among them that reach further in languages that quote with single marks."""
-
-
-class Match(NamedTuple):
-    """A pair of marks: its span, the marks, the offsets of its continuation marks."""
-
-    start: int
-    end: int
-    open: str
-    close: str
-    continuations: tuple[int, ...] = ()
-
-
-class UnpairedMark(NamedTuple):
-    """A mark without a partner."""
-
-    start: int
-    mark: str
-    opening: bool
-    paragraph: int
 
 
 @dataclass(slots=True)
