@@ -18,7 +18,8 @@
     ├── ExchangeWarning                 a file of another program holds what a Bitext cannot
     ├── LanguageWarning                 the text does not look like the language it should be
     ├── MismatchWarning                 the two texts do not look like translations of each other
-    └── RetiredModelWarning (also DeprecationWarning)   another model answers to the name of an older one
+    ├── RetiredModelWarning (also DeprecationWarning)   another model answers to the name of an older one
+    └── StructureWarning                a part of a document could not be read, and was kept as it is
 
 Every message says what to do next.
 """
@@ -96,3 +97,7 @@ class MismatchWarning(BitextWarning):
 
 class RetiredModelWarning(BitextWarning, DeprecationWarning):
     """Another model of the catalogue answers to the name of one that is no longer in it."""
+
+
+class StructureWarning(BitextWarning):
+    """A part of a document could not be read; it was kept as it is."""

@@ -39,7 +39,7 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that bitext did not make.")]
 Form = Annotated[
     str | None,
-    typer.Option("--from", metavar="FORM", help="What FILE is: text, markdown, html, docx, subrip."),
+    typer.Option("--from", metavar="FORM", help="What FILE is: text, markdown, html, docx, subrip, …"),
 ]
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="The encoding of FILE, if it is found out wrongly.")

@@ -95,8 +95,8 @@ def form_of(path: str | os.PathLike[str]) -> str | None:
 def open_source(path: str | os.PathLike[str], form: str | None = None, encoding: str = AUTO) -> Source:
     """A text or a document; "-" is standard input.
 
-    What it is, is told by its content, else by its suffix; ``form`` (*text*, *markdown*, *html*, *docx*,
-    *subrip*) says it instead. ``encoding``: see :func:`bitext.files.decoded`.
+    What it is, is told by its content, else by its suffix; ``form`` (one of :data:`FORMS`)
+    says it instead. ``encoding``: see :func:`bitext.files.decoded`.
 
     Raises:
         InputError: if the file cannot be read, or is empty.

@@ -39,6 +39,9 @@ TEXT: Final = FileKind("plain text", (".txt", ".text"), form="text")
 MARKDOWN: Final = FileKind("Markdown", (".md", ".markdown"), form="markdown", advice=_TRANSLATE)
 HTML: Final = FileKind("an HTML page", (".html", ".htm", ".xhtml"), form="html", advice=_TRANSLATE)
 DOCX: Final = FileKind("a Word document", (".docx",), form="docx", advice=_TRANSLATE)
+WEBVTT: Final = FileKind("WebVTT subtitles", (".vtt",), form="webvtt", advice=_TRANSLATE)
+ASS: Final = FileKind("ASS subtitles", (".ass", ".ssa"), form="ass", advice=_TRANSLATE)
+TTML: Final = FileKind("TTML subtitles", (".ttml", ".dfxp"), form="ttml", advice=_TRANSLATE)
 SUBRIP: Final = FileKind("SubRip subtitles", (".srt",), form="subrip", advice=_TRANSLATE)
 
 JSON: Final = FileKind("JSON", (".json", ".arb", ".webmanifest"), format="json", advice=_TO_TEXT)
@@ -117,9 +120,6 @@ PO: Final = FileKind(
     "PO, a gettext catalogue", (".po",), advice="convert it, for example with: po2tmx, xliff2po"
 )
 TBX: Final = FileKind("TBX, a terminology", (".tbx",), advice=_TO_TEXT)
-TTML: Final = FileKind("TTML subtitles", (".ttml", ".dfxp"), advice=_SUBTITLES)
-WEBVTT: Final = FileKind("WebVTT subtitles", (".vtt",), advice=_SUBTITLES)
-ASS: Final = FileKind("ASS subtitles", (".ass", ".ssa"), advice=_SUBTITLES)
 OTHER_SUBTITLES: Final = FileKind("subtitles", (".sub", ".sbv", ".smi", ".stl", ".lrc"), advice=_SUBTITLES)
 YAML: Final = FileKind("YAML", (".yaml", ".yml"), advice=_TO_TEXT)
 NOTEBOOK: Final = FileKind(
@@ -214,6 +214,9 @@ KINDS: Final = (
     MARKDOWN,
     HTML,
     DOCX,
+    WEBVTT,
+    ASS,
+    TTML,
     SUBRIP,
     JSON,
     JSON_LINES,
@@ -260,9 +263,6 @@ KINDS: Final = (
     MQXLIFF,
     PO,
     TBX,
-    TTML,
-    WEBVTT,
-    ASS,
     OTHER_SUBTITLES,
     YAML,
     NOTEBOOK,

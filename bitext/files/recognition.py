@@ -25,6 +25,7 @@ _MAGIC: Final = (
     (0, rb"\{\\rtf", kinds.RTF),
     (0, rb"%!PS|\xc5\xd0\xd3\xc6", kinds.POSTSCRIPT),
     (0, rb"PAR1", kinds.PARQUET),
+    (0, rb"(?:\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n]|\Z)", kinds.WEBVTT),
     (0, rb"\x06\x06\xed\xf5\xd8\x1d\x46\xe5\xbd\x31", kinds.INDESIGN),
     (60, rb"BOOKMOBI|TEXtREAd", kinds.KINDLE),
     (0, rb"AT&TFORM", kinds.DJVU),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pysubs2
 import pytest
 import srt
 from hypothesis import given
@@ -15,6 +16,7 @@ from bitext.documents.original import read_original
 from bitext.documents.projection.block_links import LinkedBlock
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_lines import divide, line_ends
+from bitext.errors import StructureWarning
 from bitext.languages import ENGLISH
 from tests.support.documents import document, echoed, garbled, made, one_to_one, phrase, shouted
 
@@ -199,6 +201,7 @@ def test_an_echo_of_any_cues_changes_nothing(given):
     ("data", "error", "said"),
     [
         (b"Bonjour", FormatError, "not in SubRip's form"),
+        (b"1\n00:00:01,000 --> :00:02,000\nun\n", FormatError, "there is no line of times in it"),
         (b"1\n00:00:01,000 --> 00:00:02,000\nun\n\nxx --> yy\n", None, ""),
         (bytes(range(128, 256)), EncodingError, "nor text in an encoding that can be told"),
     ],
@@ -209,6 +212,68 @@ def test_what_is_no_subrip_file(data, error, said):
         return
     with pytest.raises(error, match=said):
         read_original(data, "subrip", "a.srt")
+
+
+def parts(odd):
+    """A file of three cues, the second of which is odd."""
+    return f"{cues('Il pleut.')}{odd}\n\n{cues('Il neige.').replace('00:00:', '00:01:')}"
+
+
+ODD_CUES = [
+    "2 bis\n00:00:03,500 --> 00:00:05,000\nLe bateau arrive.",
+    "deux\n00:00:03,500 --> 00:00:05,000\nLe bateau arrive.",
+    "2\n00:00:03,500 --> :00:05,000\nLe bateau arrive.",
+    "2\n00:00:03,500 -->\nLe bateau arrive.",
+    "2\n00:0x:03,500 --> 00:00:05,000\nLe bateau\n\narrive.",
+    "2\n00:00:03,500 --> 00:00:05,000,7\nLe bateau arrive.",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_CUES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_odd_cue_is_kept_byte_for_byte_and_named(odd, newline):
+    source = parts(odd).replace("\n", newline)
+    with pytest.warns(StructureWarning, match=f"cue '{odd.split()[0]}") as told:
+        original = document(source, "subrip")
+    assert len(told) == 1
+    assert original.text == "Il pleut.\n\nIl neige."
+    assert original.render(echoed(original.text)).decode() == source
+    written = original.render(shouted(original.text)).decode()
+    assert written == source.replace("Il pleut", "IL PLEUT").replace("Il neige", "IL NEIGE")
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "00:00:03,500 --> 00:00:05,000\nLe bateau arrive.",
+        "2.\n00:00:03.500 --> 00:00:05.0\nLe bateau arrive.",
+        "-2\n0:0:3 , 500-->0:0:5,000  X1:1 X2:2\nLe bateau arrive.",
+        "2\n00:03,500 --> 00:05,000\nLe bateau arrive.",
+        "2\n00:00:03,500 --> 00:00:05,000\n\nLe bateau arrive.",
+        "2\n00:00:03,500 --> 00:00:05,000\n1984\n\nLe bateau arrive.",
+    ],
+)
+def test_what_players_read_is_read(good):
+    original = document(parts(good), "subrip")
+    assert "Le bateau arrive." in original.text.split("\n\n")
+    assert original.render(echoed(original.text)).decode() == parts(good)
+    assert pysubs2.SSAFile.from_string(original.render(shouted(original.text)).decode()).events
+
+
+def test_a_number_behind_the_text_without_a_blank_line_is_no_text():
+    source = cues("Il pleut.", "Il neige.").replace("\n\n2\n", "\n2\n")
+    original = document(source, "subrip")
+    assert original.text == "Il pleut.\n\nIl neige."
+    assert original.render(shouted(original.text)).decode() == source.replace("Il pleut", "IL PLEUT").replace(
+        "Il neige", "IL NEIGE"
+    )
+
+
+def test_overlapping_cues_are_not_joined_and_named():
+    source = cues("Il pleut", "sur la ville.").replace("00:00:02,000 -->", "00:00:01,000 -->")
+    with pytest.warns(StructureWarning, match="overlap the one before are translated by themselves: line 7;"):
+        original = document(source, "subrip")
+    assert original.text == "Il pleut\n\nsur la ville."
 
 
 def test_words_are_set_word_for_word():

@@ -1,0 +1,132 @@
+"""What speakers say in one cue: turns, peeled out of dashes, notes of music and the tags around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bitext.documents.html_elements import TagEvent, pair_tags, tag_name
+
+_HEAD: Final = re.compile(r"\s*(?:[-–—‐−](?!\d)\s*|[♪♫#*]+\s*|>>\s*)+")
+_TURN: Final = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\s)*(?:[-–—‐−](?![\d-])|[♪♫]|>>)")
+_SUNG: Final = re.compile(r"[♪♫][^\w\n]*$")
+_MUSIC: Final = "♪♫#*"
+
+
+@dataclass(slots=True, eq=False)
+class CueTurn:
+    """What one speaker says in one cue: the raw text, and what stands at its edges and stays."""
+
+    raw: str
+    head: str
+    body: str
+    tail: str
+    target: str | None = None
+
+    @property
+    def written(self) -> str:
+        """What goes into the cue: the target with the edges of the source, or the source."""
+        return self.raw if self.target is None else self.head + self.target + self.tail
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it begins with a dash or a note of music."""
+        return _TURN.match(self.raw) is not None
+
+    @property
+    def is_sung(self) -> bool:
+        """Whether a note of music ends it."""
+        return any(sign in self.tail for sign in _MUSIC)
+
+
+def turns(content: str, tag: re.Pattern[str]) -> Iterator[CueTurn]:
+    """The turns of a cue, parted by a dash or a note of music at the head of a line, or a note at its end.
+
+    ``tag`` is what a tag looks like in this format; lines end in line feeds.
+    """
+    lines: list[str] = []
+    for line in content.split("\n"):
+        if lines and (_TURN.match(line) or _SUNG.search(lines[-1])):
+            yield _turn("\n".join(lines), tag)
+            lines = []
+        lines.append(line)
+    yield _turn("\n".join(lines), tag)
+
+
+def tag_event(raw: str) -> TagEvent | None:
+    """Whether a tag opens or closes, and what; classes behind the name (``<c.red>``) are no part of it."""
+    name, closes = tag_name(raw)
+    return (("close" if closes else "open"), name.partition(".")[0]) if name else None
+
+
+def _turn(raw: str, tag: re.Pattern[str]) -> CueTurn:
+    """A turn, its edges peeled off: dashes, notes, codes, and tags that go round the whole of it."""
+    tags = list(tag.finditer(raw))
+    edges = _Edges(raw, tags, pair_tags([tag_event(each[0]) for each in tags]))
+    while edges.peel():
+        pass
+    start, end = edges.inner()
+    return CueTurn(raw, raw[:start], raw[start:end], raw[end:])
+
+
+class _Edges:
+    """Where the words of a turn begin and end, moved inwards over what stands at its edges."""
+
+    def __init__(self, raw: str, tags: Sequence[re.Match[str]], pairs: dict[int, int]) -> None:
+        self._raw = raw
+        self._tags = tags
+        self._pairs = pairs
+        self._start, self._end = 0, len(raw)
+        self._first, self._last = 0, len(tags)
+
+    def inner(self) -> tuple[int, int]:
+        """The edges without the white space inside them."""
+        start, end = self._start, self._end
+        while start < end and self._raw[start].isspace():
+            start += 1
+        while end > start and self._raw[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def peel(self) -> bool:
+        """Move an edge over one more thing that stays; False where there is none."""
+        head = _HEAD.match(self._raw, self._start, self._end)
+        if head:
+            self._start = head.end()
+            return True
+        return self._peel_music() or self._peel_tag()
+
+    def _peel_music(self) -> bool:
+        start, end = self.inner()
+        at = end
+        while at > start and (self._raw[at - 1] in _MUSIC or self._raw[at - 1].isspace()):
+            at -= 1
+        if at == end:
+            return False
+        self._end = at
+        return True
+
+    def _peel_tag(self) -> bool:
+        if self._first >= self._last:
+            return False
+        start, end = self.inner()
+        first, last = self._tags[self._first], self._tags[self._last - 1]
+        if first.start() == start and self._is_edge(self._first, start, end):
+            self._start = first.end()
+            self._first += 1
+        elif last.end() == end and self._is_edge(self._last - 1, start, end):
+            self._end = last.start()
+            self._last -= 1
+        else:
+            return False
+        return True
+
+    def _is_edge(self, at: int, start: int, end: int) -> bool:
+        """Whether a tag at an edge goes round all of the text, or has no partner in it."""
+        partner = self._pairs.get(at)
+        if partner is None or not self._first <= partner < self._last:
+            return True
+        outer = sorted((at, partner))
+        return self._tags[outer[0]].start() == start and self._tags[outer[1]].end() == end

@@ -1,0 +1,94 @@
+"""WebVTT (.vtt), as the W3C has it: a header, notes, styles and regions, which stay, and cues.
+
+A cue whose times are not as they should be is kept byte for byte, with a warning that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from html import escape, unescape
+from typing import Final
+
+from bitext.documents.subtitles import CueText, Notation, Subtitles, tell_odd
+from bitext.errors import FormatError
+from bitext.files import AUTO, decoded
+from bitext.text.document import Span
+
+_HEADER: Final = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
+_LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_TIME: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMES: Final = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?=[ \t]|\Z)")
+_TAGS: Final = re.compile(r"</?[A-Za-z][^<>\n]*>|</>|<\d[\d:.]*>")
+_LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_KEPT: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
+
+_Line = tuple[int, str]
+"""Where a line begins in the file, and the line without its end."""
+
+
+def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
+    """Take subtitles apart. Raises EncodingError or FormatError."""
+    found = decoded(data, name, encoding)
+    if not _HEADER.match(found.text):
+        raise FormatError(f"{name} does not begin with WEBVTT; check that it is a WebVTT file.")
+    cues: list[CueText] = []
+    odd: list[str] = []
+    for block in _blocks(found.text):
+        for label, line, texts in _cues(block):
+            if isinstance(texts, str):
+                odd.append(f"cue {label!r} (line {found.text.count(chr(10), 0, line) + 1}: {texts})")
+            else:
+                cues += texts
+    tell_odd(name, odd)
+    new_line = "\r\n" if "\r\n" in found.text else "\n"
+    return Subtitles(found, cues, Notation(_TAGS, _LINE_BREAK, new_line, unescape, _escape))
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """What stands between blank lines."""
+    block: list[_Line] = []
+    for found in _LINE.finditer(text):
+        if found[1].strip():
+            block.append((found.start(), found[1]))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _cues(block: Sequence[_Line]) -> Iterator[tuple[str, int, list[CueText] | str]]:
+    """The cues of a block: their label, where they begin, and their text, or what is wrong with them."""
+    if _KEPT.match(block[0][1]) or _HEADER.match(block[0][1]):
+        return
+    heads = [at for at, (_, line) in enumerate(block) if "-->" in line]
+    for at, end in zip(heads, (*heads[1:], len(block)), strict=False):
+        label = block[at - 1][1] if at == 1 else block[at][1].strip()
+        times = _TIMES.match(block[at][1])
+        if times is None:
+            yield label, block[at][0], "its times"
+        else:
+            yield label, block[at][0], _texts(block[at + 1 : end], times)
+
+
+def _texts(lines: Sequence[_Line], times: re.Match[str]) -> list[CueText]:
+    if not lines:
+        return []
+    start, line = lines[0]
+    start += len(line) - len(line.lstrip())
+    end, line = lines[-1]
+    span = Span(start, end + len(line.rstrip()))
+    return [CueText(span, _time(*times.groups()[:4]), _time(*times.groups()[4:]))]
+
+
+def _time(hours: str | None, minutes: str, seconds: str, fraction: str) -> timedelta:
+    milliseconds = int(fraction.ljust(3, "0"))
+    return timedelta(
+        hours=int(hours or "0"), minutes=int(minutes), seconds=int(seconds), milliseconds=milliseconds
+    )
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
