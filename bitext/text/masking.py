@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Final
 
@@ -46,15 +47,72 @@ def mask_spans(name: str, text: str) -> list[Span]:
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class ReadMask:
+    """A mask in what a model reads, at ``span``, and what the translation has ``written`` in its place.
+
+    ``name`` is what the model reads: ``plain``, a name such as ``ZX1``, or what tells it more. ``glued``: the
+    spaces before and behind it were set for the model alone.
+    """
+
+    name: str
+    span: Span
+    written: str
+    plain: str = ""
+    glued: tuple[bool, bool] = (False, False)
+
+
+def mask_places(names: Iterable[str], text: str) -> dict[str, list[Span]]:
+    """By each of ``names`` where it is in ``text``, a translation, in one pass.
+
+    Models now and then write a name small or parted, or make a plural of it; such count where it does not stand
+    there as it is.
+    """
+    wanted = list(names)
+    exact: dict[str, list[Span]] = {name: [] for name in wanted}
+    loose: dict[str, list[Span]] = {_folded(name): [] for name in wanted}
+    for shape in dict.fromkeys(map(_shape, wanted)):
+        for hit in re.finditer(shape, text):
+            if hit.group() in exact:
+                exact[hit.group()].append(Span(*hit.span()))
+            elif (folded := _folded(hit.group())) in loose:
+                loose[folded].append(Span(*hit.span()))
+    return {name: exact[name] or loose[_folded(name)] for name in wanted}
+
+
+def _folded(name: str) -> str:
+    return re.sub("[ -]", "", name).lower().removesuffix("s")
+
+
+def _shape(name: str) -> str:
+    return _shape_of(re.sub(r"\d+", "0", name))
+
+
+@cache
+def _shape_of(kind: str) -> str:
+    """The pattern of the names of a ``kind``, which is a name with 0 for each of its numbers."""
+    if kind[:-1].isalpha():
+        body = " ?".join((*kind[:-1], r"\d+"))
+    else:
+        body = "[ -]".join(re.escape(part).replace("0", r"\d+") for part in kind.removesuffix("s").split(" "))
+    return rf"(?i)(?<![^\W_]){body}s?(?![^\W_])(?![.,:]\d)"
+
+
 class Unmasking:
-    """A text in which each mask has been replaced by what it stands for.
+    """A text in which each of some masks has been replaced by what it stands for.
 
     ``masks`` are where they stood.
     """
 
-    def __init__(self, text: str, shown: Mapping[str, str]) -> None:
-        """``shown``: by the name of each mask what it stands for; every occurrence is replaced."""
-        found = sorted((span, new) for name, new in shown.items() for span in mask_spans(name, text))
+    def __init__(self, text: str, masks: Iterable[ReadMask]) -> None:
+        """Every occurrence of each of ``masks`` is replaced."""
+        by_name = {mask.name: mask for mask in masks}
+        places = mask_places(by_name, text)
+        found = sorted(
+            (_with_spaces(text, span, mask.glued), mask.written)
+            for name, mask in by_name.items()
+            for span in places[name]
+        )
         self.masks = tuple(span for span, _ in found)
         self._starts = [span.start for span, _ in found]
         self._ends = [span.end for span, _ in found]
@@ -77,6 +135,16 @@ class Unmasking:
         last = bisect_left(self._starts, span.end)
         end = max(span.end, self._ends[last - 1]) if last else span.end
         return Span(start, max(start, end + self._grown[last]))
+
+
+def _with_spaces(text: str, span: Span, glued: tuple[bool, bool]) -> Span:
+    """A mask with the spaces that were set for the model alone."""
+    start, end = span.start, span.end
+    while glued[0] and start and text[start - 1] == " ":
+        start -= 1
+    while glued[1] and text[end : end + 1] == " ":
+        end += 1
+    return Span(start, end)
 
 
 def split_literals(text: str) -> Iterator[tuple[str, bool]]:

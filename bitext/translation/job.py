@@ -8,16 +8,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from bitext.result.flags import Flag
 from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Span
+from bitext.text.masking import ReadMask
 from bitext.translation.chunking import split_long
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
-from bitext.translation.preprocessing import ModelInput, ReadMask
+from bitext.translation.preprocessing import ModelInput
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_BEGINNING: Final = re.compile(r"[\w\"(]")
+_STOPS: Final = (".", "!", "?", ")", '"')
+_PICTURES: Final = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Zs"})
+"""General categories of emoji and what goes with them."""
 
 
 @dataclass(slots=True)
@@ -49,8 +54,7 @@ class Job:
     @property
     def masks(self) -> tuple[ReadMask, ...]:
         """The masks in the stretch that the model reads."""
-        first, last = self.subwords.spans[0].start, self.subwords.spans[-1].end
-        return tuple(mask for mask in self.read.masks if first <= mask.span.start and mask.span.end <= last)
+        return self.read.masks_in(Span(self.subwords.spans[0].start, self.subwords.spans[-1].end))
 
     @property
     def text(self) -> str:
@@ -80,11 +84,11 @@ def jobs_of(
     language of an item that may hold several sentences, each of which the model reads by itself; None for one
     that is a sentence.
     """
-    if not has_words(read.unmasked):
+    if not has_words(read.words(Span(0, len(read.text)))):
         return []
-    subwords = _without_symbols(vocabulary.encode_source(read.text))
+    subwords = _without_symbols(vocabulary.encode_source(read.text), read)
     spans = read.spans_back(subwords.spans)
-    borders = [0, len(spans)] if lang is None else _borders(text, spans, lang)
+    borders = [0, len(spans)] if lang is None else _borders(text, read, subwords.spans, spans, lang)
     jobs = []
     for first, end in pairwise(borders):
         parts = split_long(read.text, subwords.spans[first:end], longest)
@@ -95,30 +99,59 @@ def jobs_of(
 
 
 def has_words(text: str) -> bool:
-    """Whether there is anything to translate: a letter outside links and addresses."""
-    return any(character.isalpha() for character in _LINK.sub("", text))
+    """Whether there is anything to translate: a letter."""
+    return any(map(str.isalpha, text))
 
 
-def _without_symbols(subwords: Subwords) -> Subwords:
-    """Without those at the edges that the model can only lose: unknown ones and emoji."""
-    known = [i for i, piece in enumerate(subwords.pieces) if piece != UNKNOWN and not _is_symbol(piece)]
+def _without_symbols(subwords: Subwords, read: ModelInput) -> Subwords:
+    """Without those at the edges that the model can only lose: unknown ones, emoji, and symbols that are masked."""
+    inner = _within_symbols(read)
+    known = [
+        index
+        for index, (piece, span) in enumerate(zip(subwords.pieces, subwords.spans, strict=True))
+        if piece != UNKNOWN and not _is_symbol(piece) and inner.start <= span.start and span.end <= inner.end
+    ]
     return subwords[known[0] : known[-1] + 1] if known else subwords[:0]
 
 
+def _within_symbols(read: ModelInput) -> Span:
+    """What is read without the symbols before a sentence's first word and behind its last stop."""
+    text, start, end = read.text, 0, len(read.text)
+    masks = read.masks
+    if masks and _is_edge(masks[0], text[: masks[0].span.start]):
+        behind = text[masks[0].span.end :].lstrip()
+        start = masks[0].span.end if _BEGINNING.match(behind) else 0
+    if masks and _is_edge(masks[-1], text[masks[-1].span.end :]):
+        before = text[: masks[-1].span.start].rstrip()
+        end = masks[-1].span.start if before.endswith(_STOPS) or _is_symbol(masks[-1].written) else end
+    return Span(start, end) if start < end else Span(0, len(text))
+
+
+def _is_edge(mask: ReadMask, outside: str) -> bool:
+    return not outside.strip() and not any(map(str.isalnum, mask.written))
+
+
 def _is_symbol(piece: str) -> bool:
-    return all(unicodedata.category(character) == "So" for character in piece.removeprefix("▁"))
+    return all(unicodedata.category(character) in _PICTURES for character in piece.removeprefix("▁"))
 
 
-def _borders(text: str, spans: Sequence[Span], lang: str) -> list[int]:
-    """Where the sentences of ``text`` begin and end, counted in the subwords at ``spans``.
+def _borders(text: str, read: ModelInput, spans: Sequence[Span], origin: Sequence[Span], lang: str) -> list[int]:
+    """Where the sentences of ``text`` begin and end, counted in subwords.
 
-    A sentence without a word stays with the one before it: alone, it makes the model talk.
+    These are at ``spans`` of what is ``read`` and at ``origin`` in ``text``. A sentence without a word stays with
+    the one before it: alone, it makes the model talk.
     """
     borders = [0]
     sentences = split_sentences(text, lang) if len(spans) > 1 else ()
     for sentence in sentences[1:]:
-        first = bisect_left(spans, sentence.start, key=lambda span: span.start)
-        before = text[spans[borders[-1]].start : sentence.start]
-        if borders[-1] < first < len(spans) and has_words(before) and has_words(sentence.text):
+        first, end = (
+            bisect_left(origin, offset, key=lambda span: span.start)
+            for offset in (sentence.start, sentence.end)
+        )
+        # One that begins within a mask is none.
+        if not borders[-1] < first < end or origin[first - 1].end > sentence.start:
+            continue
+        before = Span(spans[borders[-1]].start, spans[first].start)
+        if has_words(read.words(before)) and has_words(read.words(Span(before.end, spans[end - 1].end))):
             borders.append(first)
     return [*borders, len(spans)]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bitext.languages import language_of_code
 from bitext.quotations.paragraphs import ParagraphHeads
 from bitext.text.document import Document, Quotation, Span
-from bitext.translation.protection import Protected, mask_names
+from bitext.text.masking import ReadMask
+from bitext.translation.protection import Protected, mask_names, names_read
 
 Lowered = Callable[[str], str]
 """Makes small letters of a text in capitals, one character for one."""
@@ -69,15 +70,6 @@ class SentenceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadMask:
-    """A mask in what the model reads: its ``name`` at ``span``, and what the translation has in its place."""
-
-    name: str
-    span: Span
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
 class ModelInput:
     """What the model reads in place of a sentence.
 
@@ -100,14 +92,18 @@ class ModelInput:
             for span in spans
         )
 
-    @property
-    def unmasked(self) -> str:
-        """The text without its masks."""
-        parts, last = [], 0
-        for mask in self.masks:
+    def masks_in(self, span: Span) -> tuple[ReadMask, ...]:
+        """The masks that lie in a stretch of ``text``."""
+        first = bisect_left(self.masks, span.start, key=lambda mask: mask.span.start)
+        return self.masks[first : bisect_right(self.masks, span.end, first, key=lambda mask: mask.span.end)]
+
+    def words(self, span: Span) -> str:
+        """A stretch of ``text`` without its masks."""
+        parts, last = [], span.start
+        for mask in self.masks_in(span):
             parts.append(self.text[last : mask.span.start])
             last = mask.span.end
-        return "".join([*parts, self.text[last:]])
+        return "".join([*parts, self.text[last : span.end]])
 
 
 def sentence_marks(document: Document) -> list[list[SentenceMark]]:
@@ -141,8 +137,7 @@ def prepare(
     What is in ``protect`` is masked, unless a mark of a quotation stands in it. ``lowered`` is given for a
     text all in capitals, and gives its small letters.
     """
-    names = iter(mask_names(text, len(protect)))
-    masked = {one.span.start: (next(names), one) for one in protect if not _has_mark(one.span, marks)}
+    masked = _masks(text, protect, marks)
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
     tight_before = {mark.start for mark in marks if mark.role == "close"}
@@ -158,8 +153,12 @@ def prepare(
         if form == " " and _is_loose(text, index, characters, tight_after, tight_before):
             continue
         if index in masked:
-            span = Span(len(characters), len(characters) + len(form))
-            masks.append(ReadMask(form, span, masked[index][1].written))
+            mask = masked[index]
+            if mask.glued[0] and characters and characters[-1] != " ":
+                characters.append(" ")
+                origin.append((index, end))
+            masks.append(replace(mask, span=Span(len(characters), len(characters) + len(form))))
+            form += " " * mask.glued[1]
         characters.extend(form)
         origin.extend([(index, end)] * len(form))
     while characters and characters[-1] == " ":
@@ -191,15 +190,22 @@ def _certain(document: Document, index: int, quotation: Quotation, role: MarkRol
     return ends and (starts or quotation.start < sentence.start)
 
 
-def _has_mark(span: Span, marks: Sequence[SentenceMark]) -> bool:
-    return any(mark.start < span.end and span.start < mark.end for mark in marks)
+def _masks(text: str, protect: Sequence[Protected], marks: Sequence[SentenceMark]) -> dict[int, ReadMask]:
+    """By its offset the mask of each stretch of ``text`` that is protected and has no mark in it."""
+    at_marks = {index for mark in marks for index in range(mark.start, mark.end)}
+    found = [one for one in protect if at_marks.isdisjoint(range(one.span.start, one.span.end))]
+    plain = mask_names(text, len(found))
+    return {
+        one.span.start: ReadMask(name, one.span, one.written, short, one.glued or (False, False))
+        for one, name, short in zip(found, names_read(text, found, plain), plain, strict=True)
+    }
 
 
 def _forms(
     text: str,
     mapped: Mapping[int, SentenceMark],
     hidden: Container[int],
-    masked: Mapping[int, tuple[str, Protected]],
+    masked: Mapping[int, ReadMask],
 ) -> Iterator[tuple[int, str, int]]:
     """Each character's index, the form in which the model reads it, and the end of what it stands for."""
     skip_to = 0
@@ -207,9 +213,8 @@ def _forms(
         if index < skip_to or index in hidden:
             continue
         if index in masked:
-            name, one = masked[index]
-            skip_to = one.span.end
-            yield index, name, skip_to
+            skip_to = masked[index].span.end
+            yield index, masked[index].name, skip_to
         elif index in mapped:
             skip_to = mapped[index].end
             yield index, '"', index + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import get_args
@@ -16,7 +16,7 @@ from bitext.languages.pairs import pair_of
 from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.text.document import Span
-from bitext.text.masking import Unmasking
+from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.words import words_of
 from bitext.translation.capitals import is_in_capitals, lowering, names_in, raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
@@ -238,8 +238,9 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     if not jobs:
         return _passed_through(text, read)
     # Emoji and unknown characters at the sentence's edges never reach the model.
-    head = read.text[: jobs[0].subwords.spans[0].start]
-    tail = read.text[jobs[-1].subwords.spans[-1].end :]
+    first, last = jobs[0], jobs[-1]
+    head = first.read.text[: first.subwords.spans[0].start]
+    tail = last.read.text[last.subwords.spans[-1].end :]
     texts: list[str] = []
     parts: list[AttentionPart] = []
     scores: list[float] = []
@@ -249,24 +250,25 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
         gap = " " if part and texts and not job.is_glued else ""
         position += len(gap)
         target = tuple(Span(span.start + position, span.end + position) for span in spans)
-        parts.append(AttentionPart(read.spans_back(job.subwords.spans), target, job.outcome.attention))
+        parts.append(AttentionPart(job.read.spans_back(job.subwords.spans), target, job.outcome.attention))
         texts.append(gap + part)
         position += len(part)
         scores += [job.outcome.score] * max(1, len(job.outcome.pieces))
-    translated, parts, kept = _restored(head + "".join(texts) + tail, parts, read)
+    masks = {mask.name: mask for one in (read, *(job.read for job in jobs)) for mask in one.masks}
+    translated, parts, kept = _restored(head + "".join(texts) + tail, parts, masks.values(), read)
     attention = Attention(tuple(parts), len(text))
     links = WordLinks(link_rows(attention, text, translated))
     return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
 
 
 def _restored(
-    text: str, parts: Sequence[AttentionPart], read: ModelInput
+    text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask], read: ModelInput
 ) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
     """The translation as it is to be read: raised if the sentence is, what was masked in its place.
 
     With it, where its parts and what was masked now stand.
     """
-    shown = Unmasking(raised(text) if read.raised else text, {m.name: m.written for m in read.masks})
+    shown = Unmasking(raised(text) if read.raised else text, masks)
     moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
     return shown.text, moved, tuple(map(shown.span, shown.masks))
 
@@ -282,6 +284,6 @@ def _passed_through(text: str, read: ModelInput) -> Translation:
     """Numbers, links and symbols stay as they are."""
     spans = words_of(read.text)
     parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
-    translated, parts, kept = _restored(read.text, parts, read)
+    translated, parts, kept = _restored(read.text, parts, read.masks, read)
     links = WordLinks((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
     return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
-from bitext.languages.pairs.french_english_forms import FORMS
+from bitext.languages.pairs.french_english_numbers import NUMBER_FORMS
+from bitext.languages.pairs.french_english_times import TIME_FORMS
 from bitext.languages.pairs.pair import LanguagePair
 from bitext.text.characters import without_accents
 
@@ -84,4 +85,4 @@ def _sounds(word: str, ending: str) -> str:
     return stem
 
 
-FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym, forms=FORMS)
+FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym, forms=(*TIME_FORMS, *NUMBER_FORMS))

@@ -15,6 +15,21 @@ def _is_never(_target: str, _source: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """What the source writes by one rule and the target by another: « 17h30 » is 17:30.
+
+    ``pattern`` finds it in the source, and ``written`` makes the target's form of a match, None where the match
+    is nothing of the kind after all. ``read_as`` is what a model is to read in its place, since that tells it
+    what stands there: a format with ``written``, and with ``number`` for a number that the sentence does not
+    have. Empty: no more than the name of a mask.
+    """
+
+    pattern: re.Pattern[str]
+    written: Callable[[re.Match[str]], str | None]
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguagePair:
     """A language to translate from and one to translate into."""
 
@@ -23,6 +38,5 @@ class LanguagePair:
     is_exonym: Callable[[str, str], bool] = _is_never
     """Whether the first word is what the target language makes of the second, a name of the source language:
     "Lisbon" of "Lisbonne"."""
-    forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = ()
-    """What the source writes by a rule and the target by another, such as times and sums of money: a pattern,
-    and what makes the target's form of a match: "17:30" of « 17h30 »."""
+    forms: tuple[Form, ...] = ()
+    """Times, sums of money and the like; of two that begin at one character, the first one counts."""

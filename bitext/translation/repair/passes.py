@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bitext.languages.pairs import LanguagePair
@@ -11,7 +11,7 @@ from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
 from bitext.translation.options import Quality
 from bitext.translation.repair.faults import faults_of
-from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around
+from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around, with_plain_names
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.timing import stage
@@ -37,7 +37,7 @@ class Repairs:
         """
         wide = replace(decoding, beam=max(decoding.beam, _WIDE[quality]))
         with stage("second tries"):
-            kept = self._around_masks(groups, decoding)
+            kept = self._with_masks(groups, decoding)
             jobs = [job for group in kept for job in group]
             for job in jobs:
                 job.flags = () if job.is_stretch else faults_of(job)
@@ -50,24 +50,33 @@ class Repairs:
             self._correct(whole)
         return kept
 
-    def _around_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
-        """The jobs, in which those that lost a mask are translated again around their masks."""
-        parts = [
-            [
-                part
-                for job in group
-                for part in (parts_around(job, self._vocabulary) if has_lost_a_mask(job) else [job])
-            ]
+    def _with_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
+        """The jobs, in which each mask is once: read by plain names, or translated around, where one was lost."""
+        groups = self._again(groups, lambda job: [named] if (named := self._named(job)) else [job], decoding)
+        return self._again(groups, lambda job: parts_around(job, self._vocabulary), decoding)
+
+    def _named(self, job: Job) -> Job | None:
+        return with_plain_names(job, self._vocabulary)
+
+    def _again(
+        self, groups: Sequence[Sequence[Job]], change: Callable[[Job], list[Job]], decoding: Decoding
+    ) -> list[list[Job]]:
+        """The jobs, in which those that lost a mask are changed and run again."""
+        changed = [
+            [new for job in group for new in (change(job) if has_lost_a_mask(job) else [job])]
             for group in groups
         ]
-        waiting = [job for group in parts for job in group if job.hypothesis is None]
+        self._search([job for group in changed for job in group if job.hypothesis is None], decoding)
+        return changed
+
+    def _search(self, waiting: Sequence[Job], decoding: Decoding) -> None:
         if not waiting:
-            return parts
+            return
         found = self._engine.generate([job.subwords.pieces for job in waiting], decoding, lambda _: None)
         for job, hypothesis in zip(waiting, found, strict=True):
             job.hypothesis = hypothesis
-            job.hypothesis = fitted(job)
-        return parts
+            if job.is_stretch:
+                job.hypothesis = fitted(job)
 
     def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with what works against loops."""
