@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
 from bitext.languages.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, word_set, words_in
 
@@ -86,4 +87,5 @@ FRENCH = Language(
     group_marks=f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}.",
     decimal_mark=",",
     ordinal_endings=words_in("e es er ers ère ème"),
+    numbers=FRENCH_NUMBERS,
 )

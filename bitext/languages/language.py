@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from typing import Final
 
+from bitext.languages.numbers import NO_NUMBERS, NumberWords
 from bitext.languages.speech import NO_PATTERNS, SpeechPatterns
 
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -148,6 +149,8 @@ class Language:
     """What stands before the fraction of a number: "3.14"."""
     ordinal_endings: tuple[str, ...] = ()
     """What makes a Roman numeral an ordinal: "e" of « XIXe siècle »."""
+    numbers: NumberWords = NO_NUMBERS
+    """Numbers and units in words."""
 
     def __repr__(self) -> str:
         return f"<Language {self.code}>"

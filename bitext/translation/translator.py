@@ -42,7 +42,8 @@ class Translation:
     ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
     in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
     (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
-    ``text`` comes from), *split* (too long for the model), *passed-through* (nothing to translate).
+    ``text`` comes from), *number* (one that is not that of the source), *split* (too long for the model),
+    *passed-through* (nothing to translate).
     ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule.
     """
 

@@ -16,7 +16,7 @@ _NUMBER: Final = (
     rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}+(?:,\d+)?+|\d{{1,3}}(?:\.\d{{3}}){{1,6}}+(?:,\d+)?+"
     r"|\d++(?:,\d+|\.\d{1,2})?+)(?!\d)"
 )
-_BEFORE: Final = r"(?<![\w,.])"
+_BEFORE: Final = r"(?<!\w)(?<!\d[,.])"
 _SIGN: Final = r"(?:(?<!\S)|(?<=[(«\[]))[-−+](?=\d)"
 _MONEY: Final = r"(?:\$ ?(?P<country>US|CA|AU|NZ|HK)\b|(?P<currency>[€$£¥])(?!\w))"
 _SCALE: Final = "(?P<scale>millions?|milliards?|Mds?|Mrds?|[MkK])"

@@ -15,7 +15,7 @@ _SPACE: Final = "[ \u00a0\u202f\u2009]?"
 _HOUR: Final = r"(?:[01]?\d|2[0-4])"
 _MARK: Final = f"{_SPACE}[hH]"
 _CLOCK: Final = rf"{_HOUR}{_MARK}(?:{_SPACE}[0-5]\d)?"
-_BEFORE: Final = r"(?<![\w,.:/])"
+_BEFORE: Final = r"(?<![\w/])(?<!\d[,.:])"
 _AFTER: Final = rf"(?![\w/°]|[:,.]\d|['’′]\d|{_SPACE}(?:min|mn)\b)"
 _REACH: Final = 40
 """Characters before and behind that are looked at."""

@@ -13,6 +13,7 @@ from bitext.translation.options import Quality
 from bitext.translation.repair.faults import faults_of
 from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around, with_plain_names
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
+from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.timing import stage
 
@@ -43,11 +44,13 @@ class Repairs:
                 job.flags = () if job.is_stretch else faults_of(job)
             self._try_again([job for job in jobs if job.flags], wide)
             whole = [job for job in jobs if not job.is_stretch]
-            if quality == "fast":
-                return kept
-            self._complete(whole, wide)
-        with stage("rescoring"):
-            self._correct(whole)
+            if quality != "fast":
+                self._complete(whole, wide)
+        if quality != "fast":
+            with stage("rescoring"):
+                self._correct(whole)
+        with stage("second tries"):
+            self._check_numbers(whole, decoding if quality != "fast" else None)
         return kept
 
     def _with_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
@@ -111,6 +114,29 @@ class Repairs:
 
     def _left_out(self, job: Job) -> int:
         return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair))
+
+    def _check_numbers(self, jobs: Sequence[Job], decoding: Decoding | None) -> None:
+        """Where numbers do not fit, take what the model makes of the sentence with its numbers masked.
+
+        Without ``decoding``, and where these do not fit either, the job is flagged *number*.
+        """
+        wrong = [job for job in jobs if numbers_in(job, self._pair).is_any]
+        again = [(job, new) for job in wrong if decoding and (new := self._without_numbers(job))]
+        if decoding:
+            self._search([new for _, new in again], decoding)
+        for job, new in again:
+            if not has_lost_a_mask(new) and not faults_of(new) and not numbers_in(new, self._pair).is_any:
+                job.read, job.subwords, job.hypothesis = new.read, new.subwords, new.hypothesis
+                if not self._left_out(job):
+                    job.flags = tuple(flag for flag in job.flags if flag != "omission")
+        for job in wrong:
+            if numbers_in(job, self._pair).is_any:
+                job.flags = (*job.flags, "number")
+
+    def _without_numbers(self, job: Job) -> Job | None:
+        """The job, still to be run, with the numbers masked that its outcome lacks; None if it lacks none."""
+        found = maskable_numbers(job, self._pair)
+        return with_plain_names(job, self._vocabulary, found) if found else None
 
     def _correct(self, jobs: Sequence[Job]) -> None:
         """Write miscopied names and numbers as in the source, unless the model likes its form much better."""
