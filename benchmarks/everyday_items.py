@@ -10,23 +10,165 @@ if TYPE_CHECKING:
     from random import Random
 
 _WORDS: Final = (
-    *("mairie", "atelier", "ecole", "marche", "jardin", "tourisme", "festival", "librairie", "cantine", "moulin"),
-    *("phare", "velo", "cuisine", "theatre", "hopital", "musee", "rivage", "boulangerie", "facture", "rapport"),
-    *("budget", "reunion", "horaires", "notice", "rentree", "chantier", "colline", "tarif", "escale", "brume"),
+    *(
+        "mairie",
+        "atelier",
+        "ecole",
+        "marche",
+        "jardin",
+        "tourisme",
+        "festival",
+        "librairie",
+        "cantine",
+        "moulin",
+    ),
+    *(
+        "phare",
+        "velo",
+        "cuisine",
+        "theatre",
+        "hopital",
+        "musee",
+        "rivage",
+        "boulangerie",
+        "facture",
+        "rapport",
+    ),
+    *(
+        "budget",
+        "reunion",
+        "horaires",
+        "notice",
+        "rentree",
+        "chantier",
+        "colline",
+        "tarif",
+        "escale",
+        "brume",
+    ),
 )
-_ACCENTED: Final = ("été", "forêt", "fenêtre", "élèves", "noël", "château", "problème", "reçu", "dîner", "œuvre")
-_NAMES: Final = ("anne", "yannick", "maelle", "tristan", "solene", "kevin", "ines", "bastien", "lea", "gwendal")
-_SURNAMES: Final = ("legoff", "marchal", "dubreuil", "tanguy", "roussel", "benali", "perrot", "fontaine", "morvan")
-_ENDINGS: Final = ("fr", "com", "org", "net", "eu", "be", "ch", "ca", "info", "io", "bzh", "paris", "gouv.fr", "lu")
+_ACCENTED: Final = (
+    "été",
+    "forêt",
+    "fenêtre",
+    "élèves",
+    "noël",
+    "château",
+    "problème",
+    "reçu",
+    "dîner",
+    "œuvre",
+)
+_NAMES: Final = (
+    "anne",
+    "yannick",
+    "maelle",
+    "tristan",
+    "solene",
+    "kevin",
+    "ines",
+    "bastien",
+    "lea",
+    "gwendal",
+)
+_SURNAMES: Final = (
+    "legoff",
+    "marchal",
+    "dubreuil",
+    "tanguy",
+    "roussel",
+    "benali",
+    "perrot",
+    "fontaine",
+    "morvan",
+)
+_ENDINGS: Final = (
+    "fr",
+    "com",
+    "org",
+    "net",
+    "eu",
+    "be",
+    "ch",
+    "ca",
+    "info",
+    "io",
+    "bzh",
+    "paris",
+    "gouv.fr",
+    "lu",
+)
 _FILES: Final = (
     *("pdf", "docx", "xlsx", "odt", "csv", "txt", "jpg", "png", "zip", "mp3", "mp4", "html", "json", "pptx"),
     *("tar.gz", "py", "xml", "ics", "epub", "svg", "md", "PDF", "JPG"),
 )
 _EMOJI: Final = (
-    *("😍", "🎉", "👍", "🔥", "❤️", "👩‍👩‍👧", "🇫🇷", "👋🏽", "☀️", "🚀", "😂😂", "✅", "⚠️", "🥖🧀", "1️⃣", "📅", "♥", "☎️", "🙏🏻"),
+    *(
+        "😍",
+        "🎉",
+        "👍",
+        "🔥",
+        "❤️",
+        "👩‍👩‍👧",
+        "🇫🇷",
+        "👋🏽",
+        "☀️",
+        "🚀",
+        "😂😂",
+        "✅",
+        "⚠️",
+        "🥖🧀",
+        "1️⃣",
+        "📅",
+        "♥",
+        "☎️",
+        "🙏🏻",
+    ),
 )
-_SYMBOLS: Final = ("|", "→", "≠", "≤", "≥", "≈", "←", "•", "·", "⇒", "↔", "➜", "▶", "►", "±", "×", "~", "❯", "‖", "»")
-_MARKS: Final = ("©", "®", "™", "[sic]", "§", "¶", "†", "‡", "℃", "‰", "∞", "√", "∑", "№", "½", "¼", "✓", "★", "☐", "^")
+_SYMBOLS: Final = (
+    "|",
+    "→",
+    "≠",
+    "≤",
+    "≥",
+    "≈",
+    "←",
+    "•",
+    "·",
+    "⇒",
+    "↔",
+    "➜",
+    "▶",
+    "►",
+    "±",
+    "×",
+    "~",
+    "❯",
+    "‖",
+    "»",
+)
+_MARKS: Final = (
+    "©",
+    "®",
+    "™",
+    "[sic]",
+    "§",
+    "¶",
+    "†",
+    "‡",
+    "℃",
+    "‰",
+    "∞",
+    "√",
+    "∑",
+    "№",
+    "½",
+    "¼",
+    "✓",
+    "★",
+    "☐",
+    "^",
+)
 _RAISED: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -78,77 +220,230 @@ def _address(random: Random) -> Item:
 
 def _domain(random: Random) -> Item:
     host = _host(random)
-    host = random.choice((host, host, host, host.capitalize(), host.upper() if random.random() < 0.3 else host))
+    host = random.choice(
+        (host, host, host, host.capitalize(), host.upper() if random.random() < 0.3 else host)
+    )
     return _kept(host + random.choice(("", "", "", f"/{_word(random)}")))
 
 
 def _mail(random: Random) -> Item:
     name, surname = random.choice(_NAMES), random.choice(_SURNAMES)
-    user = random.choice((
-        name, f"{name}.{surname}", f"{name[0]}.{surname}", f"{name}_{surname}", f"{name}.{surname}-{random.choice(_SURNAMES)}",
-        f"{surname}{random.randrange(1950, 2010)}", f"{_word(random)}+{_word(random)}", "contact", f"{name.upper()}.{surname.upper()}",
-        f"service.{_word(random)}",
-    ))
+    user = random.choice(
+        (
+            name,
+            f"{name}.{surname}",
+            f"{name[0]}.{surname}",
+            f"{name}_{surname}",
+            f"{name}.{surname}-{random.choice(_SURNAMES)}",
+            f"{surname}{random.randrange(1950, 2010)}",
+            f"{_word(random)}+{_word(random)}",
+            "contact",
+            f"{name.upper()}.{surname.upper()}",
+            f"service.{_word(random)}",
+        )
+    )
     return _kept(random.choice(("", "", "", "mailto:")) + f"{user}@{_host(random)}")
 
 
 def _handle(random: Random) -> Item:
     name, word = random.choice(_NAMES), _word(random)
-    return _kept("@" + random.choice((
-        f"{name}_{word}", f"{word}{random.randrange(100)}", f"{word.capitalize()}{name.capitalize()}", f"{word}_officiel",
-        f"_{name}_", name, f"{word}.{name}", f"{name}-{word}", word.upper(), f"{name}@{word}.social", f"le{word}",
-    )))
+    return _kept(
+        "@"
+        + random.choice(
+            (
+                f"{name}_{word}",
+                f"{word}{random.randrange(100)}",
+                f"{word.capitalize()}{name.capitalize()}",
+                f"{word}_officiel",
+                f"_{name}_",
+                name,
+                f"{word}.{name}",
+                f"{name}-{word}",
+                word.upper(),
+                f"{name}@{word}.social",
+                f"le{word}",
+            )
+        )
+    )
 
 
 def _hashtag(random: Random) -> Item:
     one, two, accented = _word(random), _word(random), random.choice(_ACCENTED)
-    return _kept("#" + random.choice((
-        one, f"{one.capitalize()}Pour{two.capitalize()}", f"{accented}", f"{one}{random.randrange(2010, 2030)}", one.upper(),
-        f"{one.capitalize()}{accented.capitalize()}", f"{one}_{two}", f"JeSuis{one.capitalize()}", f"{random.randrange(1, 50)}{one.capitalize()}",
-    )))
+    return _kept(
+        "#"
+        + random.choice(
+            (
+                one,
+                f"{one.capitalize()}Pour{two.capitalize()}",
+                f"{accented}",
+                f"{one}{random.randrange(2010, 2030)}",
+                one.upper(),
+                f"{one.capitalize()}{accented.capitalize()}",
+                f"{one}_{two}",
+                f"JeSuis{one.capitalize()}",
+                f"{random.randrange(1, 50)}{one.capitalize()}",
+            )
+        )
+    )
 
 
 def _file(random: Random) -> Item:
     one, two, end = _word(random), _word(random), random.choice(_FILES)
-    name = random.choice((
-        one, f"{one}_{two}", f"{one}-{two}", f"{one}-2024-05-{random.randrange(10, 29)}", f"{one.capitalize()}{two.capitalize()}",
-        f"{one}_v{random.randrange(1, 9)}", random.choice(_ACCENTED), f"{one.upper()}_{random.randrange(999)}", f"{one}.{two}",
-        f"{one}({random.randrange(1, 9)})", f"IMG_{random.randrange(1000, 9999)}", f"{random.randrange(1, 99)}_{one}",
-    ))
-    folder = random.choice(("", "", "", "", "", "", f"{two}/", f"/home/{random.choice(_NAMES)}/{two}/", f"C:\\{two}\\", "./", "~/", f"..\\{two}\\"))
+    name = random.choice(
+        (
+            one,
+            f"{one}_{two}",
+            f"{one}-{two}",
+            f"{one}-2024-05-{random.randrange(10, 29)}",
+            f"{one.capitalize()}{two.capitalize()}",
+            f"{one}_v{random.randrange(1, 9)}",
+            random.choice(_ACCENTED),
+            f"{one.upper()}_{random.randrange(999)}",
+            f"{one}.{two}",
+            f"{one}({random.randrange(1, 9)})",
+            f"IMG_{random.randrange(1000, 9999)}",
+            f"{random.randrange(1, 99)}_{one}",
+        )
+    )
+    folder = random.choice(
+        (
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            f"{two}/",
+            f"/home/{random.choice(_NAMES)}/{two}/",
+            f"C:\\{two}\\",
+            "./",
+            "~/",
+            f"..\\{two}\\",
+        )
+    )
     return _kept(f"{folder}{name}.{end}")
 
 
 def _placeholder(random: Random) -> Item:
     one, two = _word(random), _word(random)
-    return _kept(random.choice((
-        f"{{{one}}}", f"{{{one}_{two}}}", f"{{{{{one}}}}}", f"{{{{ {one}.{two} }}}}", f"{{% {one} %}}", f"${{{one}}}", f"#{{{one}}}", f"%{{{one}}}",
-        f"<%= {one} %>", f"[[{one}]]", f"%({one})s", "%s", "%d", "%1$s", "%@", "%.2f", f"${one}", f"${one.upper()}", f"<{one}>", f"</{one}>", f"<{one}/>",
-        f"{{{random.randrange(9)}}}", f"{{{one.capitalize()}}}", f":{one}_{two}", f"%{one.upper()}%", f"__{one.upper()}__", f"{{{one}.{two}}}",
-        f"[{one.upper()}]", f"@{{{one}}}", f"{{{one}, number}}", f"{{{random.choice(_ACCENTED)}}}", f"{{{one}:02d}}", f"{{{{{{{one}}}}}}}",
-        f"*|{one.upper()}|*", f"$({one})", f"&{one};", f'<a href="/{one}">', f'<span class="{one}">', "<br>", "%%", f"%{{{one}}}%", f"${one}$",
-        f"{{{{{one}|{two}}}}}", f"[%{one}%]", f"«{one}»" if False else f"{{{one}}}", f"{{@{one}}}", f"{{!{one}}}", f"{{{{#{one}}}}}",
-    )))
+    return _kept(
+        random.choice(
+            (
+                f"{{{one}}}",
+                f"{{{one}_{two}}}",
+                f"{{{{{one}}}}}",
+                f"{{{{ {one}.{two} }}}}",
+                f"{{% {one} %}}",
+                f"${{{one}}}",
+                f"#{{{one}}}",
+                f"%{{{one}}}",
+                f"<%= {one} %>",
+                f"[[{one}]]",
+                f"%({one})s",
+                "%s",
+                "%d",
+                "%1$s",
+                "%@",
+                "%.2f",
+                f"${one}",
+                f"${one.upper()}",
+                f"<{one}>",
+                f"</{one}>",
+                f"<{one}/>",
+                f"{{{random.randrange(9)}}}",
+                f"{{{one.capitalize()}}}",
+                f":{one}_{two}",
+                f"%{one.upper()}%",
+                f"__{one.upper()}__",
+                f"{{{one}.{two}}}",
+                f"[{one.upper()}]",
+                f"@{{{one}}}",
+                f"{{{one}, number}}",
+                f"{{{random.choice(_ACCENTED)}}}",
+                f"{{{one}:02d}}",
+                f"{{{{{{{one}}}}}}}",
+                f"*|{one.upper()}|*",
+                f"$({one})",
+                f"&{one};",
+                f'<a href="/{one}">',
+                f'<span class="{one}">',
+                "<br>",
+                "%%",
+                f"%{{{one}}}%",
+                f"${one}$",
+                f"{{{{{one}|{two}}}}}",
+                f"[%{one}%]",
+                f"«{one}»" if False else f"{{{one}}}",
+                f"{{@{one}}}",
+                f"{{!{one}}}",
+                f"{{{{#{one}}}}}",
+            )
+        )
+    )
 
 
 def _version(random: Random) -> Item:
     a, b, c = random.randrange(1, 25), random.randrange(20), random.randrange(30)
-    return _kept(random.choice((
-        f"{a}.{b}.{c}", f"v{a}.{b}.{c}", f"v{a}.{b}", f"{a}.{b}.{c}-beta{random.randrange(1, 9)}", f"{a}.{b}.{c}.{b}", f"{a}.{b}rc{random.randrange(1, 4)}",
-        f"{a}.{b}.{c}+build{c}", f"{a}.{b}", f"v{a}", f"{a}.{b}.x", f"{a}.{b}.{c}-rc.{random.randrange(1, 4)}", f"V{a}.{b}", f"2024.{b}.{c}", f"192.168.{b}.{c}",
-    )))
+    return _kept(
+        random.choice(
+            (
+                f"{a}.{b}.{c}",
+                f"v{a}.{b}.{c}",
+                f"v{a}.{b}",
+                f"{a}.{b}.{c}-beta{random.randrange(1, 9)}",
+                f"{a}.{b}.{c}.{b}",
+                f"{a}.{b}rc{random.randrange(1, 4)}",
+                f"{a}.{b}.{c}+build{c}",
+                f"{a}.{b}",
+                f"v{a}",
+                f"{a}.{b}.x",
+                f"{a}.{b}.{c}-rc.{random.randrange(1, 4)}",
+                f"V{a}.{b}",
+                f"2024.{b}.{c}",
+                f"192.168.{b}.{c}",
+            )
+        )
+    )
 
 
 def _reference(random: Random) -> Item:
     a, b, year = random.randrange(100, 9999), random.randrange(10, 99), random.randrange(1990, 2026)
     letters = "".join(random.choice("ABCDEFGHKLMNPRSTUVWXYZ") for _ in range(random.choice((2, 3))))
-    return _kept(random.choice((
-        f"{a}/{b}", f"{year}-{a}", f"{letters}-{a}", f"{letters}{a}", f"{letters}-{year}-{a:05d}", f"{a}/{year}/{letters}", f"{letters}/{a}",
-        f"{year}/{a}/UE", f"{a}-{b}-{a}", f"{letters} {a}", f"{b}-{a}.{b}", f"{letters}_{a}", f"{a}{letters}{b}", f"0{a % 9 + 1} {b} {b} {b} {b}",
-        f"+33 {a % 9 + 1} {b} {b} {b} {b}", f"FR76 {a:04d} {a:04d} {b}{b}", f"{b}'{b}''{b}", f"2'0{a % 9}''{b}", f"{b}°{b}′{b}″", f"978-2-{a:04d}-{b}{b}-{a % 9}",
-        f"{letters.lower()}{a}{letters.lower()}{b}", f"{year}-0{a % 9 + 1}-{b % 20 + 10}", f"#{a}", f"{b}.{a}.{b}", f"1 {b} 0{a % 9 + 1} {b} {b + 100} {b + 200} {b}",
-        f"{letters}.{a}.{b}", f"{a:04d}-{letters}", f"{letters}-{b}/{a}", f"{a}-{b}",
-    )))
+    return _kept(
+        random.choice(
+            (
+                f"{a}/{b}",
+                f"{year}-{a}",
+                f"{letters}-{a}",
+                f"{letters}{a}",
+                f"{letters}-{year}-{a:05d}",
+                f"{a}/{year}/{letters}",
+                f"{letters}/{a}",
+                f"{year}/{a}/UE",
+                f"{a}-{b}-{a}",
+                f"{letters} {a}",
+                f"{b}-{a}.{b}",
+                f"{letters}_{a}",
+                f"{a}{letters}{b}",
+                f"0{a % 9 + 1} {b} {b} {b} {b}",
+                f"+33 {a % 9 + 1} {b} {b} {b} {b}",
+                f"FR76 {a:04d} {a:04d} {b}{b}",
+                f"{b}'{b}''{b}",
+                f"2'0{a % 9}''{b}",
+                f"{b}°{b}′{b}″",
+                f"978-2-{a:04d}-{b}{b}-{a % 9}",
+                f"{letters.lower()}{a}{letters.lower()}{b}",
+                f"{year}-0{a % 9 + 1}-{b % 20 + 10}",
+                f"#{a}",
+                f"{b}.{a}.{b}",
+                f"1 {b} 0{a % 9 + 1} {b} {b + 100} {b + 200} {b}",
+                f"{letters}.{a}.{b}",
+                f"{a:04d}-{letters}",
+                f"{letters}-{b}/{a}",
+                f"{a}-{b}",
+            )
+        )
+    )
 
 
 def _time(random: Random) -> Item:
@@ -196,10 +491,36 @@ def _range(random: Random) -> Item:
 def _power(random: Random) -> Item:
     a, b = random.randrange(2, 12), random.randrange(1, 31)
     raised, lowered = str(b).translate(_RAISED), str(a).translate(_LOWERED)
-    return _kept(random.choice((
-        f"10{raised}", f"10⁻{raised}", f"{a}{raised}", f"x{raised}", "Ca²⁺", "Na⁺", "Cl⁻", f"{b} m²", f"{b} km²", f"{b} m³", "H₂O", "CO₂", f"C₆H₁₂O₆", f"SO₄²⁻",
-        f"{a},{b} × 10{raised}" if False else f"10{raised}", "¹⁴C", "²³⁵U", f"a{lowered}", f"x{lowered}", f"{b} m·s⁻¹", f"{b} kg/m³", f"{b} µg/m³", f"n{raised}", "E = mc²",
-    )))
+    return _kept(
+        random.choice(
+            (
+                f"10{raised}",
+                f"10⁻{raised}",
+                f"{a}{raised}",
+                f"x{raised}",
+                "Ca²⁺",
+                "Na⁺",
+                "Cl⁻",
+                f"{b} m²",
+                f"{b} km²",
+                f"{b} m³",
+                "H₂O",
+                "CO₂",
+                "C₆H₁₂O₆",
+                "SO₄²⁻",
+                f"{a},{b} × 10{raised}" if False else f"10{raised}",
+                "¹⁴C",
+                "²³⁵U",
+                f"a{lowered}",
+                f"x{lowered}",
+                f"{b} m·s⁻¹",
+                f"{b} kg/m³",
+                f"{b} µg/m³",
+                f"n{raised}",
+                "E = mc²",
+            )
+        )
+    )
 
 
 def _symbol(random: Random) -> Item:

@@ -125,7 +125,7 @@ def _check_own(schema: Any, console: Console) -> None:
 
 
 def _check_mistakes(schema: Any, roots: list[Any], words: str, console: Console) -> None:
-    chance = random.Random(1)  # noqa: S311 (no secret)
+    chance = random.Random(1)
     counts: Counter[tuple[bool, bool]] = Counter()
     reasons: Counter[str] = Counter()
     unseen = []

@@ -44,7 +44,9 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "retried": FlagMeaning("machine", "the first translation was wrong to see; this is a second one"),
     "split": FlagMeaning("machine", "longer than the model reads; translated in parts"),
     "omission": FlagMeaning("machine", "a name, a number or a clause of the French seems to be missing"),
-    "number": FlagMeaning("machine", "a number, a unit or a currency of the English is not that of the French"),
+    "number": FlagMeaning(
+        "machine", "a number, a unit or a currency of the English is not that of the French"
+    ),
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
     "invented-quotation": FlagMeaning(
         "machine", "the model put marks where the French has none; they were taken out"

@@ -135,7 +135,9 @@ def _is_symbol(piece: str) -> bool:
     return all(unicodedata.category(character) in _PICTURES for character in piece.removeprefix("▁"))
 
 
-def _borders(text: str, read: ModelInput, spans: Sequence[Span], origin: Sequence[Span], lang: str) -> list[int]:
+def _borders(
+    text: str, read: ModelInput, spans: Sequence[Span], origin: Sequence[Span], lang: str
+) -> list[int]:
     """Where the sentences of ``text`` begin and end, counted in subwords.
 
     These are at ``spans`` of what is ``read`` and at ``origin`` in ``text``. A sentence without a word stays with

@@ -102,7 +102,9 @@ def _whole_words(text: str, found: Sequence[Protected]) -> Iterator[Protected]:
         if one.glued is None:
             while start > last and _is_plain(text[start - 1]) and _is_plain(text[start]):
                 start -= 1
-            while end < follows and _is_plain(text[end]) and (_is_plain(text[end - 1]) or text[end - 1] == "}"):
+            while (
+                end < follows and _is_plain(text[end]) and (_is_plain(text[end - 1]) or text[end - 1] == "}")
+            ):
                 end += 1
         written = text[start : one.span.start] + one.written + text[one.span.end : end]
         yield replace(one, span=Span(start, end), written=written)

@@ -20,7 +20,15 @@ _BEFORE: Final = r"(?<!\w)(?<!\d[,.])"
 _SIGN: Final = r"(?:(?<!\S)|(?<=[(«\[]))[-−+](?=\d)"
 _MONEY: Final = r"(?:\$ ?(?P<country>US|CA|AU|NZ|HK)\b|(?P<currency>[€$£¥])(?!\w))"
 _SCALE: Final = "(?P<scale>millions?|milliards?|Mds?|Mrds?|[MkK])"
-_SCALES: Final = {"k": "k", "K": "k", "M": "m", "Md": "bn", "Mrd": "bn", "million": " million", "milliard": " billion"}
+_SCALES: Final = {
+    "k": "k",
+    "K": "k",
+    "M": "m",
+    "Md": "bn",
+    "Mrd": "bn",
+    "million": " million",
+    "milliard": " billion",
+}
 _SUM: Final = rf"{_SPACE}?(?:{_SCALE}{_SPACE}?(?:d['’])?)?{_MONEY}"
 _DASH: Final = r"\s?[-–—]\s?"
 _RAISED: Final = "\u00b9\u00b2\u00b3\u2070\u2074-\u207b"
@@ -78,9 +86,7 @@ def _compared(found: re.Match[str]) -> str | None:
 
 NUMBER_FORMS: Final[tuple[Form, ...]] = (
     # « 10-15 € », « de 10 à 15 € », « 12€50 », « 283,82 € », « 2,5 millions $ », « € 12,50 ».
-    Form(
-        re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}){_DASH}(?P<other>{_NUMBER}){_SUM}"), _sums, "€{number}"
-    ),
+    Form(re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}){_DASH}(?P<other>{_NUMBER}){_SUM}"), _sums, "€{number}"),
     Form(
         re.compile(
             rf"(?:(?<=\b[dD]e )|(?<=\b[eE]ntre ))(?P<sign>)(?P<number>{_NUMBER})(?= (?:à|et) (?:{_NUMBER}){_SUM})"
@@ -89,7 +95,9 @@ NUMBER_FORMS: Final[tuple[Form, ...]] = (
         "€{number}",
     ),
     Form(
-        re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}){_SPACE}?(?P<currency>[€$£])(?P<cents>\d\d)(?![\w]|[.,]\d)"),
+        re.compile(
+            rf"{_BEFORE}(?P<number>{_NUMBER}){_SPACE}?(?P<currency>[€$£])(?P<cents>\d\d)(?![\w]|[.,]\d)"
+        ),
         _sum_with_cents,
         "€{number}",
     ),
@@ -112,7 +120,8 @@ NUMBER_FORMS: Final[tuple[Form, ...]] = (
     Form(re.compile(r"(?<![\w,.])\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?![\w.,]*\d)"), _grouped),
     Form(re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})(?P<unit>{_SPACE}?(?:{_UNIT}))"), _measured),
     Form(
-        re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})(?P<unit>{_SPACE}?[×x·⋅]{_SPACE}?10[{_RAISED}]+)(?!\w)"), _measured
+        re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})(?P<unit>{_SPACE}?[×x·⋅]{_SPACE}?10[{_RAISED}]+)(?!\w)"),
+        _measured,
     ),
     Form(re.compile(rf"(?P<mark>[±≈≤≥~×=≠<>]{_SPACE}?)(?P<number>{_NUMBER})(?!\w)"), _compared),
     Form(re.compile(r"(?<![\w,.])(\d)m(\d\d)(?!\w)"), lambda found: f"{found[1]}.{found[2]} m"),

@@ -108,7 +108,9 @@ def _range(found: re.Match[str]) -> str:
 TIME_FORMS: Final[tuple[Form, ...]] = (
     Form(re.compile(rf"{_BEFORE}{_CLOCK}{_SPACE}[-–]{_SPACE}{_CLOCK}{_AFTER}"), _range),
     Form(
-        re.compile(rf"{_BEFORE}(?P<hour>{_HOUR}){_MARK}{_SPACE}(?P<minute>[0-5]\d){_AFTER}"), _time, "{written}"
+        re.compile(rf"{_BEFORE}(?P<hour>{_HOUR}){_MARK}{_SPACE}(?P<minute>[0-5]\d){_AFTER}"),
+        _time,
+        "{written}",
     ),
     Form(
         re.compile(rf"{_BEFORE}(?P<hour>\d{{1,3}}){_MARK}{_SPACE}(?P<minute>[0-5]\d){_AFTER}"),

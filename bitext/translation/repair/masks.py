@@ -95,7 +95,13 @@ def _remasked(read: ModelInput, further: Sequence[tuple[Span, str]]) -> tuple[Mo
     stem = (masks[0].plain if masks else mask_names(read.text, 1)[0]).rstrip(_DIGITS)
     for number, (span, written) in enumerate(further, len(masks) + 1):
         masks.append(ReadMask(f"{stem}{number}", span, written, f"{stem}{number}"))
-    parts, origin, placed, moved, length = list[str](), list[tuple[int, int]](), list[ReadMask](), list[int](), 0
+    parts, origin, placed, moved, length = (
+        list[str](),
+        list[tuple[int, int]](),
+        list[ReadMask](),
+        list[int](),
+        0,
+    )
     for span, mask in _stretches(len(read.text), sorted(masks, key=lambda mask: mask.span)):
         old = read.origin[span.start : span.end]
         new = mask.name if mask else read.text[span.start : span.end]

@@ -16,7 +16,9 @@ from bitext.text.document import Span
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BETWEEN: Final = re.compile(r"[ \u00a0\u202f-]{1,2}")
 _DIGITS_OF_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_UNIT: Final = re.compile(r"[ \u00a0\u202f-]?(?:d['’]|de |of )?(US\$|\$US|[%€$£‰]|°[CF]|[^\W\d_]+)(?:[ -]([^\W\d_]+))?")
+_UNIT: Final = re.compile(
+    r"[ \u00a0\u202f-]?(?:d['’]|de |of )?(US\$|\$US|[%€$£‰]|°[CF]|[^\W\d_]+)(?:[ -]([^\W\d_]+))?"
+)
 _CURRENCY: Final = re.compile(r"(?:US)?[€$£] ?\Z")
 _HUNDRED, _MILLION = 100, 10**6
 _FOUR, _TWENTY = 4, 20
@@ -180,7 +182,12 @@ def _number_in_words(
 def _stands_alone(word: re.Match[str], scale: int) -> bool:
     """Whether "cent" or "thousand" is a number without another one before it; "millions" are no number."""
     before = word.string[: word.start()][-2:].rstrip(" \u00a0\u202f")
-    return not word.group().endswith("s") and scale <= _MILLION and not before[-1:].isdigit() and word.group() != "k"
+    return (
+        not word.group().endswith("s")
+        and scale <= _MILLION
+        and not before[-1:].isdigit()
+        and word.group() != "k"
+    )
 
 
 def _adds(current: int, value: int) -> bool:

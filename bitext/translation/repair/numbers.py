@@ -57,7 +57,9 @@ def numbers_in(job: Job, pair: LanguagePair) -> Mismatch:
     """What of the numbers of a job that was run does not fit; what is masked stands aside."""
     target, _ = job.decoded()
     places = mask_places([mask.name for mask in job.masks], target)
-    return compared(_read_by(job), _blanked(target, [span for found in places.values() for span in found]), pair)
+    return compared(
+        _read_by(job), _blanked(target, [span for found in places.values() for span in found]), pair
+    )
 
 
 def maskable_numbers(job: Job, pair: LanguagePair) -> list[tuple[Span, str]]:
@@ -121,7 +123,11 @@ def _has_other_words(sides: _Sides) -> bool:
 
 
 def _is_said(one: Number) -> bool:
-    return not one.is_digits and one.scale > 0 and all(isinstance(value, str) or value >= _LEAST for value in one.values)
+    return (
+        not one.is_digits
+        and one.scale > 0
+        and all(isinstance(value, str) or value >= _LEAST for value in one.values)
+    )
 
 
 def _has_other_units(sides: _Sides) -> bool:
