@@ -1,6 +1,7 @@
 """Everyday lines: addresses, placeholders, symbols, times and sums of money that have to come out right.
 
-Made lines of each kind (:mod:`benchmarks.everyday_lines`) are translated, each by itself. Right is a line whose
+Made lines of each kind (:mod:`benchmarks.everyday_lines`) are translated, each by itself. Right is a
+line whose
 English has every item, once for each time, and no name of a mask.
 """
 
@@ -22,7 +23,7 @@ _SHOWN = 3
 
 
 def run(data: Path, model: str, count: int = _COUNT) -> None:  # noqa: ARG001 - the lines are made
-    """Print the share of ``count`` lines of each kind that ``model`` gets right, and some that it does not."""
+    """Print the share of ``count`` lines of each kind that ``model`` gets right, and some others."""
     console = Console()
     aligner = Aligner(model)
     table = Table("kind", "right", "share", title=f"Everyday lines, {model}")

@@ -1,8 +1,8 @@
-"""Everyday lines with what a translation must not touch, or writes by a rule: made by the dozen, each with what
-its English has to have.
+"""Everyday lines with what a translation must not touch, or writes by a rule.
 
-A line is a French carrier and one or two *items*: an address, a file name, a time. Items are put together from
-parts at random, carriers say where in the sentence they stand. The same seed gives the same lines.
+Each comes with what its English has to have. A line is a French carrier and one or two *items*: an address, a
+file name, a time. Items are put together from parts at random, carriers say where in the sentence they stand.
+The same seed gives the same lines.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ CARRIERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A French line of a ``kind``, and what its English has to have: each of ``wanted``, once for each time."""
+    """A French line of a ``kind``; its English has to have each of ``wanted``, once for each time."""
 
     kind: str
     place: str

@@ -6,8 +6,48 @@ from fractions import Fraction
 
 from bitext.languages.numbers import NumberWords, approximate, counted
 
-_BELOW_TWENTY = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_BELOW_TWENTY = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _UNITS = {
     "EUR": "€ euro euros eur",
@@ -48,9 +88,18 @@ ENGLISH_NUMBERS = NumberWords(
         "hundredth": 100,
     },
     scales={
-        "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000,
-        "million": 10**6, "millions": 10**6, "billion": 10**9, "billions": 10**9, "bn": 10**9,
-        "trillion": 10**12, "trillions": 10**12,
+        "hundred": 100,
+        "hundreds": 100,
+        "thousand": 1000,
+        "thousands": 1000,
+        "k": 1000,
+        "million": 10**6,
+        "millions": 10**6,
+        "billion": 10**9,
+        "billions": 10**9,
+        "bn": 10**9,
+        "trillion": 10**12,
+        "trillions": 10**12,
     },
     joiners=frozenset({"and"}),
     others={
@@ -61,8 +110,10 @@ ENGLISH_NUMBERS = NumberWords(
             noon=12, midday=12, midnight=12, fortnight=14, decade=10, century=100, score=20, week=7
         ),
         **approximate(quarter=3, semester=6, no=0, none=0, nil=0, nobody=0, doubled=2, tripled=3),
-        "dozen": (Fraction(10), Fraction(12)), "dozens": (Fraction(10), Fraction(12)),
-        "two weeks": (Fraction(14), Fraction(15)), "half hour": (Fraction(30),),
+        "dozen": (Fraction(10), Fraction(12)),
+        "dozens": (Fraction(10), Fraction(12)),
+        "two weeks": (Fraction(14), Fraction(15)),
+        "half hour": (Fraction(30),),
     },
     units={form: unit for unit, forms in _UNITS.items() for form in forms.split()},
     hours=frozenset({"a.m", "p.m", "am", "pm", "a.m.", "p.m.", "o'clock"}),

@@ -1,6 +1,7 @@
 """Literals: what stays as it is in any language, found by its form.
 
-Addresses, e-mail, handles, hashtags, file names, placeholders of templates and messages, versions, references,
+Addresses, e-mail, handles, hashtags, file names, placeholders of templates and messages, versions,
+references,
 codes, powers, symbols. Time grows with the length of the text alone: each pattern begins where nothing of its
 kind stands before it, and what repeats in it ends at a character that it cannot hold.
 """
@@ -61,7 +62,8 @@ _NAMES: Final = (
 )
 _PLACEHOLDERS: Final = (
     r"\{\{\{[^{}\n]{1,80}\}\}\}|\{\{[^{}\n]{1,80}\}\}|\{%[^{}\n]{1,80}%\}|[$#%@]\{[^{}\n]{1,80}\}%?|\{[^{}\n]{0,80}\}",
-    r"<%[^<>\n]{1,80}%>|\[\[[^\[\]\n]{1,80}\]\]|\[%[^\[\]\n]{1,80}%\]|\*\|\w{1,40}\|\*|\$\([\w. ]{1,40}\)|`[^`\s](?:[^`\n]{0,80}[^`\s])?`",
+    r"<%[^<>\n]{1,80}%>|\[\[[^\[\]\n]{1,80}\]\]|\[%[^\[\]\n]{1,80}%\]|\*\|\w{1,40}\|\*"
+    r"|\$\([\w. ]{1,40}\)|`[^`\s](?:[^`\n]{0,80}[^`\s])?`",
     # printf, Python, Qt, the shells.
     rf"%\(\w{{1,40}}\)[a-z]|(?<![\w%])(?<!\d{_S})%(?:\d\$)?[-+0#]{{0,3}}\d{{0,3}}(?:\.\d{{1,2}})?(?:hh?|ll?|z)?[sdiufFeEgGxXcpo@](?![\w'’])",
     rf"%%|(?<![\w%])%[A-Za-z_]\w*+%(?!\w)|(?<![\w%])(?<!\d{_S})%\d{{1,2}}(?![\w,.%]|{_S}?%)",
@@ -87,8 +89,10 @@ _CODES: Final = (
     r"(?<![\w-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{8,}+(?:-[\da-f]{4,})*+(?![\w-])",
     rf"(?<!\w)[A-Z]{{2}}\d\d(?:{_S}?[A-Z\d]{{4}}){{2,7}}(?:{_S}?[A-Z\d]{{1,3}})?(?!\w)",
     # Telephone and other long numbers, unless they are groups of three digits.
-    r"(?<![\w+])\+\d(?:[ .()\u00a0\u202f-]{0,2}\d){6,14}(?!\w)|(?<![\w.,])\d{1,2}(?:[ .\u00a0\u202f]\d\d){4}(?![\w.]?\d)",
-    rf"(?<![\w.,])0{_S}?8\d\d(?:{_S}\d{{2,3}}){{2,3}}(?!\w)|(?:(?<=SIREN )|(?<=SIRET )|(?<=RCS )|(?<=TVA ))\d{{3}}(?:{_S}?\d{{2,5}}){{1,4}}",
+    r"(?<![\w+])\+\d(?:[ .()\u00a0\u202f-]{0,2}\d){6,14}(?!\w)"
+    r"|(?<![\w.,])\d{1,2}(?:[ .\u00a0\u202f]\d\d){4}(?![\w.]?\d)",
+    rf"(?<![\w.,])0{_S}?8\d\d(?:{_S}\d{{2,3}}){{2,3}}(?!\w)|(?:(?<=SIREN )|(?<=SIRET )|(?<=RCS )"
+    rf"|(?<=TVA ))\d{{3}}(?:{_S}?\d{{2,5}}){{1,4}}",
     rf"(?<![\w.,])(?<!\d{_S})(?!\d{{1,3}}(?:{_S}\d{{3}}){{1,6}}+(?!{_S}?\d))\d{{1,5}}(?:{_S}\d{{2,5}}){{3,12}}(?!{_S}?\d|[.,]\d|\w)",
     # Degrees, minutes and seconds.
     r"(?<!\w)\d++(?:[°h]\d++)?['’′]\d++(?:['’]{2}|[\"”″′'’])?\d*+(?!\w)|(?<!\w)\d++°\d++(?!\w)",

@@ -65,7 +65,8 @@ class ReadMask:
 def mask_places(names: Iterable[str], text: str) -> dict[str, list[Span]]:
     """By each of ``names`` where it is in ``text``, a translation, in one pass.
 
-    Models now and then write a name small or parted, or make a plural of it; such count where it does not stand
+    Models now and then write a name small or parted, or make a plural of it; such count where it does
+    not stand
     there as it is.
     """
     wanted = list(names)

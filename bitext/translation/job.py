@@ -104,7 +104,7 @@ def has_words(text: str) -> bool:
 
 
 def _without_symbols(subwords: Subwords, read: ModelInput) -> Subwords:
-    """Without those at the edges that the model can only lose: unknown ones, emoji, and symbols that are masked."""
+    """Without what the model can only lose at the edges: unknown pieces, emoji, symbols that are masked."""
     inner = _within_symbols(read)
     known = [
         index
@@ -140,7 +140,8 @@ def _borders(
 ) -> list[int]:
     """Where the sentences of ``text`` begin and end, counted in subwords.
 
-    These are at ``spans`` of what is ``read`` and at ``origin`` in ``text``. A sentence without a word stays with
+    These are at ``spans`` of what is ``read`` and at ``origin`` in ``text``. A sentence without a word
+    stays with
     the one before it: alone, it makes the model talk.
     """
     borders = [0]

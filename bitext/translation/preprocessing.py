@@ -158,9 +158,9 @@ def prepare(
                 characters.append(" ")
                 origin.append((index, end))
             masks.append(replace(mask, span=Span(len(characters), len(characters) + len(form))))
-            form += " " * mask.glued[1]
-        characters.extend(form)
-        origin.extend([(index, end)] * len(form))
+        spaces = " " * (index in masked and masked[index].glued[1])
+        characters.extend(form + spaces)
+        origin.extend([(index, end)] * len(form + spaces))
     while characters and characters[-1] == " ":
         characters.pop()
         origin.pop()

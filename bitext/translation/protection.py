@@ -27,7 +27,8 @@ _LOOSE: Final = (False, False)
 class Protected:
     """A stretch of a sentence that the model must not see, and what the translation has in its place.
 
-    ``read_as`` is that of :class:`bitext.languages.pairs.Form`. ``glued`` tells of a symbol whether the text goes
+    ``read_as`` is that of :class:`bitext.languages.pairs.Form`. ``glued`` tells of a symbol whether
+    the text goes
     on before and behind it without a space; the model reads spaces there, and they are taken out again.
     """
 

@@ -214,7 +214,7 @@ def test_what_is_no_subrip_file(data, error, said):
         read_original(data, "subrip", "a.srt")
 
 
-def parts(odd):
+def parts(odd: str) -> str:
     """A file of three cues, the second of which is odd."""
     return f"{cues('Il pleut.')}{odd}\n\n{cues('Il neige.').replace('00:00:', '00:01:')}"
 

@@ -1,6 +1,7 @@
 """Sums of money, ranges and measures of French, and how English writes them.
 
-« 283,82 € » is €283.82, « 8,1-16,9 » 8.1–16.9, « 12,5 km² » 12.5 km². A model reads most of them digit by digit
+« 283,82 € » is €283.82, « 8,1-16,9 » 8.1–16.9, « 12,5 km² » 12.5 km². A model reads most of them digit
+by digit
 and now and then miswrites one; what follows from a rule is better written by it.
 """
 
@@ -89,7 +90,8 @@ NUMBER_FORMS: Final[tuple[Form, ...]] = (
     Form(re.compile(rf"{_BEFORE}(?P<number>{_NUMBER}){_DASH}(?P<other>{_NUMBER}){_SUM}"), _sums, "€{number}"),
     Form(
         re.compile(
-            rf"(?:(?<=\b[dD]e )|(?<=\b[eE]ntre ))(?P<sign>)(?P<number>{_NUMBER})(?= (?:à|et) (?:{_NUMBER}){_SUM})"
+            rf"(?:(?<=\b[dD]e )|(?<=\b[eE]ntre ))(?P<sign>)(?P<number>{_NUMBER})(?= (?:à"
+            rf"|et) (?:{_NUMBER}){_SUM})"
         ),
         _sum,
         "€{number}",

@@ -1,6 +1,7 @@
 """Times of the clock and durations of French, and how English writes them.
 
-« à 17h30 » is 17:30, « 2h15 de route » 2 h 15 min. French writes both alike: the words around tell which one it
+« à 17h30 » is 17:30, « 2h15 de route » 2 h 15 min. French writes both alike: the words around tell
+which one it
 is, and where they do not, the first five hours are a duration, as they mostly are in news.
 """
 
@@ -34,8 +35,10 @@ _IS_CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _IS_DURATION: Final = re.compile(
-    r"\b(?:en|pendant|durant|dur(?:e|ent|é|ée|er|era|eront|ait|aient)|durée(?: \w+)?(?: de| :)?|plus de|moins de|près de"
-    r"|après|bout de|presque|à peine|quelques?|il y a|dans|d['’]ici|tou(?:te)?s les|compte[rz]?|faut|met(?:tent|tre|tra)?"
+    r"\b(?:en|pendant|durant|dur(?:e|ent|é|ée|er|era|eront|ait|aient)|durée(?: \w+)?(?: de| :)?"
+    r"|plus de|moins de|près de"
+    r"|après|bout de|presque|à peine|quelques?|il y a|dans|d['’]ici|tou(?:te)?s les|compte[rz]?"
+    r"|faut|met(?:tent|tre|tra)?"
     r"|prend(?:re|ra)?|pass(?:é|er|e)|retard(?:ée?s?)? de|avance de|trajets? de"
     r"|(?:une?|d['’]une?|cette|leurs?) [\w-]{1,20} de)\s\Z",
     re.IGNORECASE,
@@ -47,7 +50,8 @@ _LASTING: Final = (
     "|lecture|décalage|suite|rang"
 )
 _GOES_ON: Final = re.compile(
-    rf"\s(?:(?:de |d['’])(?:{_LASTING})\b|plus t(?:ard|ôt)\b|par (?:jour|nuit|semaine|mois|an)\b|d['’]affilée\b|chrono\b)",
+    rf"\s(?:(?:de |d['’])(?:{_LASTING})\b|plus t(?:ard|ôt)\b|par (?:jour|nuit|semaine|mois|an)\b"
+    rf"|d['’]affilée\b|chrono\b)",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s(?:de |du |des |d['’])")

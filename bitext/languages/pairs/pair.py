@@ -18,7 +18,8 @@ def _is_never(_target: str, _source: str) -> bool:
 class Form:
     """What the source writes by one rule and the target by another: « 17h30 » is 17:30.
 
-    ``pattern`` finds it in the source, and ``written`` makes the target's form of a match, None where the match
+    ``pattern`` finds it in the source, and ``written`` makes the target's form of a match, None where
+    the match
     is nothing of the kind after all. ``read_as`` is what a model is to read in its place, since that tells it
     what stands there: a format with ``written``, and with ``number`` for a number that the sentence does not
     have. Empty: no more than the name of a mask.

@@ -34,7 +34,8 @@ def with_plain_names(
 ) -> Job | None:
     """The job, still to be run, with plain names in the place of all its masks; None if it has them.
 
-    ``further`` are stretches of what it reads to mask as well, each with what the translation is to have there.
+    ``further`` are stretches of what it reads to mask as well, each with what the translation is to
+    have there.
     """
     added = list(further)
     if not added and all(mask.name == mask.plain for mask in job.masks):

@@ -20,6 +20,8 @@ _UNIT: Final = re.compile(
     r"[ \u00a0\u202f-]?(?:d['’]|de |of )?(US\$|\$US|[%€$£‰]|°[CF]|[^\W\d_]+)(?:[ -]([^\W\d_]+))?"
 )
 _CURRENCY: Final = re.compile(r"(?:US)?[€$£] ?\Z")
+_TEN, _BEHIND_TEN, _OF_SCORES = 10, (7, 8, 9), (60, 80)
+"""Of French: dix-sept, and what soixante and quatre-vingts go on with."""
 _HUNDRED, _MILLION = 100, 10**6
 _FOUR, _TWENTY = 4, 20
 Value = Fraction | str
@@ -30,7 +32,8 @@ class Number:
     """A number at ``span`` of a text: what it may be, and what it counts.
 
     ``values`` are one number, or several where the form leaves it open; a code such as "G20" is a value, too.
-    ``scale`` is what of it a word says: 1,000,000 in "3 million". ``is_hour``: it is followed by what an hour is
+    ``scale`` is what of it a word says: 1,000,000 in "3 million". ``is_hour``: it is followed by what
+    an hour is
     followed by.
     """
 
@@ -43,7 +46,7 @@ class Number:
 
 
 def numbers_of(text: str, language: Language, *, is_strict: bool = False) -> list[Number]:
-    """The numbers of ``text``, in order. ``is_strict``: a form that ``language`` does not have is no number."""
+    """The numbers of ``text``, in order; ``is_strict``: no form that ``language`` does not have."""
     if language.numbers.idioms:
         text = re.sub(language.numbers.idioms, lambda hit: " " * len(hit.group()), text, flags=re.IGNORECASE)
     digits = [_in_digits(hit, language, is_strict=is_strict) for hit in _number_of(language).finditer(text)]
@@ -52,7 +55,7 @@ def numbers_of(text: str, language: Language, *, is_strict: bool = False) -> lis
 
 @cache
 def _number_of(language: Language) -> re.Pattern[str]:
-    """Digits with the letters that they are written together with; a number as the language writes it, or not."""
+    """Digits with the letters that touch them; a number as the language writes it, or not."""
     group, mark = one_of(language.group_marks), re.escape(language.decimal_mark)
     well_formed = rf"(?:\d{{1,3}}(?:{group}\d{{3}}){{1,6}}+|\d++)(?:{mark}\d++)?+(?![.,]?\d)"
     return re.compile(
@@ -195,6 +198,6 @@ def _adds(current: int, value: int) -> bool:
     rest = current % _HUNDRED
     if (rest, value) == (_FOUR, _TWENTY) or rest == 0:
         return current > 0 or value > 0
-    if rest == 10:  # noqa: PLR2004 - "dix-sept"
-        return 7 <= value <= 9  # noqa: PLR2004
-    return rest >= _TWENTY and rest % 10 == 0 and value < _TWENTY and (value < 10 or rest in (60, 80))
+    if rest == _TEN:  # "dix-sept"
+        return value in _BEHIND_TEN
+    return rest >= _TWENTY and rest % 10 == 0 and value < _TWENTY and (value < _TEN or rest in _OF_SCORES)

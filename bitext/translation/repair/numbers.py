@@ -1,7 +1,9 @@
 """The numbers of a sentence and of its translation, compared value by value.
 
-Digits of either side have to be on the other one, in digits or in words, with the same scale and unit. What words
-say is looser: a number in words that is missing counts only where another one is there that the source has not.
+Digits of either side have to be on the other one, in digits or in words, with the same scale and unit.
+What words
+say is looser: a number in words that is missing counts only where another one is there that the source
+has not.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _HALF: Final = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """What does not fit: the stretches of the source whose digits the translation lacks, and whether anything."""
+    """The stretches of the source whose digits the translation lacks, and whether anything does not fit."""
 
     missing: tuple[Span, ...]
     is_any: bool

@@ -54,7 +54,7 @@ class Repairs:
         return kept
 
     def _with_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
-        """The jobs, in which each mask is once: read by plain names, or translated around, where one was lost."""
+        """The jobs, each mask once: read by plain names, or translated around, where one was lost."""
         groups = self._again(groups, lambda job: [named] if (named := self._named(job)) else [job], decoding)
         return self._again(groups, lambda job: parts_around(job, self._vocabulary), decoding)
 
