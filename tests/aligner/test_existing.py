@@ -219,10 +219,10 @@ def test_folders_are_matched_by_name(command: Command, files, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("fr", "en"), 1, "--output"),
+        (("fr", "en"), 2, "--output"),
         (("fr", "en/jetee.txt"), 1, "two of a kind"),
         (("fr/jetee.txt", "en/nope.txt"), 1, "does not exist"),
-        (("fr/jetee.txt", "en/jetee.txt", "-o", "a.xyz"), 1, "suffix"),
+        (("fr/jetee.txt", "en/jetee.txt", "-o", "a.xyz"), 2, "suffix"),
         (("en/jetee.txt", "fr/jetee.txt"), 1, "swapped"),
         (("fr/jetee.txt", "en/jetee.txt", "--json", "--min-score", "0.5"), 2, "--min-score"),
         (("fr/jetee.txt", "en/jetee.txt", "--json", "--tsv"), 2, "not both"),

@@ -192,7 +192,7 @@ def test_pairs_that_join_blocks_are_divided_by_their_sentences():
 
 
 def test_an_unknown_form_is_told():
-    with pytest.raises(InputError, match="use one of docx, html, markdown, subrip"):
+    with pytest.raises(InputError, match="use one of ass, docx, html, markdown, subrip, ttml, webvtt"):
         read_original(b"", "pdf")
 
 
