@@ -666,6 +666,6 @@ def test_no_units_are_no_pairs(read: Read):
 
 def test_what_is_not_tmx_is_refused(tmp_path: Path):
     path = tmp_path / "a.tmx"
-    path.write_text('<xliff version="2.1"/>')
-    with pytest.raises(FormatError, match=r"a\.tmx: its first element is <xliff>, not <tmx>"):
+    path.write_text('<memory version="2.1"/>')
+    with pytest.raises(FormatError, match=r"a\.tmx: its first element is <memory>, not <tmx>"):
         Bitext.load(path)

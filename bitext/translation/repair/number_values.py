@@ -129,6 +129,8 @@ def _roman(text: str, language: Language) -> Iterator[Number]:
     """Roman numerals, which many words in capitals look like: nothing that a translation must have."""
     for found in _roman_of(language).finditer(text):
         letters = [_DIGITS_OF_ROMAN[letter] for letter in found[1] + found[2]]
+        if not letters:
+            continue
         total = sum(-a if a < b else a for a, b in zip(letters, [*letters[1:], 0], strict=True))
         yield Number(Span(*found.span()), frozenset({Fraction(total)}), is_digits=False, scale=0)
 
