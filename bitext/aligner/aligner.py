@@ -16,6 +16,7 @@ from bitext.result.pair import Pair
 from bitext.segmentation.segment import presegmented, split_sentences, with_quotations
 from bitext.text.document import Document, Span
 from bitext.text.language import check_language
+from bitext.translation.clause_splitting import ClauseCuts
 from bitext.translation.loading import load
 from bitext.translation.options import EngineName, Quality, QuoteStyle
 from bitext.translation.preprocessing import reopened, sentence_marks
@@ -35,6 +36,7 @@ class Options(TypedDict, total=False):
     device: str
     quotes: QuoteStyle
     stray: bool
+    split_clauses: bool
     quality: Quality
     beam: int | None
     batch_size: int | None
@@ -58,6 +60,7 @@ class Aligner:
         device: str = "auto",
         quotes: QuoteStyle = "curly",
         stray: bool = False,
+        split_clauses: bool = True,
         quality: Quality = "balanced",
         beam: int | None = None,
         batch_size: int | None = None,
@@ -69,8 +72,11 @@ class Aligner:
         """Choose the model, the form of the English, and how two texts are compared.
 
         ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
-        the French). ``stray``: carry marks without a partner into the English too. ``quality``: *fast*,
-        *balanced* or *best* (:data:`bitext.translation.options.Quality`); a ``beam`` that is given wins.
+        the French). ``stray``: carry marks without a partner into the English too. ``split_clauses``:
+        close a quotation before the reporter's words and open it again behind them, as English does
+        (“We will leave,” he promised, “on Monday.”); without, they stay within it, as in French.
+        ``quality``: *fast*, *balanced* or *best* (:data:`bitext.translation.options.Quality`); a
+        ``beam`` that is given wins.
         The other options are those of :func:`bitext.load` and :meth:`Translator.translate`.
 
         ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
@@ -90,6 +96,7 @@ class Aligner:
         self.quality = quality
         self.quotes = quotes
         self.stray = stray
+        self.split_clauses = split_clauses
         self.beam = beam
         self.bridge = bridge
         self.encoder = encoder
@@ -173,18 +180,28 @@ class Aligner:
             if not texts:
                 return
             language = self.translator.pair.target
+            cuts = ClauseCuts(document, marks, self.translator.pair.source) if self.split_clauses else None
+            shown = [cuts.marks(index) for index in range(len(texts))] if cuts else marks
             found = self.translator.stream(
                 texts,
                 self.beam,
                 quality=self.quality,
-                marks=marks,
+                marks=shown,
                 segmented=whole,
                 early=early,
                 progress=progress,
             )
-            for row in zip(texts, marks, found, strict=True):
+            for index, (sentence, seen, translation) in enumerate(zip(texts, shown, found, strict=True)):
                 with stage("transfer"):
-                    line = translated_sentence(*row, language, self.quotes, keep_stray=self.stray)
+                    line = translated_sentence(
+                        sentence,
+                        cuts.settled(index, translation) if cuts else seen,
+                        translation,
+                        language,
+                        self.quotes,
+                        keep_stray=self.stray,
+                        shown=sum(mark.seen for mark in seen),
+                    )
                     pair = text.add(line)
                 yield pair
 

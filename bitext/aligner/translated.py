@@ -49,10 +49,11 @@ def translated_sentence(
     style: QuoteStyle,
     *,
     keep_stray: bool,
+    shown: int | None = None,
 ) -> TranslatedSentence:
     """The translation of the sentence ``text``, the quotation ``marks`` of which are put in their place.
 
-    ``language`` is that of the translation.
+    ``language`` is that of the translation, ``shown`` is as for :func:`transfer`.
     """
     attention = translation.attention
     done = transfer(
@@ -64,10 +65,11 @@ def translated_sentence(
         style,
         keep_stray=keep_stray,
         kept=translation.kept,
+        shown=shown,
     )
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
     flags = (*translation.flags, *invented)
-    at_marks = {mark.start for mark in marks}
+    at_marks = {mark.start for mark in marks if mark.start < mark.end}
     words = WordLinks(
         (a, b, place.start, place.end)
         for a, b, c, d in translation.words.rows()
@@ -163,18 +165,28 @@ def _links(
     """The links of ``quotations`` of the source, whose ``marks`` stand in the target."""
     moved = _moved(marks)
     for quotation in quotations:
-        placed = marks.get(quotation, [])
-        target = _target(quotation, placed, sentences)
-        verdict: Verdict
-        if quotation.kind == "stray":
-            verdict = "unpaired"
-        elif target is None:
-            verdict = "lost"
-        elif any(mark.placed.restored for mark in placed):
-            verdict = "restored"
-        else:
-            verdict = "moved" if quotation in moved else "kept"
-        yield QuoteLink(quotation, target, verdict)
+        for placed in _parts(marks.get(quotation, [])):
+            target = _target(quotation, placed, sentences)
+            verdict: Verdict
+            if quotation.kind == "stray":
+                verdict = "unpaired"
+            elif target is None:
+                verdict = "lost"
+            elif any(mark.placed.restored for mark in placed):
+                verdict = "restored"
+            else:
+                verdict = "moved" if quotation in moved else "kept"
+            yield QuoteLink(quotation, target, verdict)
+
+
+def _parts(marks: Sequence[_Mark]) -> list[list[_Mark]]:
+    """The marks of one quotation by its parts, into which reporting clauses divide it."""
+    parts: list[list[_Mark]] = [[]]
+    for mark in sorted(marks, key=lambda mark: (mark.sentence, mark.placed.source.start)):
+        if mark.placed.source.role == "open" and parts[-1]:
+            parts.append([])
+        parts[-1].append(mark)
+    return parts
 
 
 def _target(quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[Sentence]) -> Quotation | None:
@@ -188,13 +200,16 @@ def _target(quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[S
     start, end = opening.start, closing.end if closing else opening.end
     if quotation.kind == "dialogue" and quotation.sentences:
         end = sentences[quotation.sentences[-1]].end
+    touched = quotation.sentences
+    if opening.placed.source.cut or (closing and closing.placed.source.cut):
+        touched = tuple(range(opening.sentence, (closing or opening).sentence + 1))
     return Quotation(
         start,
         end,
         opening.text if quotation.open else "",
         closing.text if closing else ("" if quotation.open else opening.text),
         quotation.depth,
-        quotation.sentences,
+        touched,
         quotation.kind,
         tuple(mark.start for mark in by_role.get("continuation", ())),
     )
@@ -202,17 +217,18 @@ def _target(quotation: Quotation, placed: Sequence[_Mark], sentences: Sequence[S
 
 def _moved(marks: dict[Quotation, list[_Mark]]) -> set[Quotation]:
     """Quotations that another one of the same sentence has overtaken in the English."""
-    opened: dict[int, list[tuple[int, Quotation]]] = {}
+    opened: dict[int, list[tuple[int, int, Quotation]]] = {}
     for quotation, placed in marks.items():
         for mark in placed:
             if mark.placed.source.role == "open":
-                opened.setdefault(mark.sentence, []).append((mark.start, quotation))
+                row = (mark.start, mark.placed.source.start, quotation)
+                opened.setdefault(mark.sentence, []).append(row)
     moved = set()
     for order in opened.values():
         order.sort(key=lambda item: item[0])
         latest = -1
-        for _, quotation in order:
-            if quotation.start < latest:
+        for _, start, quotation in order:
+            if start < latest:
                 moved.add(quotation)
-            latest = max(latest, quotation.start)
+            latest = max(latest, start)
     return moved

@@ -25,6 +25,14 @@ class SpeechPatterns:
     narration: tuple[tuple[str, float], ...] = ()
     """Words that narration has, with weights above 0, and that speech has, with weights below 0: the past
     historic and the third person against the present and the second."""
+    sure_clause: str = NOTHING
+    """A reporting clause that can hardly be the speaker's own words: « dit-il », « s'indigne un voisin »."""
+    likely_clause: str = NOTHING
+    """A verb of saying and who may say it, unless that is its object: « rappelle la maire »."""
+    complete: str = NOTHING
+    """What shows that a stretch has a verb with its subject, or needs none."""
+    circumstance: str = NOTHING
+    """How a clause begins that tells when, where or by whom something was said: « , maire de Brest »."""
     writing: str = NOTHING
     """Words that announce something written: « la lettre disait : », « une enseigne : »."""
 

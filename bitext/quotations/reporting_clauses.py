@@ -25,6 +25,7 @@ _NOTE: Final = f"\\[[^\\]{LINE_BREAKS}]{{1,300}}\\]"
 """A note of an editor in square brackets."""
 _QUESTION: Final = re.compile("[^.!…:;,]{0,200}\\?")
 _STOP: Final = re.compile(f"[.…]+(?=\\s|$)|[;:,!?]+|[{LINE_BREAKS}]|{_NOTE}")
+_DASH: Final = re.compile("[—–]")
 _BEHIND_MARK: Final = (
     "(?:(?<=[,;!?…»”—–])|(?<=\\.\\.\\.)|(?<=[,;!?…»”—–-][ \u00a0\u202f])|(?<=\\.\\.\\.[ \u00a0]))"
 )
@@ -46,6 +47,10 @@ class _Patterns:
     aside: re.Pattern[str]
     narration: tuple[tuple[re.Pattern[str], float], ...]
     writing: re.Pattern[str]
+    quoted: re.Pattern[str]
+    """A reporting clause within marks: ``sure`` or ``likely``."""
+    complete: re.Pattern[str]
+    circumstance: re.Pattern[str]
 
 
 @cache
@@ -59,6 +64,11 @@ def _patterns_of(language: Language) -> _Patterns:
         aside=re.compile(speech.aside),
         narration=tuple((re.compile(pattern), weight) for pattern, weight in speech.narration),
         writing=re.compile(speech.writing),
+        quoted=re.compile(
+            f"{_BEHIND_MARK}(?<!\\.\\.\\.)(?:(?P<sure>{speech.sure_clause})|(?P<likely>{speech.likely_clause}))"
+        ),
+        complete=re.compile(speech.complete),
+        circumstance=re.compile(speech.circumstance),
     )
 
 
@@ -85,6 +95,59 @@ def find_reporting_clauses(text: str, start: int, end: int, language: Language) 
             continue
         at = _clause_end(text, found.end(), end, language)
         yield found.start(), at
+
+
+def find_quoted_clauses(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """The reporting clauses of a quoted sentence, as by :func:`find_reporting_clauses`, where they are sure.
+
+    In print, a quotation that a reporter interrupts is divided by such a clause; so what may be the speaker's
+    own words is none: no note of an editor, and no « dit-on ».
+    """
+    patterns = _patterns_of(language)
+    at = first = start
+    while (found := patterns.quoted.search(text, at, end)) is not None:
+        at = found.end()
+        question = _QUESTION.match(text, found.end(), end)
+        asked = question is not None and not patterns.asking.match(found.group())
+        if asked or not any(map(str.isalnum, text[first : found.start()])):
+            continue
+        if found["likely"] and not _stands_alone(text, first, found.start(), language):
+            continue
+        at = first = _quoted_clause_end(text, found.start(), found.end(), end, language)
+        yield found.start(), at
+
+
+def _stands_alone(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether the words before a comma ask for no verb behind it: they have one, or are one phrase.
+
+    No comma parts a subject from its verb, unless another one before it encloses something.
+    """
+    before = text[start:end].rstrip(" \u00a0\u202f,–—-")
+    return "," not in before or _patterns_of(language).complete.search(before) is not None
+
+
+def _quoted_clause_end(text: str, start: int, at: int, end: int, language: Language) -> int:
+    """Where a clause within marks ends: behind the stop at which speech resumes.
+
+    It goes on behind a comma only where a gesture, the tone or the circumstances are told. Between dashes, it
+    ends with the second. The clause begins at ``start``, its verb ends before ``at``.
+    """
+    patterns = _patterns_of(language)
+    if text[max(0, start - 3) : start].rstrip().endswith(("—", "–")):
+        dash = _DASH.search(text, at, end)
+        return dash.end() if dash else end
+    while (stop := _STOP.search(text, at, end)) is not None:
+        at, mark = stop.end(), stop.group()[0]
+        if mark in ".…[":
+            if mark == "…" and text[at:end].lstrip()[:1].isupper():
+                return at
+            continue
+        following = _STOP.search(text, at, end)
+        rest = at, following.start() if following else end
+        told = patterns.aside.match(text, at, end) or patterns.circumstance.match(text, at, end)
+        if mark != "," or not told or narration_score(text, *rest, language) < 0:
+            return at
+    return end
 
 
 def _clause_end(text: str, at: int, end: int, language: Language) -> int:

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
+from math import inf
 
 from bitext.alignment.words import Profiler
-from bitext.text.document import Span
+from bitext.text.document import Quotation, Span
 from bitext.translation.preprocessing import SentenceMark
 
 _FOUND = 0.6
@@ -46,6 +47,18 @@ class _Segment:
     open: SentenceMark | None
     close: SentenceMark | None
 
+    def holds(self, other: _Segment) -> bool:
+        """Whether ``other`` stands within this part, in the source."""
+        return self is not other and self._start <= other._start and other._end <= self._end
+
+    @property
+    def _start(self) -> int:
+        return self.open.start if self.open else -1
+
+    @property
+    def _end(self) -> int | float:
+        return self.close.end if self.close else inf
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -73,10 +86,19 @@ def place_segments(
 
 
 def _segments(marks: Sequence[SentenceMark]) -> list[_Segment]:
-    pairs: dict[tuple[int, int], dict[str, SentenceMark]] = {}
+    """The parts of quotations between ``marks``; a reporting clause divides one into several."""
+    found: list[_Segment] = []
+    last: dict[Quotation, int] = {}
     for mark in marks:
-        pairs.setdefault((mark.quotation.start, mark.quotation.end), {})[mark.role] = mark
-    return [_Segment(pair.get("open"), pair.get("close")) for pair in pairs.values()]
+        at = last.get(mark.quotation)
+        if mark.role == "close" and at is not None and found[at].close is None:
+            found[at] = _Segment(found[at].open, mark)
+        elif mark.role == "close":
+            found.append(_Segment(None, mark))
+        else:
+            last[mark.quotation] = len(found)
+            found.append(_Segment(mark, None))
+    return found
 
 
 def _candidates(
@@ -169,7 +191,9 @@ def _grown(
 ) -> _Beam:
     """The beam with a candidate for the segment of that number."""
     near = (*beam.near, (number, candidate)) if number + 1 < len(segments) else ()
-    kept = tuple(row for row in near if row[0] > number - _BACK or _nested(segments, row[0], number + 1))
+    kept = tuple(
+        row for row in near if row[0] > number - _BACK or segments[row[0]].holds(segments[number + 1])
+    )
     return _Beam(score, candidate, beam, kept)
 
 
@@ -194,18 +218,11 @@ def _conflicts(segments: Sequence[_Segment], beam: _Beam, later: int, b: _Candid
     penalty = 0.0
     for earlier, a in beam.near:
         shared = {a.open, a.close} & {b.open, b.close} - {None}
-        if shared or _cross(a, b) or _nested(segments, earlier, later) != _encloses(a, b):
+        if shared or _cross(a, b) or segments[earlier].holds(segments[later]) != _encloses(a, b):
             penalty += 10.0
         elif b.start < a.start:
             penalty += 0.5
     return penalty
-
-
-def _nested(segments: Sequence[_Segment], earlier: int, later: int) -> bool:
-    outer, inner = (segments[i].open or segments[i].close for i in (earlier, later))
-    if outer is None or inner is None:
-        return False
-    return outer.quotation.start <= inner.quotation.start < outer.quotation.end
 
 
 def _cross(a: _Candidate, b: _Candidate) -> bool:

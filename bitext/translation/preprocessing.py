@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -54,12 +55,30 @@ _BEHIND = re.compile("[ .\u00a0\u202f]*+")
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A reporting clause within ``quotation``, at which English closes the quotation and opens it again.
+
+    All offsets are those of the document: ``clause`` are the reporter's words, ``close`` is where what is
+    said before them ends, ``resume`` where what is said behind them begins, None where nothing is.
+    """
+
+    quotation: Quotation
+    clause: Span
+    close: int
+    resume: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceMark:
     """A mark that stands in a sentence; offsets count from the sentence's start.
 
     ``quotation`` is the quotation that the mark belongs to. ``seen``: the model gets to read the
     mark. Marks that are certain without the model (a quotation that wraps the whole sentence or
-    began in an earlier one, a dialogue dash) and strays are kept from it.
+    began in an earlier one, a dialogue dash at the sentence's head) and strays are kept from it.
+
+    A mark that English has and the source has not is empty: ``start == end``. ``cut`` is the reporting clause
+    that it stands at (:mod:`bitext.translation.clause_splitting`). ``written``: the translation gets the
+    mark; one that it does not get completes the marks that the model sees, or is the source's alone.
     """
 
     start: int
@@ -67,6 +86,8 @@ class SentenceMark:
     role: MarkRole
     quotation: Quotation
     seen: bool
+    cut: Cut | None = None
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +161,17 @@ def prepare(
     masked = _masks(text, protect, marks)
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
-    tight_before = {mark.start for mark in marks if mark.role == "close"}
+    tight_before = {mark.start for mark in marks if mark.role == "close" and mark.start < mark.end}
     if tight:
         tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
         tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
-    mapped = {mark.start: mark for mark in marks if mark.seen}
+    mapped = {mark.start: mark for mark in marks if mark.seen and mark.start < mark.end}
+    added = Counter(mark.start for mark in marks if mark.seen and mark.start == mark.end)
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []
     read = text if lowered is None else lowered(text)
-    for index, form, end in _forms(read, mapped, hidden, masked):
+    for index, form, end in _forms(read, mapped, hidden, masked, added):
         if form == " " and _is_loose(text, index, characters, tight_after, tight_before):
             continue
         if index in masked:
@@ -206,10 +228,15 @@ def _forms(
     mapped: Mapping[int, SentenceMark],
     hidden: Container[int],
     masked: Mapping[int, ReadMask],
+    added: Mapping[int, int],
 ) -> Iterator[tuple[int, str, int]]:
-    """Each character's index, the form in which the model reads it, and the end of what it stands for."""
+    """Each character's index, the form in which the model reads it, and the end of what it stands for.
+
+    ``added`` are the offsets before which there are marks that the text has not, and how many.
+    """
     skip_to = 0
     for index, character in enumerate(text):
+        yield from ((index, '"', index) for _ in range(added.get(index, 0)))
         if index < skip_to or index in hidden:
             continue
         if index in masked:
@@ -224,6 +251,7 @@ def _forms(
             yield index, " ", index + 1
         elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
             yield index, character, index + 1
+    yield from ((len(text), '"', len(text)) for _ in range(added.get(len(text), 0)))
 
 
 def _is_loose(

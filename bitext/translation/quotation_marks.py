@@ -20,7 +20,9 @@ from operator import itemgetter
 
 from bitext.alignment.words import Attention, Profiler
 from bitext.languages import Language
+from bitext.languages.language import NO_BREAK_SPACE
 from bitext.languages.patterns import NOTHING, any_of
+from bitext.quotations.marks import word_after
 from bitext.text.document import Span
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.options import QuoteStyle
@@ -29,6 +31,8 @@ from bitext.translation.preprocessing import SentenceMark
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
 _INCHES = frozenset('"″')
 _OPENERS = "([{—–-/"
+_DASHES = frozenset("—–-")
+_SPACED = frozenset({"«", "‹", "<<"})
 _STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
 
 
@@ -94,14 +98,16 @@ def transfer(
     *,
     keep_stray: bool = False,
     kept: Sequence[Span] = (),
+    shown: int | None = None,
 ) -> Transferred:
     """Put the marks of the sentence ``source`` into ``text``, its translation, which is in ``language``.
 
     ``attention`` has the attention between the two, in the offsets of ``source`` and ``text``. The stretches
-    ``kept`` of ``text`` stay as they are.
+    ``kept`` of ``text`` stay as they are. ``shown``: how many marks the model was shown, if not those of
+    ``marks`` that it sees.
     """
     fixed = frozenset(index for span in kept for index in range(span.start, span.end))
-    found = [Span(*match.span()) for match in _MARKS.finditer(text) if match.start() not in fixed]
+    found = find_marks(text, kept)
     literal = _literal_marks(source, marks) - sum(text[index] in _INCHES for index in fixed)
     profiler = Profiler(attention, text)
     places = place_segments(text, source, [mark for mark in marks if mark.seen], found, profiler)
@@ -110,6 +116,7 @@ def transfer(
     if literal > 0:
         spare = spare[literal:]
     items = _items(text, places, spare, fixed)
+    _join_parts(items)
     items = _with_apostrophes(items, "’" if style == "curly" else "'", language, fixed)
     items = _with_certain(items, marks)
     if keep_stray:
@@ -118,8 +125,21 @@ def transfer(
         if item.mark is not None:
             item.text = _form(item.mark, style)
     items = _spaced(items)
-    items = list(_with_inner_spaces(items, source)) if style == "source" else _with_stops_inside(items)
-    return _read(_trimmed(items), len(text), invented=bool(spare))
+    if style == "source":
+        items = list(_with_inner_spaces(items, source))
+    else:
+        items = _with_stops_inside(items)
+        _set_clause_stops(items, source)
+    _set_small_letters(items, source, language)
+    seen = sum(mark.seen for mark in marks)
+    invented = len(spare) > max(0, (shown or seen) - seen)
+    return _read(_trimmed(items), len(text), invented=invented)
+
+
+def find_marks(text: str, kept: Sequence[Span] = ()) -> list[Span]:
+    """The quotation marks that the translation ``text`` has, but for those in the stretches ``kept``."""
+    found = [Span(*match.span()) for match in _MARKS.finditer(text)]
+    return [span for span in found if not any(one.start <= span.start < one.end for one in kept)]
 
 
 def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
@@ -138,7 +158,7 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Con
             gone.update(range(place.found.start, place.found.end))
     items: list[_Item] = []
     for index in range(len(text) + 1):
-        here = _in_order(at.get(index, ()))
+        here = [place for place in _in_order(at.get(index, ())) if place.mark.written]
         items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
             items.append(_Item(text[index], origin=index))
@@ -156,6 +176,22 @@ def _single_spaces(items: Sequence[_Item], fixed: Container[int]) -> list[_Item]
     return kept
 
 
+def _join_parts(items: list[_Item]) -> None:
+    """Take out the marks round a reporting clause that the translation has elsewhere: the parts have met."""
+    at = 0
+    while at < len(items):
+        closing = items[at].mark if items[at].closes else None
+        if closing is not None and closing.cut is not None:
+            last = at + 1
+            while last < len(items) and items[last].mark is None and not items[last].text.isalnum():
+                last += 1
+            opening = items[last].mark if last < len(items) else None
+            if opening is not None and opening.cut == closing.cut:
+                del items[last], items[at]
+                continue
+        at += 1
+
+
 def _in_order(places: Sequence[Place]) -> list[Place]:
     """Marks that meet: first those that close what began before, the inner first; then as in the source."""
     if not places:
@@ -171,8 +207,9 @@ def _in_order(places: Sequence[Place]) -> list[Place]:
 
 def _with_certain(items: Sequence[_Item], marks: Sequence[SentenceMark]) -> list[_Item]:
     """With the marks whose place at the sentence's edges is known without the model."""
-    head = [mark for mark in marks if not mark.seen and mark.role in ("open", "continuation", "dash")]
-    tail = [mark for mark in marks if not mark.seen and mark.role == "close"]
+    certain = [mark for mark in marks if mark.written and not mark.seen]
+    head = [mark for mark in certain if mark.role in ("open", "continuation", "dash")]
+    tail = [mark for mark in certain if mark.role == "close"]
     return [*(_Item("", mark=mark) for mark in head), *items, *(_Item("", mark=mark) for mark in tail)]
 
 
@@ -252,15 +289,24 @@ def _behind_opening(items: Sequence[_Item]) -> bool:
 
 
 def _with_inner_spaces(items: Sequence[_Item], source: str) -> Iterator[_Item]:
-    """With the spaces that the French has inside its marks."""
+    """With the spaces that the source has inside its marks; marks that are new get what those have."""
+    own = [_inner(mark, source) for mark in (item.mark for item in items) if mark and mark.start < mark.end]
+    usual = own[0] if own else NO_BREAK_SPACE
     for item in items:
         mark = item.mark
-        before = source[mark.start - 1 : mark.start] if mark and mark.role == "close" and mark.start else ""
-        if before.isspace():
-            yield _Item(before)
-        yield item
-        if mark and mark.role == "open" and source[mark.end : mark.end + 1].isspace():
-            yield _Item(source[mark.end])
+        if mark is None or mark.role not in ("open", "close"):
+            yield item
+            continue
+        inner = _inner(mark, source)
+        if mark.start == mark.end:
+            inner = usual if mark.quotation.open in _SPACED else ""
+        space = [_Item(inner)] if inner.isspace() else []
+        yield from ([item, *space] if mark.role == "open" else [*space, item])
+
+
+def _inner(mark: SentenceMark, source: str) -> str:
+    """The character within the mark, in the source."""
+    return source[mark.end : mark.end + 1] if mark.role == "open" else source[: mark.start][-1:]
 
 
 def _with_stops_inside(items: Sequence[_Item]) -> list[_Item]:
@@ -289,6 +335,47 @@ def _trimmed(items: Sequence[_Item]) -> Sequence[_Item]:
     """Without white space at the edges."""
     solid = [index for index, item in enumerate(items) if not item.text.isspace()]
     return items[solid[0] : solid[-1] + 1] if solid else ()
+
+
+def _set_clause_stops(items: list[_Item], source: str) -> None:
+    """A stop before a reporting clause, within the marks, and one behind it: “Yes,” he said, “and”."""
+    for at in range(len(items) - 1, -1, -1):
+        mark = items[at].mark
+        if mark is None or mark.cut is None:
+            continue
+        behind = next((i for i in range(at + 1, len(items)) if not items[i].text.isspace()), at)
+        if items[at].closes and items[behind].text == ",":
+            del items[at + 1 : behind + 1]
+        elif items[at].closes and items[behind].text in _DASHES:
+            continue
+        before = at
+        while before and (
+            items[before - 1].text.isspace() or (items[at].closes and items[before - 1].closes)
+        ):
+            before -= 1
+        _set_stop(items, before, "," if items[at].closes else source[: mark.start].rstrip()[-1:])
+
+
+def _set_stop(items: list[_Item], end: int, stop: str) -> None:
+    """Let what ends before ``end`` end with the comma or the full stop ``stop``, if it has no other."""
+    said = "".join(item.text for item in items[max(0, end - 3) : end])
+    if stop == "," and said.endswith(".") and not said.endswith(".."):
+        items[end - 1].text = stop
+    elif stop in {",", "."} and said.rstrip("”’\"'»")[-1:].isalnum():
+        items.insert(end, _Item(stop))
+
+
+def _set_small_letters(items: Sequence[_Item], source: str, language: Language) -> None:
+    """A small letter where what goes on behind a reporting clause has one in the source."""
+    openings = {*language.opening_words, *language.opening_or_name, *language.opening_elisions}
+    for at, item in enumerate(items[:-1]):
+        mark = item.mark if item.opens else None
+        if mark is None or mark.cut is None or not source[mark.end : mark.end + 1].islower():
+            continue
+        word = word_after("".join(other.text for other in items[at + 1 : at + 20]), 0)
+        common = word in openings or word.lower() in language.function_words
+        if common and word not in language.capital_words:
+            items[at + 1].text = items[at + 1].text.lower()
 
 
 def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred:
