@@ -15,21 +15,24 @@ from typing import Final, Literal
 
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Span
-from bitext.text.masking import Mask
+from bitext.text.masking import Mask, mask_name
 
-TagKind = Literal["link", "style", "literal", "point", "break", "soft"]
+TagKind = Literal["link", "style", "element", "literal", "point", "break", "soft"]
 """What a tag is:
 
 - *link*: lies over words and stays in one piece (a link, anything with a name of its own);
-- *style*: lies over words and may be divided (bold, emphasis);
+- *style*: lies over words and may be divided, or left out where it has no place (bold, emphasis);
+- *element*: a style that comes out once, whatever becomes of its words;
 - *literal*: words that no translation may touch (code, a placeholder, an address); in the text a
-  mask such as ``X1`` holds their place;
+  mask such as ``{1}`` holds their place, a space or a sign on both sides of it;
 - *point*: stands between two characters (an image, a footnote's number);
 - *break*: ends a line, in place of a space; *soft*: one that may be dropped where no place is left.
 """
 
 _SPACES: Final = re.compile(f"[ \t\x1f{LINE_BREAKS}]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_ENDING: Final = re.compile(r"[^\W_]{1,4}(?!\w)")
+_OF_A_NUMBER: Final = re.compile(r"(?:er|re|ère|e|ème|ième|nde?|h|s|st|th)(?![^\W\d_])", re.IGNORECASE)
 _CLOSERS: Final = ".,;:!?…)]}»”"
 _DEEPEST: Final = 60
 
@@ -39,7 +42,9 @@ class Tag:
     """A tag over ``block.text[start:end]``; ``key`` is the form's own number for it.
 
     ``parent`` is the index of the tag around it, -1 for none. ``before`` and ``after`` tell of a point
-    whether white space stood there. ``shown`` is what a reader sees of a literal.
+    whether white space stood there. ``shown`` is what a reader sees of a literal; ``further`` are the keys
+    of literals right behind it, which its mask stands for as well, and ``ending`` the letters behind them
+    that belong to it (the s of ``{file}s``).
     """
 
     kind: TagKind
@@ -50,6 +55,8 @@ class Tag:
     before: bool = False
     after: bool = False
     shown: str = ""
+    further: tuple[int, ...] = ()
+    ending: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -59,11 +66,16 @@ class Tag:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph: its text on one line, and its tags, an outer one before those that it holds."""
+    """A paragraph: its text on one line, and its tags, an outer one before those that it holds.
+
+    ``glued`` are the offsets of spaces that the source does not have: they keep apart what stands in one
+    word there (a mask and a letter, the words of two elements).
+    """
 
     text: str
     tags: tuple[Tag, ...] = ()
     depth: int = 0
+    glued: tuple[int, ...] = ()
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -83,7 +95,7 @@ class Block:
             else:
                 parents[index] = len(kept)
                 kept.append(replace(tag, parent=parents[tag.parent]))
-        return Block(self.text, tuple(kept), self.depth)
+        return Block(self.text, tuple(kept), self.depth, self.glued)
 
     @property
     def is_translatable(self) -> bool:
@@ -107,6 +119,9 @@ class _OpenTag:
     before: bool
     after: bool = False
     shown: str = ""
+    further: tuple[int, ...] = ()
+    ending: str = ""
+    apart: bool = False
 
 
 class BlockWriter:
@@ -122,6 +137,10 @@ class BlockWriter:
         self._open: list[int] = []
         self._waiting: list[_OpenTag] = []
         self._literals = 0
+        self._literal: _OpenTag | None = None
+        self._tagged = False
+        self._apart = self._separate = False
+        self._glued: list[int] = []
         self._depth = 0
 
     @property
@@ -148,21 +167,32 @@ class BlockWriter:
             position = run.end()
         self._add(text[position:])
 
-    def open(self, kind: TagKind, key: int) -> None:
-        """Begin a tag over what follows."""
+    def open(self, kind: TagKind, key: int, *, apart: bool = False) -> None:
+        """Begin a tag over what follows; ``apart``: what it holds is seldom one word with its neighbours."""
+        self._tagged = True
+        self._apart |= apart
         self._open.append(self._draft(kind, key))
+        self._drafts[-1].apart = apart
         self._depth = max(self._depth, len(self._open))
 
     def close(self) -> None:
         """End the innermost open tag."""
+        self._tagged = True
         draft = self._drafts[self._open.pop()]
+        self._apart |= draft.apart
         draft.end = self._length
         if draft.start == draft.end:
             self._waiting.append(draft)
 
-    def point(self, key: int) -> None:
-        """Add a tag that lies over nothing."""
+    def point(self, key: int, *, apart: bool = False) -> None:
+        """Add a tag that lies over nothing; ``apart`` is that of :meth:`open`."""
+        self._tagged = True
+        self._apart |= apart
         self._waiting.append(self._drafts[self._draft("point", key)])
+
+    def separate(self) -> None:
+        """Keep what follows apart from the word before: they are two elements side by side."""
+        self._separate = True
 
     def end_line(self, key: int, *, soft: bool) -> None:
         """Add a break; it stands for white space."""
@@ -170,14 +200,26 @@ class BlockWriter:
         self._set_space()
 
     def literal(self, key: int, shown: str) -> None:
-        """Add words that stay as they are, by a mask; ``shown`` is what a reader sees of them."""
+        """Add words that stay as they are, by a mask; ``shown`` is what a reader sees of them.
+
+        One right behind another is of its mask.
+        """
+        shown = _SPACES.sub(" ", shown).strip()
+        last = self._literal
+        if last is not None and self._is_behind(last):
+            last.further += (key,)
+            last.shown += shown
+            return
         self._literals += 1
+        name = mask_name(self._letter, self._literals)
         if self._space and self._length:
             self._append(" ")
-        index = self._draft("literal", key)
-        self._add(f"{self._letter}{self._literals}")
-        self._drafts[index].end = self._length
-        self._drafts[index].shown = _SPACES.sub(" ", shown).strip()
+        else:
+            self._part(name)
+        draft = self._drafts[self._draft("literal", key)]
+        self._add(name)
+        draft.end, draft.shown = self._length, shown
+        self._literal = draft
 
     def block(self) -> Block:
         """What was written. A tag that is still open ends here."""
@@ -185,9 +227,10 @@ class BlockWriter:
             self.close()
         text = "".join(self._parts)
         tags = tuple(
-            Tag(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after, d.shown) for d in self._drafts
+            Tag(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after, d.shown, d.further, d.ending)
+            for d in self._drafts
         )
-        return Block(text, tags, self._depth)
+        return Block(text, tags, self._depth, tuple(self._glued))
 
     def _draft(self, kind: TagKind, key: int) -> int:
         draft = _OpenTag(kind, key, self.parent, self._length, self._length, self._space or not self._length)
@@ -200,9 +243,34 @@ class BlockWriter:
             draft.after = True
         self._waiting.clear()
 
+    def _is_behind(self, literal: _OpenTag) -> bool:
+        """Whether nothing was written since a literal: no space, no letter, no tag."""
+        return literal.end == self._length and not (self._space or self._tagged or literal.ending)
+
+    def _part(self, text: str) -> None:
+        """Write a space that the source does not have, where ``text`` would become one word with what is."""
+        last = self._parts[-1][-1:] if self._parts else ""
+        behind = self._literal is not None and self._literal.end == self._length
+        if self._space or not last:
+            return
+        masked = (behind and (text[0].isalnum() or text[0] == "{")) or (text[0] == "{" and last.isalnum())
+        beside = self._separate and last.isalnum() and text[0].isalnum()
+        if masked or beside or (self._apart and _are_apart(last, text)):
+            self._glued.append(self._length)
+            self._append(" ")
+
     def _add(self, text: str) -> None:
         if not text:
             return
+        literal = self._literal
+        ending = _ENDING.match(text) if literal is not None and self._is_behind(literal) else None
+        if literal is not None and ending:
+            literal.ending = ending[0]
+            literal.shown += ending[0]
+            self._add(text[ending.end() :])
+            return
+        self._part(text)
+        self._tagged = self._apart = self._separate = False
         # What a point parts from the word before it (``mot <img>.``) is no space of the text.
         if self._space and self._length and not (self._waiting and text[0] in _CLOSERS):
             self._append(" ")
@@ -233,6 +301,14 @@ def masks_of(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Mask]:
         for tag in block.tags
         if tag.kind == "literal"
     ]
+
+
+def _are_apart(last: str, text: str) -> bool:
+    """Whether characters with a tag between them are of two words: a letter and a digit, "a" and "B"."""
+    first = text[0]
+    if last.isdecimal() and first.isalpha():
+        return _OF_A_NUMBER.match(text) is None
+    return (last.isalpha() and first.isdecimal()) or (last.islower() and first.isupper())
 
 
 def _edges(draft: _OpenTag, text: str) -> tuple[int, int]:

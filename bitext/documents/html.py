@@ -15,7 +15,7 @@ from html import escape
 from typing import Final
 
 from bitext.documents.blocks import BlockWriter
-from bitext.documents.html_elements import LITERAL, OPAQUE, TagEvent, kind_of, pair_tags
+from bitext.documents.html_elements import LITERAL, OPAQUE, WITHIN_WORDS, TagEvent, kind_of, pair_tags
 from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
 from bitext.documents.projection.tags import Element, Node
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, write
@@ -242,15 +242,26 @@ class _HtmlInline:
             self._writer.literal(self._key(self._parts(at, end)), self._seen(at, end))
             return end
         elif end > at and (event.name in OPAQUE or event.kept or self._is_note(at, end)):
-            self._writer.point(self._key(self._parts(at, end)))
+            self._writer.point(self._key(self._parts(at, end)), apart=not self._is_note(at, end))
             return end
         elif end > at:
             parts = tuple(self._reader.tag(event))
             closing = self._reader.raw(self._run[end])
-            self._writer.open(kind_of(event.name, self._reader.raw(event)), self._key(parts, (closing,)))
+            kind = kind_of(event.name, self._reader.raw(event))
+            if self._is_beside_another(at):
+                self._writer.separate()
+            self._writer.open(kind, self._key(parts, (closing,)), apart=event.name not in WITHIN_WORDS)
         else:
-            self._writer.point(self._key(tuple(self._reader.tag(event))))
+            is_within = event.name in WITHIN_WORDS
+            self._writer.point(self._key(tuple(self._reader.tag(event))), apart=not is_within)
         return at
+
+    def _is_beside_another(self, at: int) -> bool:
+        """Whether an element begins right where another of a different tag ends."""
+        opened = self._pairs.get(at - 1)
+        if at == 0 or opened is None or opened > at:
+            return False
+        return self._reader.raw(self._run[opened]) != self._reader.raw(self._run[at])
 
     def _key(self, opening: Parts, closing: Parts = ()) -> int:
         self._marks.append(TagMarkup(opening, closing))

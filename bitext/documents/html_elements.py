@@ -24,7 +24,9 @@ OPAQUE: Final = names(
 )
 """They hold nothing to translate and stand between the words."""
 STYLES: Final = names("b strong i em u s small mark font big strike del ins cite dfn span sup sub bdi bdo")
-"""They may be divided; every other inline element stays in one piece."""
+"""They are mere style; of every other inline element it matters what it lies over."""
+WITHIN_WORDS: Final = names("sub sup wbr")
+"""They stand in the middle of words."""
 BLOCKS: Final = names(
     "html head body title base link meta address article aside blockquote center dd details dialog dir "
     "div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
@@ -46,8 +48,8 @@ def tag_name(raw: str) -> tuple[str, bool]:
 
 
 def kind_of(name: str, raw: str) -> TagKind:
-    """Whether the element that the tag ``raw`` opens may be divided."""
-    return "style" if name in STYLES and not _NAMED.search(raw) else "link"
+    """Whether the element that the tag ``raw`` opens is mere style: what it lies over matters less."""
+    return "element" if name in STYLES and not _NAMED.search(raw) else "link"
 
 
 def pair_tags(events: Sequence[TagEvent | None]) -> dict[int, int]:

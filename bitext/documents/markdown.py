@@ -18,7 +18,15 @@ from typing import Any, Final
 from markdown_it.token import Token
 
 from bitext.documents.blocks import BlockWriter
-from bitext.documents.html_elements import LITERAL, OPAQUE, TagEvent, kind_of, pair_tags, tag_name
+from bitext.documents.html_elements import (
+    LITERAL,
+    OPAQUE,
+    WITHIN_WORDS,
+    TagEvent,
+    kind_of,
+    pair_tags,
+    tag_name,
+)
 from bitext.documents.markdown_parser import parser, place_of
 from bitext.documents.markdown_writer import Emitter, plain, write_title
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit
@@ -154,6 +162,7 @@ class _MarkdownInline:
         self._emitter = emitter
         self._writer = BlockWriter(reader.letter)
         self._marks: list[TagMarkup] = []
+        self._is_behind_a_link = False
 
     def unit(self, tokens: Sequence[Token], raw: str, *, aside: bool = False) -> TextUnit:
         first = tokens[0]
@@ -194,10 +203,16 @@ class _MarkdownInline:
             self._image(token)
         elif token.nesting == -1:
             self._writer.close()
+            self._is_behind_a_link = token.type == "link_close"
+            return
         elif name in _EMPHASIS:
             self._writer.open("style", self._key(TagMarkup((token.markup,), (token.markup,), name)))
         elif name == "link":
+            if self._is_behind_a_link:
+                self._writer.separate()
             self._writer.open("link", self._key(TagMarkup(("[",), self._target(token, 1), name)))
+        if token.type != "text" or token.content:
+            self._is_behind_a_link = False
 
     def _text(self, text: str) -> None:
         position = 0
@@ -274,7 +289,8 @@ class _MarkdownInline:
             return pairs[at]
         else:
             closing = tokens[pairs[at]].content
-            self._writer.open(kind_of(name, raw), self._key(TagMarkup((raw,), (closing,), "html")))
+            key = self._key(TagMarkup((raw,), (closing,), "html"))
+            self._writer.open(kind_of(name, raw), key, apart=name not in WITHIN_WORDS)
         return at
 
 

@@ -7,7 +7,7 @@ segmented and translated like any other; then the target goes back into the docu
     bitext = aligner.align(original.text)
     Path("page.en.html").write_bytes(original.render(bitext))
 
-Code, addresses and placeholders take no part: masks, short names such as ``X1``, stand for them in the text.
+Code, addresses and placeholders take no part: masks, such as ``{1}``, stand for them in the text.
 For other formats than the document's own, :func:`unmasked` puts them back on both sides of the bitext.
 """
 

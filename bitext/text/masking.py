@@ -1,4 +1,4 @@
-"""Masking: short names such as ``X1`` hold the place of what no translation may touch.
+"""Masking: short names such as ``{1}`` hold the place of what no translation may touch.
 
 Addresses, placeholders of templates and the code of a document are masked before the text is translated; the
 masks are found again in the translation, and what they stand for is put back.
@@ -20,9 +20,9 @@ _LITERAL: Final = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?…)\]}'’]"  # an address
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\$\{.{1,80}?\}|<%.{1,80}?%>"  # placeholders of templates
-    r"|(?<!\w)\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
+    r"|\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
 )
-_LETTERS: Final = "XZQYWKVJ"
+_LETTERS: Final = ("", *"xzqywkvj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,22 @@ class Mask:
 
 
 def mask_letter(raw: str) -> str:
-    """The letter with which masks begin: one such that no word of ``raw`` looks like a mask."""
-    return next((a for a in _LETTERS if not re.search(rf"(?i)(?<![^\W_]){a}\d", raw)), "XZ")
+    """What masks begin with in their braces, most often nothing: such that nothing in ``raw`` is one."""
+    return next((a for a in _LETTERS if not re.search(rf"\{{\s*{a}\d", raw)), "mask")
+
+
+def mask_name(letter: str, number: int) -> str:
+    """A mask: the model takes it for a placeholder, which the translator protects."""
+    return f"{{{letter}{number}}}"
 
 
 def mask_spans(name: str, text: str) -> list[Span]:
     """Where the mask ``name`` is in a translation; models now and then write it small, or parted."""
-    for pattern in (rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"):
+    if name.startswith("{"):
+        patterns = re.escape(name), rf"(?i)\{{\s*{name[1:-1]}\s*\}}"
+    else:
+        patterns = rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"
+    for pattern in patterns:
         found = [Span(*hit.span()) for hit in re.finditer(pattern, text)]
         if found:
             return found

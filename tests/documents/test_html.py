@@ -47,7 +47,7 @@ def test_what_is_translated():
     assert document(PAGE, "html").text.split("\n\n") == [
         "Un & deux",
         "Un mot",
-        "un < deux\u00a0: là trois X1",
+        "un < deux\u00a0: là trois {1}",
         "quatre",
         "cinq",
         "six",

@@ -57,7 +57,7 @@ def loud(source: str) -> str:
 def test_what_is_translated():
     assert document(EVERYTHING, "markdown").text.split("\n\n") == [
         "Le phare",
-        "Voir la carte et X1 ici.",
+        "Voir la carte et {1} ici.",
         "« Rien », dit-il. Rien.",
         "un point",
         "deux",
@@ -67,7 +67,7 @@ def test_what_is_translated():
         "bleu",
         "a | b",
         "Titre",
-        "la carte n X1 X2",
+        "la carte n {1} {2}",
         "La note.",
         "La carte",
         "un chat",
@@ -112,7 +112,7 @@ def test_only_the_text_changes():
         ("Un.", "a*b snake_case _x_ `c`", "a\\*b snake_case \\_x\\_ \\`c\\`"),
         ("Un.", "a <b> & &amp; AT&T", "a \\<b> & \\&amp; AT&T"),
         ("Un.", "see [one](two)", "see \\[one\\]\\(two\\)"),
-        ("Un <https://a.fr>.", "One X1, (2).", "One <https://a.fr>, (2)."),
+        ("Un <https://a.fr>.", "One {1}, (2).", "One <https://a.fr>, (2)."),
         ("# Un", "C #", "# C \\#"),
         ("| a |\n|---|\n| b |", "x | y", "| x \\| y |\n|---|\n| x \\| y |"),
         ("Un **mot**.", "A **", "**A** \\*\\*"),

@@ -42,7 +42,7 @@ from tests.support.documents import carried, document, echoed, made, one_to_one,
             "<b>Jean et Luc Morel vivent</b> dans la rue basse",
             "Jean and Luc in the lower street Morel live",
             [(0, 0), (1, 1), (2, 2), (3, 7), (4, 8), (5, 3), (6, 4), (7, 6), (8, 5)],
-            "<b>Jean and Luc</b> in the lower street <b>Morel live</b>",
+            "<b>Jean and Luc</b> in the lower street Morel live",
         ),
         (
             "<a>Jean et Luc Morel vivent</a> dans la rue basse",
@@ -87,7 +87,12 @@ from tests.support.documents import carried, document, echoed, made, one_to_one,
         # A part of a word.
         ("le H<sub>2</sub>O pur", "pure H2O", [(1, 1), (2, 0)], "pure H<sub>2</sub>O"),
         ("le 1<sup>er</sup> mai", "the 1st of May", [(0, 0), (1, 1), (2, 3)], "the 1<sup>st</sup> of May"),
-        ("le XX<sup>e</sup> siècle", "the 20th century", [(0, 0), (1, 1), (2, 2)], "the 20th century"),
+        (
+            "le XX<sup>e</sup> siècle",
+            "the 20th century",
+            [(0, 0), (1, 1), (2, 2)],
+            "the 20<sup>th</sup> century",
+        ),
         ("<b>L</b>orsque", "When", [(0, 0)], "<b>W</b>hen"),
         ("re<a>faire</a> cela", "redo that", [(0, 0), (1, 1)], "<a>redo</a> that"),
         # Nesting is kept.
@@ -118,22 +123,29 @@ def test_where_tags_go(source, english, links, expected):
     assert carried(source, "html", phrase(english, *links)) == expected
 
 
+def test_a_style_of_markdown_may_be_divided_an_element_may_not():
+    links = [(0, 0), (1, 1), (2, 2), (3, 7), (4, 8), (5, 3), (6, 4), (7, 6), (8, 5)]
+    english = phrase("Jean and Luc in the lower street Morel live", *links)
+    source = "**Jean et Luc Morel vivent** dans la rue basse"
+    assert carried(source, "markdown", english) == "**Jean and Luc** in the lower street **Morel live**"
+
+
 @pytest.mark.parametrize(
     ("english", "expected"),
     [
-        ("Type X1 now", "Type <code>ls</code> now"),
-        ("Type x 1 now", "Type <code>ls</code> now"),
-        ("X1 types now, X1", "<code>ls</code> types now, <code>ls</code>"),
+        ("Type {1} now", "Type <code>ls</code> now"),
+        ("Type { 1 } now", "Type <code>ls</code> now"),
+        ("{1} types now, {1}", "<code>ls</code> types now, <code>ls</code>"),
         ("Type it now", "Type <code>ls</code> now"),
     ],
 )
 def test_code_stays_as_it_is(english, expected):
-    links = [(0, 0), (1, 1), (2, 2)] if english == "Type it now" else []
+    links = [(0, 0), (2, 1), (4, 2)] if english == "Type it now" else []
     assert carried("Tapez <code>ls</code> maintenant", "html", phrase(english, *links)) == expected
 
 
 def test_code_that_was_left_out_is_put_back_where_its_neighbours_point():
-    made_of = carried("Tapez <code>ls</code> ici", "html", phrase("Type here", (0, 0), (2, 1)))
+    made_of = carried("Tapez <code>ls</code> ici", "html", phrase("Type here", (0, 0), (4, 1)))
     assert made_of == "Type <code>ls</code> here"
 
 
@@ -141,7 +153,7 @@ def test_code_that_was_left_out_is_put_back_where_its_neighbours_point():
     "kept", ["https://exemple.fr/une_page?a=1&amp;b=2", "nom@exemple.fr", "{{ prenom }}", "%(nom)s", "${nom}"]
 )
 def test_addresses_and_placeholders_stay(kept):
-    assert carried(f"Voir {kept} ici", "html", one_to_one("See X1 here")) == f"See {kept} here"
+    assert carried(f"Voir {kept} ici", "html", one_to_one("See {1} here")) == f"See {kept} here"
 
 
 def quoted(source: str, english: str) -> Bitext:
@@ -197,11 +209,12 @@ def test_an_unknown_form_is_told():
 
 
 def test_masks_do_not_look_like_words_of_the_document():
-    assert mask_letter("Le X1 et le Z9") == "Q"
-    writer = BlockWriter("Q")
+    assert mask_letter("Le X1 et le {0}") == "x"
+    assert mask_letter("Le {1} et { x9 }, {10}") == "z"
+    writer = BlockWriter("q")
     writer.write("Tapez ")
     writer.literal(0, "ls")
-    assert writer.block().text == "Tapez Q1"
+    assert writer.block().text == "Tapez {q1}"
 
 
 def test_tags_nested_beyond_reason_leave_their_block_as_it_is():

@@ -54,7 +54,7 @@ def texts(bitext: Bitext) -> tuple[str, str]:
 def test_a_mask_is_known_with_what_a_reader_sees(form: str, original: Original):
     assert [one.shown for one in original.masks] == SHOWN[form]
     for one in original.masks:
-        assert original.text[one.span.start : one.span.end].startswith("X")
+        assert original.text[one.span.start : one.span.end].startswith("{")
 
 
 def test_both_sides_read_as_the_document_does(form: str, original: Original):
@@ -62,7 +62,7 @@ def test_both_sides_read_as_the_document_does(form: str, original: Original):
     check(bitext)
     for text in texts(bitext):
         assert [text.count(shown) > 0 for shown in SHOWN[form]] == [True] * len(SHOWN[form])
-        assert "X1" not in text
+        assert "{1}" not in text
     assert bitext.source.text == bitext.target.text
 
 
@@ -84,7 +84,7 @@ def test_a_mask_that_the_translation_wrote_small_parted_or_dropped():
     original = document("Tapez `ls` puis `cd`.\n\nLancez `pwd` ici.", "markdown")
 
     def careless(sentence: str) -> tuple[str, list[tuple[int, int, int, int]]]:
-        return {"Tapez X1 puis X2.": "Type x1, then X 2."}.get(sentence, "Run it here."), []
+        return {"Tapez {1} puis {2}.": "Type { 1 }, then {2 }."}.get(sentence, "Run it here."), []
 
     after = unmasked(made(original.text, careless), original.masks)
     check(after)

@@ -47,7 +47,7 @@ class TokenLinks:
         self.target = linked.target
         self.language = linked.language
         self.quotes = linked.quotes
-        self.tokens = words_of(linked.target)
+        self.tokens = _tokens(linked.target)
         self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
         self.source_words = [w for w in words_of(linked.source) if _is_word(linked.source[w.start : w.end])]
         self._index = SpanIndex(self.tokens)
@@ -172,6 +172,23 @@ class TokenLinks:
         """Whether the last character before ``offset`` that is no space is a sign."""
         before = text[max(0, offset - 3) : max(0, offset)].rstrip()[-1:]
         return bool(before) and not _is_word(before)
+
+
+def _tokens(text: str) -> list[Span]:
+    """The words and signs of a text; a mask is one word."""
+    tokens: list[Span] = []
+    for token in words_of(text):
+        if text[token.start] == "}" and len(tokens) > 1:
+            opening, name = tokens[-2:]
+            if (
+                text[opening.start : opening.end] == "{"
+                and opening.end == name.start
+                and name.end == token.start
+            ):
+                tokens[-2:] = [Span(opening.start, token.end)]
+                continue
+        tokens.append(token)
+    return tokens
 
 
 def _is_word(text: str) -> bool:
