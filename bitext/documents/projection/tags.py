@@ -1,4 +1,4 @@
-"""Tags of the source → the target, as a tree; :mod:`bitext.documents.projection.places` says where they go."""
+"""Tags of the source → the target, as a tree; see :mod:`bitext.documents.projection.places`."""
 
 from __future__ import annotations
 
