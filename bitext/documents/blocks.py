@@ -41,10 +41,11 @@ _DEEPEST: Final = 60
 class Tag:
     """A tag over ``block.text[start:end]``; ``key`` is the form's own number for it.
 
-    ``parent`` is the index of the tag around it, -1 for none. ``before`` and ``after`` tell of a point
-    whether white space stood there. ``shown`` is what a reader sees of a literal; ``further`` are the keys
-    of literals right behind it, which its mask stands for as well, and ``ending`` the letters behind them
-    that belong to it (the s of ``{file}s``).
+    ``parent`` is the index of the tag around it, -1 for none. ``before`` tells of a point whether white
+    space, or other points behind it, stood before it, ``spaced`` and ``after`` whether white space alone did.
+    ``shown`` is what a reader sees of a literal; ``further`` are the keys of literals right behind it, which
+    its mask stands for as well, and ``ending`` the letters behind them that belong to it (the s of
+    ``{file}s``).
     """
 
     kind: TagKind
@@ -57,6 +58,7 @@ class Tag:
     shown: str = ""
     further: tuple[int, ...] = ()
     ending: str = ""
+    spaced: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -121,6 +123,7 @@ class _OpenTag:
     shown: str = ""
     further: tuple[int, ...] = ()
     ending: str = ""
+    spaced: bool = False
     apart: bool = False
 
 
@@ -133,6 +136,7 @@ class BlockWriter:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
+        self._fresh = True
         self._drafts: list[_OpenTag] = []
         self._open: list[int] = []
         self._waiting: list[_OpenTag] = []
@@ -227,20 +231,25 @@ class BlockWriter:
             self.close()
         text = "".join(self._parts)
         tags = tuple(
-            Tag(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after, d.shown, d.further, d.ending)
+            Tag(
+                *(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after),
+                *(d.shown, d.further, d.ending, d.spaced),
+            )
             for d in self._drafts
         )
         return Block(text, tags, self._depth, tuple(self._glued))
 
     def _draft(self, kind: TagKind, key: int) -> int:
-        draft = _OpenTag(kind, key, self.parent, self._length, self._length, self._space or not self._length)
+        before = self._space or not self._length
+        draft = _OpenTag(kind, key, self.parent, self._length, self._length, before, spaced=self._fresh)
+        self._fresh = False
         self._drafts.append(draft)
         return len(self._drafts) - 1
 
     def _set_space(self) -> None:
-        self._space = True
-        for draft in self._waiting:
-            draft.after = True
+        self._space = self._fresh = True
+        if self._waiting:
+            self._waiting[-1].after = True
         self._waiting.clear()
 
     def _is_behind(self, literal: _OpenTag) -> bool:
@@ -280,7 +289,7 @@ class BlockWriter:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
-        self._space = False
+        self._space = self._fresh = False
 
 
 def join(blocks: Sequence[Block]) -> tuple[str, list[Span]]:

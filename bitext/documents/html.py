@@ -67,7 +67,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
     declared = _declared(data, name)
     found = _decoded(data, name, encoding, declared)
     written = declared or found.encoding
-    parts = list(_PageReader(found.text).parts())
+    parts = list(html_parts(found.text, mask_letter(found.text)))
     return Template(parts, lambda text: found.mark + text.encode(written, "xmlcharrefreplace"))
 
 
@@ -99,9 +99,9 @@ def _declared(data: bytes, name: str) -> str | None:
 class _PageReader:
     """Cuts a page into parts that stay and units."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, letter: str) -> None:
         self.text = text
-        self.letter = mask_letter(text)
+        self.letter = letter
 
     def parts(self) -> Iterator[str | TextUnit]:
         """The whole page, in order."""
@@ -180,29 +180,38 @@ class _PageReader:
             if _is_language(event, key) and is_french(inner):
                 yield start, start + len(inner), "en"
             elif not event.kept and _is_visible(event, key):
-                yield start, start + len(inner), self._attribute(inner, value[0] if quoted else "")
+                unit = attribute_unit(inner, self.letter, value[0] if quoted else "")
+                yield start, start + len(inner), inner if unit is None else unit
 
-    def _attribute(self, raw: str, quote: str) -> TextUnit | str:
-        writer = BlockWriter(self.letter)
-        marks = []
-        for piece, literal in split_literals(text_of(raw)):
-            if literal:
-                marks.append(TagMarkup((escape(piece),)))
-                writer.literal(len(marks) - 1, piece)
-            else:
-                writer.write(piece)
-        block = writer.block()
-        if not block.is_translatable:
-            return raw
 
-        def emit(unit: TextUnit, nodes: Sequence[Node]) -> str:
-            written = "".join(
-                escape(node) if isinstance(node, str) else write(unit.marks[node.tag.key].opening)
-                for node in nodes
-            )
-            return written if quote else f'"{written}"'
+def html_parts(text: str, letter: str) -> Iterator[str | TextUnit]:
+    """The parts of HTML in a file of another form; ``letter`` begins the masks."""
+    return _PageReader(text, letter).parts()
 
-        return TextUnit(block, raw, emit, marks, aside=True)
+
+def attribute_unit(
+    raw: str, letter: str, quote: str = '"', written: Callable[[str], str] = escape
+) -> TextUnit | None:
+    """The value of an attribute, which stood between ``quote``; None where there is nothing to translate.
+
+    ``written`` escapes what must not stand there.
+    """
+    writer = BlockWriter(letter)
+    marks = []
+    for piece, literal in split_literals(text_of(raw)):
+        if literal:
+            marks.append(TagMarkup((written(piece),)))
+            writer.literal(len(marks) - 1, piece)
+        else:
+            writer.write(piece)
+    block = writer.block()
+
+    def emit(unit: TextUnit, nodes: Sequence[Node]) -> str:
+        parts = (written(n) if isinstance(n, str) else write(unit.marks[n.tag.key].opening) for n in nodes)
+        value = "".join(parts)
+        return value if quote else f'"{value}"'
+
+    return TextUnit(block, raw, emit, marks, aside=True) if block.is_translatable else None
 
 
 class _HtmlInline:

@@ -20,6 +20,11 @@ from markdown_it.rules_inline import (
     newline,
 )
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from bitext.documents.markdown_blocks import add_blocks
+from bitext.documents.markdown_inline import add_inline
 
 _RULES: Final = {
     "newline": newline,
@@ -45,12 +50,21 @@ class TokenPlace:
     inner: int = -1
 
 
-def parser() -> MarkdownIt:
-    """CommonMark with GitHub's tables and strikethrough; :func:`place_of` works on its tokens."""
+def parser(*, mdx: bool = False) -> MarkdownIt:
+    """CommonMark with GitHub's tables and strikethrough, and what else people write; see :func:`place_of`.
+
+    The further syntax is that of :mod:`bitext.documents.markdown_blocks` and
+    :mod:`bitext.documents.markdown_inline`, with definition lists and footnotes; ``mdx`` for MDX.
+    """
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin, inline=False)
+    md.inline.ruler.disable("footnote_ref")
+    md.core.ruler.disable("footnote_tail")
+    add_blocks(md, mdx=mdx)
     for name, rule in _RULES.items():
         md.inline.ruler.at(name, _noted(rule, labelled=name in ("link", "image")))
     md.inline.ruler.before("escape", "math", _noted(_math, labelled=False))
+    add_inline(md, lambda rule: _noted(rule, labelled=False), mdx=mdx)
     md.block.ruler.at("reference", _reference, {"alt": []})
     return md
 

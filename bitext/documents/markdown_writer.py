@@ -27,7 +27,8 @@ _LINE_HEAD: Final = re.compile(
     r"(?P<number>\d{1,9})(?P<stop>[.)])(?=\s|$)|(?=[-+](?:\s|$)|#{1,6}(?:\s|$)|>|[-=|:\s]+$|~{3}|\[[^\]]*\]:)"
 )
 _LINE_TAIL: Final = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
-_HTML: Final = {"em": "em", "strong": "strong", "s": "del"}
+_HTML: Final = {"em": "em", "strong": "strong", "s": "del", "mark": "mark"}
+_LITERALS: Final = ("math", "literal", "emoji")
 _QUOTE_END: Final = {"(": ")"}
 
 Escape = Callable[[str], str]
@@ -70,12 +71,15 @@ class InlineShape:
 class Emitter:
     """Writes the units of a paragraph, a heading, a cell, or the text of an image."""
 
-    def __init__(self, md: MarkdownIt, env: Mapping[str, Any], *, heading: bool, cell: bool) -> None:
-        """``env`` has the link definitions of the document."""
+    def __init__(
+        self, md: MarkdownIt, env: Mapping[str, Any], *, heading: bool, cell: bool, quoted: bool = False
+    ) -> None:
+        """``env`` has the link definitions of the document; ``quoted``: straight marks stand around it."""
         self._md = md
         self._env = env
         self._heading = heading
         self._cell = cell
+        self._quoted = quoted
 
     def __call__(self, unit: TextUnit, nodes: Sequence[Node]) -> str:
         """The unit in Markdown."""
@@ -86,6 +90,8 @@ class Emitter:
         written = _Writing(self._md, unit, escape, html=html).write(nodes)
         if self._heading:
             written = _LINE_TAIL.sub(r"\\#", written)
+        if self._quoted:
+            written = written.replace('"', "”")
         if self._cell:
             written = re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", written).ljust(len(unit.raw))
         return written
@@ -132,7 +138,7 @@ class _Writing:
         if mark.name in _HTML and self._html:
             self.tags["html"] += 2
             return f"<{_HTML[mark.name]}>{inner}</{_HTML[mark.name]}>"
-        if mark.name not in ("text", "raw"):
+        if mark.name not in ("text", "raw", "attributes"):
             self.tags[mark.name] += 2 if mark.name == "html" and mark.closing else 1
         return opening + inner + closing
 
@@ -164,9 +170,9 @@ def shape_of(tokens: Sequence[Token]) -> InlineShape:
             text += "" if in_address else token.content
         elif token.type == "html_inline":
             tags["html"] += 1
-        elif token.nesting == 1 or token.type in ("image", "code_inline", "math"):
+        elif token.nesting == 1 or token.type in ("image", "code_inline", *_LITERALS):
             name = token.type.removesuffix("_open").removesuffix("_inline")
-            tags["code" if name == "math" else name] += 1
+            tags["code" if name in _LITERALS else name] += 1
     return InlineShape(_letters(text), +tags)
 
 

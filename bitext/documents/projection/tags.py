@@ -64,10 +64,11 @@ class _TagTree:
             tag = self.block.tags[at]
             point, literal = not len(span), tag.kind == "literal"
             behind = behind and span.start <= cursor
-            yield from self._text(cursor, max(cursor, span.start), up_to=at if point else None)
+            yield from self._text(cursor, max(cursor, span.start), before=at)
             if point:
                 done.add(at)
-                if ((tag.before and tag.is_empty) or literal) and (behind or span.start > home.start):
+                spaced = tag.spaced and tag.is_empty
+                if (spaced or literal) and (behind or span.start > home.start):
                     yield from self._space()
             children = () if literal else tuple(self._nodes(at, span, done))
             if not children:
@@ -80,7 +81,7 @@ class _TagTree:
             if point and (tag.after or literal) and span.end < home.end and not self._is_space(span.end):
                 yield from self._space()
             cursor = max(cursor, span.end)
-        yield from self._text(cursor, home.end, up_to=-1 if parent >= 0 else None)
+        yield from self._text(cursor, home.end, within=parent)
 
     def _space(self) -> Iterator[Node]:
         """A space, if none was written just before."""
@@ -91,20 +92,21 @@ class _TagTree:
     def _is_space(self, offset: int) -> bool:
         return self.links.target[offset : offset + 1].isspace()
 
-    def _text(self, start: int, end: int, up_to: int | None) -> Iterator[Node]:
+    def _text(self, start: int, end: int, before: int = -1, within: int = -1) -> Iterator[Node]:
         """A stretch of the target with the breaks that fall into it; a break eats the spaces around it.
 
-        Of the breaks at its very end, those before the tag ``up_to`` belong to it; None for all.
+        At its very end the tag ``before`` begins, or the tag ``within`` ends: breaks there that belong behind
+        that are left.
         """
         while self.breaks:
             offset, at, tag = self.breaks[0]
-            if offset > end or (offset == end and up_to is not None and at > up_to):
+            if offset > end or (offset == end and self._is_behind(at, before, within)):
                 break
             self.breaks.pop(0)
-            before = self.links.target[start:offset].rstrip(" ")
-            if before:
+            text = self.links.target[start:offset].rstrip(" ")
+            if text:
                 self._spaced = False
-                yield before
+                yield text
             yield Element(tag)
             self._spaced = True
             start = max(start, offset)
@@ -113,3 +115,15 @@ class _TagTree:
         if start < end:
             self._spaced = self._is_space(end - 1)
             yield from self.places.literals.without_glue(start, end)
+
+    def _is_behind(self, at: int, before: int, within: int) -> bool:
+        """Whether a break comes behind the beginning of one tag, or the end of another."""
+        if before >= 0:
+            is_point = self.block.tags[before].is_empty or self.block.tags[before].kind == "literal"
+            return at > before if is_point else self._is_in(at, before)
+        return within >= 0 and at >= 0 and not self._is_in(at, within)
+
+    def _is_in(self, at: int, outer: int) -> bool:
+        while at >= 0 and at != outer:
+            at = self.block.tags[at].parent
+        return at == outer
