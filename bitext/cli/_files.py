@@ -44,8 +44,11 @@ def is_stdout(output: Path | None) -> bool:
     return output is not None and str(output) in _STDOUT
 
 
-def open_file(file: str, form: str | None, encoding: str) -> Source:
-    """A text or a document that a command reads. Raises UsageError for a form or encoding there is not."""
+def open_file(file: str, form: str | None, encoding: str, front_matter: str | None = None) -> Source:
+    """A text or a document that a command reads; ``front_matter`` are keys with commas between them.
+
+    Raises UsageError for a form or encoding there is not.
+    """
     from bitext.documents.original import FORMS, open_source
 
     if form is not None and form not in FORMS:
@@ -55,7 +58,8 @@ def open_file(file: str, form: str | None, encoding: str) -> Source:
             encoding = known_encoding(encoding)
         except InputError as error:
             raise UsageError(str(error)) from None
-    return open_source(file, form, encoding)
+    keys = None if front_matter is None else {key.strip() for key in front_matter.split(",")}
+    return open_source(file, form, encoding, keys)
 
 
 def destination(

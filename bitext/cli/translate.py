@@ -59,6 +59,10 @@ def translate(
     lines: Lines = False,
     from_: Form = None,
     encoding: Encoding = "auto",
+    front_matter: Annotated[
+        str | None,
+        typer.Option(metavar="KEYS", help="What to translate at the head of Markdown: title,description"),
+    ] = None,
     json: Json = False,
     text: Annotated[bool, typer.Option("--text", help="Print the English alone.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Print where the time went.")] = False,
@@ -81,7 +85,7 @@ def translate(
     }
     with profiled(wanted=profile):
         with stage("read"):
-            source = open_file(file, from_, encoding)
+            source = open_file(file, from_, encoding, front_matter)
         if lines and source.form != PLAIN:
             raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
         to_ = _destination(file, source, output, name, force=force)

@@ -31,7 +31,7 @@ TagKind = Literal["link", "style", "element", "literal", "point", "break", "soft
 
 _SPACES: Final = re.compile(f"[ \t\x1f{LINE_BREAKS}]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_ENDING: Final = re.compile(r"[^\W_]{1,4}(?!\w)")
+_ENDING: Final = re.compile(r"(?:e?s|x|i?ème|er|ère|e|re|nde?|th|st|bis|ter|px|r?em|[km]?m|[mk]?s|h)(?!\w)")
 _OF_A_NUMBER: Final = re.compile(r"(?:er|re|ère|e|ème|ième|nde?|h|s|st|th)(?![^\W\d_])", re.IGNORECASE)
 _CLOSERS: Final = ".,;:!?…)]}»”"
 _DEEPEST: Final = 60

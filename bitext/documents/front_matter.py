@@ -43,6 +43,7 @@ _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED: Final = re.compile(
     r"\"(?P<double>(?:[^\"\\]|\\.)*)\"(?:[ \t]+#.*)?|'(?P<single>(?:[^']|'')*)'(?:[ \t]+#.*)?"
 )
+_MARKDOWN: Final = re.compile(r"(`[^`\n]+`|</?(?:[A-Za-z][^<>\n]*)?>|(?<=\])\([^()\s]*\))")
 _BLOCK: Final = re.compile(r"[>|][-+\d]*[ \t]*(?:#.*)?")
 _PLAIN: Final = re.compile(r"(?![\[{&*!%@`#>|\"'?-])(?P<plain>(?:(?![ \t]#|: |:$).)+)(?:[ \t]+#.*)?")
 _UNSAFE: Final = re.compile(
@@ -127,7 +128,7 @@ def _unit(raw: str, text: str, written: Callable[[str], str], letter: str) -> Te
             marks.append(TagMarkup((line,)))
             writer.end_line(len(marks) - 1, soft=True)
             continue
-        for piece, literal in split_literals(line):
+        for piece, literal in _pieces(line):
             if literal:
                 marks.append(TagMarkup((piece,)))
                 writer.literal(len(marks) - 1, piece)
@@ -142,6 +143,15 @@ def _unit(raw: str, text: str, written: Callable[[str], str], letter: str) -> Te
         )
 
     return TextUnit(writer.block(), raw, emit, marks)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Words (False), and code, tags, addresses of links and other literals (True)."""
+    for at, piece in enumerate(_MARKDOWN.split(text)):
+        if at % 2:
+            yield piece, True
+        else:
+            yield from split_literals(piece)
 
 
 def _read_double(raw: str) -> str:

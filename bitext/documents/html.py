@@ -15,7 +15,15 @@ from html import escape
 from typing import Final
 
 from bitext.documents.blocks import BlockWriter
-from bitext.documents.html_elements import LITERAL, OPAQUE, WITHIN_WORDS, TagEvent, kind_of, pair_tags
+from bitext.documents.html_elements import (
+    LITERAL,
+    OPAQUE,
+    WITHIN_WORDS,
+    TagEvent,
+    begins_word,
+    kind_of,
+    pair_tags,
+)
 from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
 from bitext.documents.projection.tags import Element, Node
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, write
@@ -257,7 +265,7 @@ class _HtmlInline:
             parts = tuple(self._reader.tag(event))
             closing = self._reader.raw(self._run[end])
             kind = kind_of(event.name, self._reader.raw(event))
-            if self._is_beside_another(at):
+            if begins_word(self._reader.raw(event), self._ended_before(at)):
                 self._writer.separate()
             self._writer.open(kind, self._key(parts, (closing,)), apart=event.name not in WITHIN_WORDS)
         else:
@@ -265,12 +273,10 @@ class _HtmlInline:
             self._writer.point(self._key(tuple(self._reader.tag(event))), apart=not is_within)
         return at
 
-    def _is_beside_another(self, at: int) -> bool:
-        """Whether an element begins right where another of a different tag ends."""
-        opened = self._pairs.get(at - 1)
-        if at == 0 or opened is None or opened > at:
-            return False
-        return self._reader.raw(self._run[opened]) != self._reader.raw(self._run[at])
+    def _ended_before(self, at: int) -> str:
+        """The opening tag of the element that ends right before an event; empty where none does."""
+        opened = self._pairs.get(at - 1, at)
+        return self._reader.raw(self._run[opened]) if opened < at else ""
 
     def _key(self, opening: Parts, closing: Parts = ()) -> int:
         self._marks.append(TagMarkup(opening, closing))

@@ -36,6 +36,7 @@ BLOCKS: Final = names(
 """They begin and end blocks of text; what is not here stands in a line of text."""
 
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)")
+_WITH_CLASS: Final = re.compile(r"<span\s[^<>]*\bclass\s*=", re.IGNORECASE)
 _NAMED: Final = re.compile(r"""\s(?:id|name)\s*=""", re.IGNORECASE)
 
 TagEvent = tuple[Literal["open", "close"], str]
@@ -50,6 +51,14 @@ def tag_name(raw: str) -> tuple[str, bool]:
 def kind_of(name: str, raw: str) -> TagKind:
     """Whether the element that the tag ``raw`` opens is mere style: what it lies over matters less."""
     return "element" if name in STYLES and not _NAMED.search(raw) else "link"
+
+
+def begins_word(raw: str, before: str) -> bool:
+    """Whether what the tag ``raw`` opens is seldom one word with what stands right before it.
+
+    ``before`` is the raw tag of the element that ends there, else empty.
+    """
+    return before not in ("", raw) or _WITH_CLASS.match(raw) is not None
 
 
 def pair_tags(events: Sequence[TagEvent | None]) -> dict[int, int]:

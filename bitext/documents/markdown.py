@@ -21,6 +21,7 @@ from markdown_it.token import Token
 
 from bitext.documents.front_matter import FRONT, KEYS, front_parts
 from bitext.documents.html import attribute_unit, html_parts
+from bitext.documents.markdown_inline import without_spaces
 from bitext.documents.markdown_parser import parser
 from bitext.documents.markdown_units import InlineSource, MarkdownInline, body_of
 from bitext.documents.markdown_writer import Emitter
@@ -30,9 +31,6 @@ from bitext.text.document import Span
 from bitext.text.masking import mask_letter
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_TEMPLATE: Final = re.compile(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}")
-_STAND_IN: Final = "\ue000"
-"""Stands for the spaces of a template while addresses are looked for, which hold none."""
 _BEGINS_TAG: Final = re.compile(r"<[A-Za-z/!?]")
 _CELL: Final = re.compile(r"(?:[^|\\]|\\.|\\$)*")
 _CONTAINER: Final = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]+)*")
@@ -67,7 +65,7 @@ class _FileReader:
         self._keys = front_matter
         front = FRONT.match(text)
         self._body = front.end() if front else 0
-        self.parsed = _without_spaces(text)
+        self.parsed = without_spaces(text)
         self._lines = [Span(*line.span()) for line in _LINE.finditer(text, self._body)]
 
     def parts(self) -> Iterator[str | TextUnit]:
@@ -166,7 +164,7 @@ class _FileReader:
         for _ in range(number):
             position = _cell_end(raw, position) + 1
         cell = raw[position : _cell_end(raw, position)]
-        if _without_spaces(cell.strip()).replace("\\|", "|") != token.content:
+        if without_spaces(cell.strip()).replace("\\|", "|") != token.content:
             return None
         start = line.start + position + len(cell) - len(cell.lstrip())
         return Span(start, start + len(cell.strip()))
@@ -175,13 +173,6 @@ class _FileReader:
 def _without_marks(text: str) -> str:
     """What may stand between straight marks without escapes."""
     return text.replace('"', "”").replace("'", "’")
-
-
-def _without_spaces(text: str) -> str:
-    """``text`` with other characters in the place of the spaces in templates, as many as there were."""
-    if _STAND_IN in text:
-        return text
-    return _TEMPLATE.sub(lambda found: found[0].replace(" ", _STAND_IN), text)
 
 
 def _cell_end(raw: str, position: int) -> int:

@@ -34,7 +34,7 @@ _ADMONITION: Final = re.compile(
     r"|={3}[!+]*[ \t]+[\"'](?P<tab>.*)[\"'][ \t]*$"
 )
 _TEMPLATES: Final = re.compile(
-    r"(?:(?:\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>)[ \t]*)+$"  # Hugo, Jekyll, Jinja
+    r"(?:(?>\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>)[ \t]*+)++$"  # Hugo, Jekyll, Jinja
     r"|\[\[_?TOC_?\]\][ \t]*$|\[TOC\][ \t]*$"
     r"|\{:[^{}\n]*\}[ \t]*$|\{[.#][^{}\n]*\}[ \t]*$"  # attributes of the block before or behind
     r"|@\[[\w-]+\]\(.*\)[ \t]*$|<<<[ \t]+\S.*$|-{1,2}8<-{1,2}.*$|@include\b.*$|!!!include\(.*\)!!![ \t]*$",
@@ -73,8 +73,8 @@ def add_blocks(md: MarkdownIt, *, mdx: bool) -> None:
 
 
 def _line(state: StateBlock, at: int) -> str:
-    """A line without its indentation; nothing where it is code, or outside of the block."""
-    if at >= state.lineMax or state.sCount[at] < state.blkIndent or state.is_code_block(at):
+    """A line without its indentation; nothing where it is code."""
+    if at >= state.lineMax or state.is_code_block(at):
         return ""
     return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
 

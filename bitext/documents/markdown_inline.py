@@ -27,6 +27,9 @@ _TEMPLATE: Final = re.compile(
     r"\{\{\{.{1,200}?\}\}\}|\{\{[<%].{1,400}?[%>]\}\}|\{\{.{1,200}?\}\}"
     r"|\{%.{1,200}?%\}|\{#.{1,200}?#\}|\$\{[^{}\n]{1,200}\}"
 )
+STAND_IN: Final = "\ue000"
+"""Stands for the spaces of a template while addresses are looked for, which hold none."""
+_OUTSIDE_CODE: Final = re.compile(r"\{\{[^`\n]{1,200}?\}\}|\{%[^`\n]{1,200}?%\}")
 _KEYS: Final = re.compile(r"\+\+[\w\"'.,; -]+(?:\+[\w\"'.,; -]+)*\+\+(?!\+)")
 _EMOJI: Final = re.compile(r":(?=[a-z0-9_+-]*[a-z+-])[a-z0-9_+-]{1,60}:(?!\w|:)")
 _WIKI: Final = re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\]|\[@[^\]\n]{1,200}\]")
@@ -47,6 +50,13 @@ def rules(*, mdx: bool) -> dict[str, Rule]:
         "span": _span,
         "component": _component,
     }
+
+
+def without_spaces(text: str) -> str:
+    """``text`` with other characters in the place of the spaces in templates, as many as there were."""
+    if STAND_IN in text:
+        return text
+    return _OUTSIDE_CODE.sub(lambda found: found[0].replace(" ", STAND_IN), text)
 
 
 def add_inline(md: MarkdownIt, noted: Callable[[Rule], Rule], *, mdx: bool) -> None:

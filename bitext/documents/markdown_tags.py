@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-LONGEST: Final = 4000
-"""How many characters a tag or an expression may have."""
+LONGEST: Final = 600
+"""How many characters a tag or an expression in a line may have."""
 _NAME: Final = re.compile(r"</?(?:[A-Za-z][\w.:-]*)?")
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]"}
 _QUOTES: Final = "\"'`"

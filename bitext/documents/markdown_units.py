@@ -15,10 +15,12 @@ from bitext.documents.html_elements import (
     OPAQUE,
     WITHIN_WORDS,
     TagEvent,
+    begins_word,
     kind_of,
     pair_tags,
     tag_name,
 )
+from bitext.documents.markdown_inline import STAND_IN
 from bitext.documents.markdown_parser import place_of
 from bitext.documents.markdown_writer import Emitter, plain, write_title
 from bitext.documents.template import Parts, TagMarkup, TextUnit
@@ -138,6 +140,7 @@ class MarkdownInline:
         self._writer.close()
 
     def _text(self, text: str) -> None:
+        text = text.replace(STAND_IN, " ")
         position = 0
         for found in _NOTE.finditer(text):
             self._words(text[position : found.start()])
@@ -155,6 +158,13 @@ class MarkdownInline:
                 self._writer.literal(self._key(TagMarkup((plain(piece),), name="text")), piece)
             else:
                 self._writer.write(piece)
+
+    def _raw(self, token: Token) -> str:
+        """What stands in the file for a token; nothing for one that has no place."""
+        if token.type != "html_inline":
+            return ""
+        place = place_of(token)
+        return self._origin.raw(place.start, place.end)
 
     def _literal(self, token: Token, name: str, attributes: str = "") -> None:
         place = place_of(token)
@@ -191,14 +201,14 @@ class MarkdownInline:
         if not found or not title:
             return (tail,)
         writer = BlockWriter(self._letter)
-        writer.write(str(title))
+        writer.write(str(title).replace(STAND_IN, " "))
         start, end = found.span("title")
         unit = TextUnit(writer.block(), found["title"], write_title(found["open"]), aside=True)
         return (tail[:start], unit, tail[end:])
 
     def _html(self, tokens: Sequence[Token], at: int, pairs: dict[int, int]) -> int:
         """Take an HTML tag; returns the index of the last token that was used."""
-        raw = tokens[at].content
+        raw = self._raw(tokens[at])
         name, closes = tag_name(raw)
         if at not in pairs:
             if name == "br":
@@ -217,7 +227,10 @@ class MarkdownInline:
                 self._writer.point(key)
             return pairs[at]
         else:
-            closing = tokens[pairs[at]].content
+            closing = self._raw(tokens[pairs[at]])
+            before = pairs.get(at - 1, at)
+            if begins_word(raw, self._raw(tokens[before]) if before < at else ""):
+                self._writer.separate()
             self._open(
                 TagMarkup((raw,), (closing,), "html"), kind_of(name, raw), apart=name not in WITHIN_WORDS
             )

@@ -15,6 +15,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bitext.documents.markdown_inline import without_spaces
 from bitext.documents.projection.tags import Node
 from bitext.documents.template import TextUnit, write
 
@@ -97,7 +98,7 @@ class Emitter:
         return written
 
     def _reads_right(self, writing: _Writing, nodes: Sequence[Node]) -> bool:
-        (inline,) = self._md.parseInline(writing.write(nodes), dict(self._env))
+        (inline,) = self._md.parseInline(without_spaces(writing.write(nodes)), dict(self._env))
         return shape_of(inline.children or []) == InlineShape(_letters(writing.text), writing.tags)
 
 

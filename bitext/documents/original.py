@@ -14,7 +14,7 @@ For other formats than the document's own, :func:`unmasked` puts them back on bo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from bitext.documents.plain import PlainText
 from bitext.errors import FormatError, InputError
 from bitext.files import AUTO, FileKind, kind_of, read_bytes
 from bitext.files.encodings import decoded
-from bitext.files.kinds import BY_SUFFIX, KINDS
+from bitext.files.kinds import BY_SUFFIX, KINDS, MARKDOWN
 from bitext.files.reading import name_of
 from bitext.result.unmasking import unmasked
 
@@ -92,11 +92,17 @@ def form_of(path: str | os.PathLike[str]) -> str | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-def open_source(path: str | os.PathLike[str], form: str | None = None, encoding: str = AUTO) -> Source:
+def open_source(
+    path: str | os.PathLike[str],
+    form: str | None = None,
+    encoding: str = AUTO,
+    front_matter: Collection[str] | None = None,
+) -> Source:
     """A text or a document; "-" is standard input.
 
-    What it is, is told by its content, else by its suffix; ``form`` (one of :data:`FORMS`)
-    says it instead. ``encoding``: see :func:`bitext.files.decoded`.
+    What it is, is told by its content, else by its suffix; ``form`` (one of :data:`FORMS`) says it instead.
+    ``encoding``: see :func:`bitext.files.decoded`. ``front_matter``: the keys whose values are translated at
+    the head of a Markdown file; None for the usual ones (titles, descriptions and the like).
 
     Raises:
         InputError: if the file cannot be read, or is empty.
@@ -114,7 +120,7 @@ def open_source(path: str | os.PathLike[str], form: str | None = None, encoding:
         if not text:
             raise InputError(f"{name} is empty; give a file with text in it.")
         return Source(form, PlainText(text))
-    return Source(form, read_original(data, form, name, encoding))
+    return Source(form, read_original(data, form, name, encoding, front_matter))
 
 
 def open_original(
@@ -125,12 +131,20 @@ def open_original(
     return None if source.form == PLAIN else source.original
 
 
-def read_original(data: bytes, form: str, name: str = "the document", encoding: str = AUTO) -> Original:
+def read_original(
+    data: bytes,
+    form: str,
+    name: str = "the document",
+    encoding: str = AUTO,
+    front_matter: Collection[str] | None = None,
+) -> Original:
     """The document in ``data``; ``name`` is what messages call it. Raises as :func:`open_source` does."""
     forms = sorted(set(SUFFIXES.values()))
     if form not in forms:
         raise FormatError(f"there is no form {form}; use one of {', '.join(forms)}.")
-    read: Callable[[bytes, str, str], Original] = import_module(f"bitext.documents.{form}").read
+    read: Callable[..., Original] = import_module(f"bitext.documents.{form}").read
+    if form == MARKDOWN.form and front_matter is not None:
+        return read(data, name, encoding, frozenset(key.lower() for key in front_matter))
     return read(data, name, encoding)
 
 

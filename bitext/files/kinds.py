@@ -36,7 +36,12 @@ class FileKind:
 
 
 TEXT: Final = FileKind("plain text", (".txt", ".text"), form="text")
-MARKDOWN: Final = FileKind("Markdown", (".md", ".markdown"), form="markdown", advice=_TRANSLATE)
+MARKDOWN: Final = FileKind(
+    "Markdown",
+    (".md", ".markdown", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd"),
+    form="markdown",
+    advice=_TRANSLATE,
+)
 HTML: Final = FileKind("an HTML page", (".html", ".htm", ".xhtml"), form="html", advice=_TRANSLATE)
 DOCX: Final = FileKind("a Word document", (".docx",), form="docx", advice=_TRANSLATE)
 WEBVTT: Final = FileKind("WebVTT subtitles", (".vtt",), form="webvtt", advice=_TRANSLATE)

@@ -12,6 +12,7 @@ from tests.support.documents import document, echoed, made, one_to_one, phrase, 
 EVERYTHING = """\
 ---
 title: Le phare
+slug: le-phare
 ---
 
 # Le *phare*
@@ -57,6 +58,7 @@ def loud(source: str) -> str:
 def test_what_is_translated():
     assert document(EVERYTHING, "markdown").text.split("\n\n") == [
         "Le phare",
+        "Le phare",
         "Voir la carte et {1} ici.",
         "« Rien », dit-il. Rien.",
         "un point",
@@ -67,6 +69,7 @@ def test_what_is_translated():
         "bleu",
         "a | b",
         "Titre",
+        "un",
         "la carte n {1} {2}",
         "La note.",
         "La carte",
@@ -86,6 +89,8 @@ def test_only_the_text_changes():
     written = loud(EVERYTHING)
     assert written == (
         EVERYTHING.replace("Le *phare*", "LE *PHARE*")
+        .replace("title: Le phare", "title: LE PHARE")
+        .replace("<div>un</div>", "<div>UN</div>")
         .replace('Voir [la carte](c.html "La carte") et', 'VOIR [LA CARTE](c.html "LA CARTE") ET')
         .replace("**ici**", "**ICI**")
         .replace("« Rien », dit-il.\n> Rien.", "« RIEN », DIT-IL.\n> RIEN.")

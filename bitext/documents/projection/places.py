@@ -242,7 +242,7 @@ class TagPlaces:
         whole = tag.start <= window.source.start and not links.has_words(tag.end, window.source.end)
         if whole and all(free.tokens[window.low : first]):
             return min(first, window.low)
-        signs = _leading(links.source[tag.start : tag.end])
+        signs = list(_leading(links.source[tag.start : tag.end]))
         at = first
         while at > window.low and not links.is_word[at - 1] and free.tokens[at - 1]:
             at -= 1
@@ -257,7 +257,7 @@ class TagPlaces:
         whole = tag.end >= window.source.end and not links.has_words(window.source.start, tag.start)
         if whole and all(free.tokens[last : window.high]):
             return max(last, window.high)
-        signs = _leading(links.source[tag.start : tag.end][::-1])
+        signs = list(_leading(links.source[tag.start : tag.end][::-1]))
         at = last
         while at < window.high and not links.is_word[at] and free.tokens[at]:
             at += 1
@@ -265,13 +265,17 @@ class TagPlaces:
                 last = at
         return last
 
-    def _matches(self, at: int, signs: str, tag: Tag) -> bool:
-        """Whether the sign that is a token of the target stands for one of ``signs``."""
+    def _matches(self, at: int, signs: list[str], tag: Tag) -> bool:
+        """Whether the sign that is a token of the target stands for one of ``signs``, which is used up."""
         token = self.links.tokens[at]
         origin = self.links.mark_of.get(token.start)
         if origin is not None:
             return tag.start <= origin < tag.end
-        return _kind_of_sign(self.links.target[token.start]) in {_kind_of_sign(sign) for sign in signs}
+        kind = _kind_of_sign(self.links.target[token.start])
+        found = next((sign for sign in signs if _kind_of_sign(sign) == kind), None)
+        if found is not None:
+            signs.remove(found)
+        return found is not None
 
     def _with_quotations(
         self, tag: Tag, runs: list[tuple[int, int]], free: FreeSpans
