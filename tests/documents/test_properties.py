@@ -205,7 +205,7 @@ def _with_target(text: str, english: str):
     [(form, source) for form in ("markdown", "html", "subrip") for source in ("", "\n\n")]
     + [
         ("markdown", "```\nx = un\n```\n"),
-        ("markdown", "    x = un\n\n`x`\n\n---\n\n<p>un</p>\n"),
+        ("markdown", "    x = un\n\n`x`\n\n---\n\n<pre>un</pre>\n"),
         ("markdown", "![](a.png) 12 %\n"),
         ("html", "<p></p><img src=x><br><!-- un -->"),
         ("html", "<pre>un</pre><script>un()</script><p>12 %</p><p><code>un</code>"),
