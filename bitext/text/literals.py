@@ -68,8 +68,6 @@ _PLACEHOLDERS: Final = (
     rf"%\(\w{{1,40}}\)[a-z]|(?<![\w%])(?<!\d{_S})%(?:\d\$)?[-+0#]{{0,3}}\d{{0,3}}(?:\.\d{{1,2}})?(?:hh?|ll?|z)?[sdiufFeEgGxXcpo@](?![\w'’])",
     rf"%%|(?<![\w%])%[A-Za-z_]\w*+%(?!\w)|(?<![\w%])(?<!\d{_S})%\d{{1,2}}(?![\w,.%]|{_S}?%)",
     r"(?<![\w$])\$(?=[^\s$]{0,60}[A-Za-z\\])[^\s$]{1,60}\$(?!\w)|(?<![\w$])\$(?!US\b|CA\b|AU\b)[A-Za-z_]\w*+",
-    # Elements of HTML and XML, entities.
-    r"(?<!<)</?[^\W\d_][\w:-]*+(?:\s++[\w:@-]++(?:\s?=\s?(?:\"[^\"<>\n]{0,300}\"|'[^'<>\n]{0,300}'|[^\s<>\"']{1,300}))?)*+\s*+/?>(?!>)",
     r"&(?:#x?)?\w{2,10};",
     rf"(?<!\w):(?:[a-z]++(?:_[a-z\d]++)++|(?:{_VARIABLES})\b)(?![\w:])|(?<![\w:]):[a-z\d]++(?:[_+-][a-z\d]++)*+:(?!\w)",
     r"(?<!\w)__\w{1,60}?__(?!\w)|(?<=[^\s.!?…:;»\]] )\[[A-ZÀ-Þ][A-ZÀ-Þ\d_-]{1,30}(?: [A-ZÀ-Þ\d_-]{2,30})?\]",
@@ -99,31 +97,35 @@ _CODES: Final = (
     # Powers, indices, isotopes: what has a raised or lowered character.
     rf"(?<!\w)(?:[+-]?\d++|[^\W\d_]{{0,2}}\d*+|[^\W\d_][⁄/][^\W\d_])[{_RAISED}]++(?:[A-Z][a-z]?\d*+[{_RAISED}]*+)*+(?!\w)",
     rf"(?<!\w)[A-Z][a-z]?(?:[A-Z][a-z]?)*+[{_RAISED}]++(?:[A-Z()][a-z]?[{_RAISED}]*+)*+(?!\w)",
-    r"\[(?:sic|\d{1,3}|…|\.\.\.|note \d{1,3})\]",
     # Words in other scripts.
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u07ff\u0900-\u1cff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]++",
 )
+_ELEMENT: Final = (
+    r"(?<!<)</?[^\W\d_][\w:-]*+(?:\s++[\w:@-]++(?:\s?=\s?(?:\"[^\"<>\n]{0,300}\"|'[^'<>\n]{0,300}'|[^\s<>\"']{1,300}))?)*+"
+    r"\s*+/?>(?!>)"
+)
+"""Elements of HTML and XML."""
 _MODIFIERS: Final = r"[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*+"
 _SYMBOL: Final = (
     r"(?:(?:[\u2190-\u21ff\u2200-\u22ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff\u00a6\u00a7\u00a9\u00ae\u00b1"
     r"\u00b5\u00b6\u00bc-\u00be\u00d7\u00f7\u2016\u2020\u2021\u2030\u2031\u20a0-\u20ab\u20ad-\u20c0\u2103\u2109\u2116"
     r"\u2117\u2120-\u2122\u2126\u212a\u2150-\u215f|~]|[\d#*]\ufe0f?\u20e3)"
     rf"{_MODIFIERS})++|(?<!\^)\^(?!\^)|<?[-=]{{1,2}}>|<[-=]{{1,2}}(?![-=])|(?<![^\s(\[«“\"])(?:[·•‣◦@<>=]|:=)(?![^\s)\]»”\",;.!?…])"
-    rf"|(?<=[^\W\d_]{{3}})[{_RAISED}]++(?!\w)"
+    rf"|(?<=[^\W\d_]{{3}})[{_RAISED}]++(?!\w)|\[(?:sic|\d{{1,3}}|…|\.\.\.|note \d{{1,3}})\]"
 )
 _LITERAL: Final = re.compile(
     rf"(?P<address>{'|'.join(_ADDRESSES)})|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_CODES))})"
-    rf"|(?P<symbol>{_SYMBOL})"
+    rf"|(?P<element>{_ELEMENT})|(?P<symbol>{_SYMBOL})"
 )
 _BEHIND: Final = ".,;:!?…'’"
 _PAIRS: Final = {"]": "[", "}": "{"}
 
 
 class Literal(NamedTuple):
-    """A literal at ``span``; a ``symbol`` is none that words are written together with."""
+    """A literal at ``span``. What is of the kinds *element* and *symbol* is no part of a word that it touches."""
 
     span: Span
-    is_symbol: bool
+    kind: str
 
 
 def literals(text: str) -> Iterator[Literal]:
@@ -131,7 +133,7 @@ def literals(text: str) -> Iterator[Literal]:
     for found in _LITERAL.finditer(text):
         end = _end_of_address(found) if found.lastgroup == "address" else found.end()
         if end > found.start():
-            yield Literal(Span(found.start(), end), found.lastgroup == "symbol")
+            yield Literal(Span(found.start(), end), found.lastgroup or "")
 
 
 def _end_of_address(found: re.Match[str]) -> int:

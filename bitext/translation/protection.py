@@ -19,6 +19,8 @@ from bitext.text.literals import literals
 _NO_LETTER: Final = re.compile(r"[^\w«»“”\"]*")
 _NUMBERS: Final = tuple(str(10 * tens + units) for units in (7, 4, 8, 3, 6, 9) for tens in range(2, 10))
 """Numbers that stand for others, of two digits, none of them round."""
+_NOTE: Final = "({name})"
+"""How the model reads what is set to the end of a word: the number of a note, ®, †."""
 _STOPS: Final = ".,;:!?…)"
 _LOOSE: Final = (False, False)
 
@@ -51,8 +53,9 @@ def protected(text: str, pair: LanguagePair, kept: Iterable[Span] = ()) -> list[
                 found.append(Protected(Span(*hit.span()), written, form.read_as))
     for literal in literals(text):
         shown = text[literal.span.start : literal.span.end]
-        glued = _glued(text, literal.span) if literal.is_symbol else None
-        found.append(Protected(literal.span, shown, glued=glued))
+        glued = _glued(text, literal.span) if literal.kind in ("symbol", "element") else None
+        is_note = glued == (True, False) and literal.kind == "symbol"
+        found.append(Protected(literal.span, shown, _NOTE if is_note else "", glued))
     return list(_joined(text, _whole_words(text, _apart(found))))
 
 
@@ -73,7 +76,7 @@ def names_read(text: str, found: Sequence[Protected], plain: Sequence[str]) -> I
     used: set[str] = set()
     for one, name in zip(found, plain, strict=True):
         number = next(free, "") if "{number}" in one.read_as else ""
-        read = one.read_as.format(written=one.written, number=number)
+        read = one.read_as.format(written=one.written, number=number, name=name)
         is_told = read and read not in text and read not in used and (number or "{number}" not in one.read_as)
         used.add(read if is_told else name)
         yield read if is_told else name

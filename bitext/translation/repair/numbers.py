@@ -135,7 +135,10 @@ def _is_said(one: Number) -> bool:
 def _has_other_units(sides: _Sides) -> bool:
     """Whether a number counts something else on the other side."""
     for one in sides.here:
-        units = {other.unit for other in sides.there if other.unit and one.values & other.values}
-        if one.unit and units and one.unit not in units:
+        here, there = (
+            {other.unit for other in side if other.unit and one.values & other.values}
+            for side in (sides.here, sides.there)
+        )
+        if here - there and there - here:
             return True
     return False

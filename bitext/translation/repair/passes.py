@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bitext.languages.pairs import LanguagePair
+from bitext.result.flags import Flag
 from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
@@ -15,10 +17,12 @@ from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_aroun
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
+from bitext.translation.target_language import may_be_in_target
 from bitext.translation.timing import stage
 
 _WIDE: dict[Quality, int] = {"fast": 6, "balanced": 6, "best": 12}
 """The beam of a second try."""
+_PASSED: Final[tuple[Flag, ...]] = ("passed-through",)
 
 
 class Repairs:
@@ -41,8 +45,8 @@ class Repairs:
             kept = self._with_masks(groups, decoding)
             jobs = [job for group in kept for job in group]
             for job in jobs:
-                job.flags = () if job.is_stretch else faults_of(job)
-            self._try_again([job for job in jobs if job.flags], wide)
+                job.flags = () if job.is_stretch else self._faults(job)
+            self._try_again([job for job in jobs if job.flags and job.flags != _PASSED], wide)
             whole = [job for job in jobs if not job.is_stretch]
             if quality != "fast":
                 self._complete(whole, wide)
@@ -52,6 +56,11 @@ class Repairs:
         with stage("second tries"):
             self._check_numbers(whole, decoding if quality != "fast" else None)
         return kept
+
+    def _faults(self, job: Job) -> tuple[Flag, ...]:
+        """What is wrong with the outcome; a copy is right where the source is no source language."""
+        found = faults_of(job)
+        return _PASSED if found == ("copy",) and may_be_in_target(job.text, self._pair) else found
 
     def _with_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
         """The jobs, each mask once: read by plain names, or translated around, where one was lost."""
