@@ -74,17 +74,18 @@ _PLACEHOLDERS: Final = (
     r"\\[nrt](?![a-z])|\\[a-z]{2,20}(?=\{)",
 )
 _CODES: Final = (
-    # Versions, dates by numbers, decimals with a stop.
-    r"(?<![\w.,])[vV]?\d++(?:\.\d++){2,}(?:\.x\b|[-+_]?(?:alpha|beta|rc|build|dev|post|a|b)[.-]?\d*|-\w+(?:\.\w+)?)?(?![\w.]*\d)",
-    r"(?<![\w.,])(?:[vV]\d++(?:\.\d++)*+(?:\.x\b)?|\d++\.x\b|\d++(?:\.\d++)++(?:-?(?:alpha|beta|rc)[.-]?\d*|[ab]\d+))(?![\w])",
-    r"(?<![\w.,])\d++\.(?:\d{1,2}|\d{4,})(?![\w.,]?\d)(?!\w)",
-    r"(?<![\w.,:])\d++:\d\d(?::\d\d)?(?:[.,]\d++)?(?![\w:])",
-    # References.
-    r"(?<![\w/,.])\d++/\d++(?:/[\w-]++)*+(?![\w/])|(?<![\w-])\d++(?:-\d++){2,}(?:-[\dX])?(?![\w-])",
     r"(?<![\w./-])(?=[A-Z_./-]*+\d)(?=[\d_./-]*+[A-Z])[A-Z\d]++(?:[-_/.][A-Z\d]++)++(?![\w-]|/\w)",
     r"(?<![\w./-])(?:[A-Z]{1,6}\d{3,}[A-Z\d]*+|\d++[A-Z]{2,}\d[A-Z\d]*+)(?![\w-])",
     r"(?<![\w./-])(?:[A-Za-z]{1,6}\d{1,9}[A-Za-z]{1,6}\d[A-Za-z\d]*+|\d{1,9}[A-Za-z]{1,6}\d{1,9}[A-Za-z][A-Za-z\d]*+)(?![\w-])",
     r"(?<![\w-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{8,}+(?:-[\da-f]{4,})*+(?![\w-])",
+)
+_NUMBERS: Final = (
+    # Versions, dates by numbers, decimals with a stop.
+    r"(?<![\w.,])[vV]?\d++(?:\.\d++){2,}(?:\.x\b|[-+_]?(?:alpha|beta|rc|build|dev|post|a|b)[.-]?\d*|-\w+(?:\.\w+)?)?(?![\w.]*\d)",
+    r"(?<![\w.,])(?:[vV]\d++(?:\.\d++)*+(?:\.x\b)?|\d++(?:\.\d++)*+\.x\b|\d++(?:\.\d++)++(?:-?(?:alpha|beta|rc)[.-]?\d*|[ab]\d+))(?![\w])",
+    r"(?<![\w.,])\d++\.(?:\d{1,2}|\d{4,})(?![\w.,]?\d)(?!\w)",
+    # References.
+    r"(?<![\w/,.])\d++/\d++(?:/[\w-]++)*+(?![\w/])|(?<![\w-])\d++(?:-\d++){2,}(?:-[\dX])?(?![\w-])",
     rf"(?<!\w)[A-Z]{{2}}\d\d(?:{_S}?[A-Z\d]{{4}}){{2,7}}(?:{_S}?[A-Z\d]{{1,3}})?(?!\w)",
     # Telephone and other long numbers, unless they are groups of three digits.
     r"(?<![\w+])\+\d(?:[ .()\u00a0\u202f-]{0,2}\d){6,14}(?!\w)"
@@ -113,8 +114,10 @@ _SYMBOL: Final = (
     rf"{_MODIFIERS})++|(?<!\^)\^(?!\^)|<?[-=]{{1,2}}>|<[-=]{{1,2}}(?![-=])|(?<![^\s(\[«“\"])(?:[·•‣◦@<>=]|:=)(?![^\s)\]»”\",;.!?…])"
     rf"|(?<=[^\W\d_]{{3}})[{_RAISED}]++(?!\w)|\[(?:sic|\d{{1,3}}|…|\.\.\.|note \d{{1,3}})\]"
 )
+_TIME: Final = r"(?<![\w.,:])\d++:\d\d(?::\d\d)?(?:[.,]\d++)?(?![\w:])"
 _LITERAL: Final = re.compile(
-    rf"(?P<address>{'|'.join(_ADDRESSES)})|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_CODES))})"
+    rf"(?P<time>{_TIME})|(?P<address>{'|'.join(_ADDRESSES)})"
+    rf"|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_NUMBERS))})|(?P<code>{'|'.join(_CODES)})"
     rf"|(?P<element>{_ELEMENT})|(?P<symbol>{_SYMBOL})"
 )
 _BEHIND: Final = ".,;:!?…'’"
@@ -122,7 +125,11 @@ _PAIRS: Final = {"]": "[", "}": "{"}
 
 
 class Literal(NamedTuple):
-    """A literal at ``span``. What is of the kinds *element* and *symbol* is no part of a word that it touches."""
+    """A literal at ``span``, of a ``kind``.
+
+    A *time* such as 17:30 and a *code* such as AF1234 tell who reads them more than a mask in their place does.
+    An *element* and a *symbol* are no part of a word that they touch. All else is an *address* or a *word*.
+    """
 
     span: Span
     kind: str

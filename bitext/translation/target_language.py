@@ -66,10 +66,8 @@ def _is_quoted_target(text: str, pair: LanguagePair) -> bool:
     if len(words) < _FEWEST_QUOTED or not text.replace("’", "'").isascii():
         return False
     told = _told(words, pair)
-    if told and len(words) < _FEWEST_WORDS:
-        return True
     if told < 0 or len(words) < _FEWEST_WORDS:
-        return False
+        return told > 0
     return likelihood(text, pair.target.code, pair.source.code) >= (_SURE if told else _VERY_SURE)
 
 

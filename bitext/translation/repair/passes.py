@@ -100,10 +100,10 @@ class Repairs:
         # A penalty changes the scores of the search, too.
         plain = self._engine.score(sources, [hypothesis.pieces for hypothesis in again])
         for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
-            scored = replace(hypothesis, score=float(scores.mean()))
-            found = faults_of(replace(job, hypothesis=scored))
-            if len(found) <= len(job.flags):
-                job.hypothesis, job.flags = scored, found
+            tried = replace(job, hypothesis=replace(hypothesis, score=float(scores.mean())))
+            found = faults_of(tried)
+            if len(found) <= len(job.flags) and not has_lost_a_mask(tried):
+                job.hypothesis, job.flags = tried.hypothesis, found
             job.flags = (*job.flags, "retried")
 
     def _complete(self, jobs: Sequence[Job], decoding: Decoding) -> None:
@@ -114,7 +114,8 @@ class Repairs:
         found = self._engine.alternatives([job.subwords.pieces for job in wanting], decoding)
         for job, hypotheses in zip(wanting, found, strict=True):
             all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
-            best = min([one for one in all_found if not faults_of(one)] or [job], key=self._left_out)
+            right = [one for one in all_found if not faults_of(one) and not has_lost_a_mask(one)]
+            best = min(right or [job], key=self._left_out)
             if best is not job:
                 job.hypothesis = best.hypothesis
                 job.flags = tuple(flag for flag in job.flags if flag == "retried")
@@ -167,4 +168,5 @@ class Repairs:
         # From the last one on, so that the places of those before it stay true.
         for n, (job, slip) in reversed(list(enumerate(doubtful))):
             if losses[n] < (slip.guessed_worse if n in guessed else slip.worse):
-                job.hypothesis = corrected(job.outcome, slip)
+                mended = replace(job, hypothesis=corrected(job.outcome, slip))
+                job.hypothesis = job.hypothesis if has_lost_a_mask(mended) else mended.hypothesis
