@@ -34,7 +34,7 @@ class Protected:
     """A stretch of a sentence that the model must not see, and what the translation has in its place.
 
     ``read_as`` is that of :class:`bitext.languages.pairs.Form`. ``glued`` tells of a symbol whether
-    the text goes on before and behind it without a space; the model reads spaces there, which are taken out again.
+    the text goes on before and behind it without a space; the model reads spaces there, taken out later.
     """
 
     span: Span

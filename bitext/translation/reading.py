@@ -1,9 +1,10 @@
-"""Sentences to what a model reads of them: with masks, in small letters, without its quotation marks' forms."""
+"""Sentences to what a model reads of them: with masks, and in small letters where all is in capitals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from bitext.languages.pairs import LanguagePair
 from bitext.translation.capitals import Truecase
@@ -33,10 +34,10 @@ class Reader:
         if not _has_capitals(text):
             return prepare(text, marks, protect=found)
         raised = self._truecase.spans(text, [one.span for one in found])
-        return prepare(text, marks, protect=found, lowered=self._truecase.lowered(text, raised), raised=raised)
+        lowered = self._truecase.lowered(text, raised)
+        return prepare(text, marks, protect=found, lowered=lowered, raised=raised)
 
 
 def _has_capitals(text: str) -> bool:
     """Whether two words in a row may be in capitals, or all there is."""
-    words = text.split()
-    return any(a.isupper() and b.isupper() for a, b in zip(words, words[1:], strict=False)) or text.isupper()
+    return text.isupper() or any(one.isupper() and other.isupper() for one, other in pairwise(text.split()))

@@ -1,4 +1,4 @@
-"""What of a source text is in the target language already: whole sentences, and what stands in quotation marks.
+"""What of a source text is in the target language already: sentences, and what stands in quotation marks.
 
 It stays as it is. Function words tell it, which no sentence does without, and identification of the language
 of what has them. A doubtful case counts as source language: a name or a heading may be of either.

@@ -262,7 +262,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
 
 
 def _raised(text: str, attention: Attention, read: ModelInput) -> str:
-    """The translation ``text`` with capitals where the sentence has them: all of it, or what comes from there."""
+    """The translation ``text`` with capitals where the sentence has them: all of it, or stretches."""
     for span in read.raised:
         if span == Span(0, attention.source_length):
             return raised(text)
@@ -275,7 +275,7 @@ def _raised(text: str, attention: Attention, read: ModelInput) -> str:
 def _restored(
     text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask]
 ) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
-    """The translation with what was masked in its place, and where its parts and what was masked now stand."""
+    """The translation with what was masked in its place, and where its parts and the masked now stand."""
     shown = Unmasking(text, masks)
     moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
     return shown.text, moved, tuple(map(shown.span, shown.masks))

@@ -55,7 +55,7 @@ class Vocabulary:
 
     @cached_property
     def forms(self) -> dict[str, tuple[str, ...]]:
-        """By a word in small letters without accents those of its forms that are one piece, the likeliest first."""
+        """By a word in small letters without accents its forms that are one piece, the likeliest first."""
         found: dict[str, list[tuple[float, str]]] = {}
         for number in range(self._source.get_piece_size()):
             piece: str = self._source.id_to_piece(number)

@@ -81,7 +81,8 @@ def _in_digits(found: re.Match[str], language: Language, *, is_strict: bool) -> 
     hour = text[span.end : span.end + 9].lstrip(" \u00a0\u202f").lower()
     is_hour = any(re.match(rf"{re.escape(word)}(?![^\W\d_])", hour) for word in words.hours)
     if is_hour:  # "11.10 a.m."
-        number = replace(number, values=number.values.union(map(Fraction, re.findall(r"\d+", formed or other))))
+        parts = map(Fraction, re.findall(r"\d+", formed or other))
+        number = replace(number, values=number.values.union(parts))
     return replace(number, unit=unit, is_hour=is_hour)
 
 
