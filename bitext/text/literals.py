@@ -52,7 +52,7 @@ _PATHS: Final = (
     rf"[\w-]++(?:\(\d{{1,3}}\))?(?:\.[\w-]++)*{_FILE}",
     # A name with spaces, between marks.
     rf"(?:(?<=[«“\"])|(?<=«{_S}))\w[\w .()\u00a0-]{{1,80}}{_FILE}(?={_S}?[»”\"])",
-    r"(?<![\w./])(?:~|\.{1,2})?/(?:[\w.-]++/)++(?:[\w-]++(?:\.[\w-]++)*+)?|(?<![\w.])~/[\w-]++",
+    r"(?<![\w./])(?:~|\.{1,2})?/(?:[\w.-]++/)++(?:[\w-]++(?:\.[\w-]++)*+)?|(?<![\w.])~/[\w.-]*[\w-]",
     r"(?<!\w)[A-Za-z]:\\(?:[\w.-]++\\)*+(?:[\w-]++)?",
     r"(?<![\w.])\.(?:env|bashrc|zshrc|profile|gitignore|htaccess|htpasswd|dockerignore|editorconfig)\b",
 )
@@ -117,8 +117,8 @@ _NUMBERS: Final = (
     rf"(?<!\w)[A-Z][a-z]?(?:[A-Z][a-z]?)*+[{_RAISED}]++(?:[A-Z()][a-z]?[{_RAISED}]*+)*+(?!\w)",
     # Formulas of one letter: "E = mc²".
     rf"(?<!\w)[A-Za-z]{_S}?[=≈]{_S}?(?=[^\s]{{0,20}}[\d{_RAISED}]|[A-Za-z]{{1,2}}(?!\w))"
-    rf"[-+*/^()\dA-Za-z{_RAISED}]{{1,20}}"
-    r"(?<![(-])(?!\w|[.,]\d)",
+    rf"[-+*/^\dA-Za-z{_RAISED}]{{1,20}}"
+    r"(?<!-)(?!\w|[.,]\d)",
     # Words in other scripts.
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u07ff\u0900-\u1cff"
     r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]++",
