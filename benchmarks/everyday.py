@@ -1,8 +1,7 @@
 """Everyday lines: addresses, placeholders, symbols, times and sums of money that have to come out right.
 
 Made lines of each kind (:mod:`benchmarks.everyday_lines`) are translated, each by itself. Right is a
-line whose
-English has every item, once for each time, and no name of a mask.
+line whose English has every item, once for each time, and no name of a mask.
 """
 
 from __future__ import annotations

@@ -356,7 +356,7 @@ def _placeholder(random: Random) -> Item:
                 f"%{one.upper()}%",
                 f"__{one.upper()}__",
                 f"{{{one}.{two}}}",
-                f"[{one.upper()}]",
+                f"[{one.upper()}_{two.upper()}]",
                 f"@{{{one}}}",
                 f"{{{one}, number}}",
                 f"{{{random.choice(_ACCENTED)}}}",

@@ -183,10 +183,10 @@ class Line:
             found = len(re.findall(_bounded(item), english))
             if found != count:
                 yield f"{item} {found} times"
-        yield from re.findall(r"ZXQ*\d\w*", english, re.IGNORECASE)
         rest = english
         for item in self.wanted:
             rest = rest.replace(item, "")
+        yield from re.findall(r"ZXQ*\d\w*", rest, re.IGNORECASE)
         if self.place == "capitals" and rest != rest.upper():
             yield "small letters"
         if not re.search(r"[^\W\d_]{2}", rest):

@@ -84,6 +84,15 @@ FRENCH = Language(
     clipped=word_set("tit tite tits n ti tain spèce tention culé jour"),
     inner_turns=True,
     speech=FRENCH_SPEECH,
+    function_words=word_set("""
+        le la les l un une des du de d au aux et est sont était étaient été être ai as a avons avez
+        ont avait suis ce cet cette ces c ceci cela ça qui que qu quoi dont où quand quel quelle
+        dans en pour par sur avec sans sous chez vers entre depuis pendant après avant contre il
+        elle ils elles on nous vous je j tu te t se s me m lui leur leurs y ne n pas plus moins très
+        trop aussi son sa ses mon ma mes ton ta tes notre nos votre vos mais ou or donc car ni si
+        comme tout tous toute toutes même mêmes autre autres fait faire peut doit va sera aurait
+        serait bien encore déjà alors quelques plusieurs celui celle ceux celles
+    """),
     group_marks=f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}.",
     decimal_mark=",",
     ordinal_endings=words_in("e es er ers ère ème"),

@@ -43,8 +43,17 @@ def check_language(document: Document) -> None:
         )
 
 
+def likelihood(text: str, code: str, other: str) -> float:
+    """The probability that ``text`` is in the language ``code``, if it is in that or in the ``other`` one."""
+    return float(dict(_identifier(code, other).rank(text[:_SAMPLE]))[code])
+
+
 @cache
-def _identifier() -> Any:
+def _identifier(*codes: str) -> Any:
+    """What identifies languages, among ``codes`` or all that it knows."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if codes:
+        made.set_languages(list(codes))
+    return made

@@ -128,7 +128,7 @@ def _within_symbols(read: ModelInput) -> Span:
 
 
 def _is_edge(mask: ReadMask, outside: str) -> bool:
-    return not outside.strip() and not any(map(str.isalnum, mask.written))
+    return not outside.strip() and not any(c.isalpha() or c.isdecimal() for c in mask.written)
 
 
 def _is_symbol(piece: str) -> bool:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,9 +20,6 @@ from bitext.quotations.paragraphs import ParagraphHeads
 from bitext.text.document import Document, Quotation, Span
 from bitext.text.masking import ReadMask
 from bitext.translation.protection import Protected, mask_names, names_read
-
-Lowered = Callable[[str], str]
-"""Makes small letters of a text in capitals, one character for one."""
 
 MarkRole = Literal["open", "close", "continuation", "dash", "stray", "repeated"]
 """What a mark does: it opens or closes a quotation, repeats the opening mark at the head of a paragraph,
@@ -95,14 +92,14 @@ class ModelInput:
     """What the model reads in place of a sentence.
 
     ``origin[i]`` is the stretch of the sentence that the character ``text[i]`` came from: one character, or
-    all that a mask stands for. ``raised``: the sentence is all in capitals and is read in small letters, so
-    that its translation has to be raised again.
+    all that a mask stands for. ``raised`` are stretches of the sentence that are in capitals and are read in
+    small letters, so that their translation has to be raised again.
     """
 
     text: str
     origin: tuple[tuple[int, int], ...]
     masks: tuple[ReadMask, ...] = ()
-    raised: bool = False
+    raised: tuple[Span, ...] = ()
 
     def spans_back(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Stretches of ``text`` → the stretches of the sentence that they came from."""
@@ -149,14 +146,15 @@ def prepare(
     *,
     tight: bool = True,
     protect: Sequence[Protected] = (),
-    lowered: Lowered | None = None,
+    lowered: str | None = None,
+    raised: Sequence[Span] = (),
 ) -> ModelInput:
     """``text`` in the forms that the model knows: straight quotes, plain spaces, no strays.
 
     The marks in ``marks`` that the model is not to see are left out. Quotation marks that are in
     ``text`` but not in ``marks`` are mapped like the others; ``tight``: spaces on their inner side go.
-    What is in ``protect`` is masked, unless a mark of a quotation stands in it. ``lowered`` is given for a
-    text all in capitals, and gives its small letters.
+    What is in ``protect`` is masked, unless a mark of a quotation stands in it. ``lowered`` is read in place
+    of a text that has stretches in capitals, ``raised``, and differs from it in nothing else.
     """
     masked = _masks(text, protect, marks)
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
@@ -170,7 +168,7 @@ def prepare(
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []
-    read = text if lowered is None else lowered(text)
+    read = text if lowered is None else lowered
     for index, form, end in _forms(read, mapped, hidden, masked, added):
         if form == " " and _is_loose(text, index, characters, tight_after, tight_before):
             continue
@@ -186,7 +184,7 @@ def prepare(
     while characters and characters[-1] == " ":
         characters.pop()
         origin.pop()
-    return ModelInput("".join(characters), tuple(origin), tuple(masks), lowered is not None)
+    return ModelInput("".join(characters), tuple(origin), tuple(masks), tuple(raised))
 
 
 def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:

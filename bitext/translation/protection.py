@@ -10,15 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from bitext.languages.pairs import LanguagePair
 from bitext.text.document import Span
-from bitext.text.literals import literals
+from bitext.text.literals import Literal, literals
 
 _NO_LETTER: Final = re.compile(r"[^\w«»“”\"]*")
 _NUMBERS: Final = tuple(str(10 * tens + units) for units in (7, 4, 8, 3, 6, 9) for tens in range(2, 10))
 """Numbers that stand for others, of two digits, none of them round."""
+_AS_IT_IS: Final = "{written}"
+_LONGEST_CODE: Final = 12
+"""Characters of a code that a model mostly copies; in a sentence it tells more than the name of a mask."""
+_NOTE: Final = "({name})"
+"""How the model reads what is set to the end of a word: the number of a note, ®, †."""
 _STOPS: Final = ".,;:!?…)"
 _LOOSE: Final = (False, False)
 
@@ -28,8 +34,7 @@ class Protected:
     """A stretch of a sentence that the model must not see, and what the translation has in its place.
 
     ``read_as`` is that of :class:`bitext.languages.pairs.Form`. ``glued`` tells of a symbol whether
-    the text goes
-    on before and behind it without a space; the model reads spaces there, and they are taken out again.
+    the text goes on before and behind it without a space; the model reads spaces there, taken out later.
     """
 
     span: Span
@@ -49,10 +54,7 @@ def protected(text: str, pair: LanguagePair, kept: Iterable[Span] = ()) -> list[
             written = form.written(hit)
             if written is not None:
                 found.append(Protected(Span(*hit.span()), written, form.read_as))
-    for literal in literals(text):
-        shown = text[literal.span.start : literal.span.end]
-        glued = _glued(text, literal.span) if literal.is_symbol else None
-        found.append(Protected(literal.span, shown, glued=glued))
+    found += [_literal(text, literal) for literal in literals(text)]
     return list(_joined(text, _whole_words(text, _apart(found))))
 
 
@@ -73,10 +75,21 @@ def names_read(text: str, found: Sequence[Protected], plain: Sequence[str]) -> I
     used: set[str] = set()
     for one, name in zip(found, plain, strict=True):
         number = next(free, "") if "{number}" in one.read_as else ""
-        read = one.read_as.format(written=one.written, number=number)
-        is_told = read and read not in text and read not in used and (number or "{number}" not in one.read_as)
+        read = one.read_as.format(written=one.written, number=number, name=name)
+        is_alone = text.count(read) == (text[one.span.start : one.span.end] == read)
+        is_told = read and is_alone and read not in used and (number or "{number}" not in one.read_as)
         used.add(read if is_told else name)
         yield read if is_told else name
+
+
+def _literal(text: str, literal: Literal) -> Protected:
+    shown = text[literal.span.start : literal.span.end]
+    if literal.kind in ("symbol", "element"):
+        glued = _glued(text, literal.span)
+        is_note = literal.kind == "symbol" and glued == (True, False)
+        return Protected(literal.span, shown, _NOTE if is_note else "", glued)
+    is_told = literal.kind == "time" or (literal.kind == "code" and len(shown) <= _LONGEST_CODE)
+    return Protected(literal.span, shown, _AS_IT_IS if is_told else "")
 
 
 def _glued(text: str, span: Span) -> tuple[bool, bool]:
@@ -107,9 +120,13 @@ def _whole_words(text: str, found: Sequence[Protected]) -> Iterator[Protected]:
                 end < follows and _is_plain(text[end]) and (_is_plain(text[end - 1]) or text[end - 1] == "}")
             ):
                 end += 1
-        written = text[start : one.span.start] + one.written + text[one.span.end : end]
-        yield replace(one, span=Span(start, end), written=written)
+        yield one if Span(start, end) == one.span else _widened(text, one, Span(start, end))
         last = end
+
+
+def _widened(text: str, one: Protected, span: Span) -> Protected:
+    written = text[span.start : one.span.start] + one.written + text[one.span.end : span.end]
+    return replace(one, span=span, written=written)
 
 
 def _is_plain(character: str) -> bool:
@@ -119,17 +136,25 @@ def _is_plain(character: str) -> bool:
 
 def _joined(text: str, found: Iterable[Protected]) -> Iterator[Protected]:
     """Neighbours that no word parts as one; what the model reads as something of its own stays so."""
-    last: Protected | None = None
+    run: list[Protected] = []
     for one in found:
-        between = text[last.span.end : one.span.start] if last else ""
-        if last is None:
-            last = one
-        elif not between or (not (last.read_as or one.read_as) and _NO_LETTER.fullmatch(between)):
-            written = last.written + between + one.written
-            glued = (last.glued or _LOOSE)[0], (one.glued or _LOOSE)[1]
-            last = Protected(Span(last.span.start, one.span.end), written, glued=glued)
-        else:
-            yield last
-            last = one
-    if last is not None:
-        yield last
+        between = text[run[-1].span.end : one.span.start] if run else ""
+        is_told = bool(one.read_as or (run and run[-1].read_as))
+        if run and between and (is_told or not _NO_LETTER.fullmatch(between)):
+            yield _as_one(text, run)
+            run = []
+        run.append(one)
+    if run:
+        yield _as_one(text, run)
+
+
+def _as_one(text: str, run: Sequence[Protected]) -> Protected:
+    """Neighbours as one stretch."""
+    if len(run) == 1:
+        return run[0]
+    first, last = run[0], run[-1]
+    written = [first.written]
+    for one, other in pairwise(run):
+        written += [text[one.span.end : other.span.start], other.written]
+    glued = (first.glued or _LOOSE)[0], (last.glued or _LOOSE)[1]
+    return Protected(Span(first.span.start, last.span.end), "".join(written), glued=glued)

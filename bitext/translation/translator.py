@@ -18,20 +18,22 @@ from bitext.result.links import WordLinks
 from bitext.text.document import Span
 from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.words import words_of
-from bitext.translation.capitals import is_in_capitals, lowering, names_in, raised
+from bitext.translation.capitals import raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.progress import Progress, SentenceCounter
-from bitext.translation.protection import protected
+from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
 from bitext.translation.timing import stage
 from bitext.translation.windows import pipelined, windows
 
 _BEST_BEAM = 4
 """The beam of the *best* quality, at least."""
+_FIT = 0.5
+"""How well what comes from a stretch in capitals has to fit, 1 at most, to be raised."""
 _ONE = np.ones((1, 1), dtype=np.float32)
 
 
@@ -154,9 +156,10 @@ class Translator:
         counter: SentenceCounter,
     ) -> Iterator[Translation]:
         """The translations, window by window."""
+        reader = Reader(texts, self.pair, self._vocabulary)
 
         def prepared(part: slice) -> _Window:
-            return self._window(texts[part], marks[part], lang)
+            return self._window(texts[part], marks[part], reader, lang)
 
         def search(window: _Window, check: Callable[[], None]) -> list[Hypothesis]:
             def advance(done: int) -> None:
@@ -182,19 +185,14 @@ class Translator:
             yield from translations
 
     def _window(
-        self, texts: Sequence[str], marks: Sequence[Sequence[SentenceMark]], lang: str | None
+        self,
+        texts: Sequence[str],
+        marks: Sequence[Sequence[SentenceMark]],
+        reader: Reader,
+        lang: str | None,
     ) -> _Window:
         with stage("prepare"):
-            lowered = lowering(names_in(texts))
-            inputs = [
-                prepare(
-                    text,
-                    found,
-                    protect=protected(text, self.pair),
-                    lowered=lowered if is_in_capitals(text) else None,
-                )
-                for text, found in zip(texts, marks, strict=True)
-            ]
+            inputs = [reader.read(text, found) for text, found in zip(texts, marks, strict=True)]
         longest = self.info.decoding.longest_source
         with stage("tokenise"):
             jobs = [
@@ -256,20 +254,29 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
         position += len(part)
         scores += [job.outcome.score] * max(1, len(job.outcome.pieces))
     masks = {mask.name: mask for one in (read, *(job.read for job in jobs)) for mask in one.masks}
-    translated, parts, kept = _restored(head + "".join(texts) + tail, parts, masks.values(), read)
+    found = _raised(head + "".join(texts) + tail, Attention(tuple(parts), len(text)), read)
+    translated, parts, kept = _restored(found, parts, masks.values())
     attention = Attention(tuple(parts), len(text))
     links = WordLinks(link_rows(attention, text, translated))
     return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
 
 
-def _restored(
-    text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask], read: ModelInput
-) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
-    """The translation as it is to be read: raised if the sentence is, what was masked in its place.
+def _raised(text: str, attention: Attention, read: ModelInput) -> str:
+    """The translation ``text`` with capitals where the sentence has them: all of it, or stretches."""
+    for span in read.raised:
+        if span == Span(0, attention.source_length):
+            return raised(text)
+        start, end, fit = attention.profile(text, span).best(None, None)
+        if fit >= _FIT:
+            text = text[:start] + raised(text[start:end]) + text[end:]
+    return text
 
-    With it, where its parts and what was masked now stand.
-    """
-    shown = Unmasking(raised(text) if read.raised else text, masks)
+
+def _restored(
+    text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask]
+) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
+    """The translation with what was masked in its place, and where its parts and the masked now stand."""
+    shown = Unmasking(text, masks)
     moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
     return shown.text, moved, tuple(map(shown.span, shown.masks))
 
@@ -285,6 +292,6 @@ def _passed_through(text: str, read: ModelInput) -> Translation:
     """Numbers, links and symbols stay as they are."""
     spans = words_of(read.text)
     parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
-    translated, parts, kept = _restored(read.text, parts, read.masks, read)
+    translated, parts, kept = _restored(read.text, parts, read.masks)
     links = WordLinks((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
     return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)

@@ -115,7 +115,8 @@ NUMBER_FORMS: Final[tuple[Form, ...]] = (
     # « 8,1-16,9 », « 12.345.678 », « 12,5 km² », « 6,02 × 10²³ », « ±0,5 », « 1m80 ».
     Form(
         re.compile(
-            rf"{_BEFORE}(?P<sign>{_SIGN})?(?P<number>{_NUMBER}){_DASH}(?P<other>{_NUMBER})(?!\w|,\d|{_DASH}\d)"
+            rf"{_BEFORE}(?<!\d[-–])(?P<sign>{_SIGN})?(?P<number>{_NUMBER}){_DASH}(?P<other>{_NUMBER})"
+            rf"(?!\w|,\d|{_DASH}\d)"
         ),
         _range,
     ),

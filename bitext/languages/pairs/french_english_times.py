@@ -109,7 +109,14 @@ def _range(found: re.Match[str]) -> str:
     return "–".join(f"{int(hour)}:{minute or '00'}" for hour, minute in hours)
 
 
+def _always(number: str, unit: str) -> re.Pattern[str]:
+    """« 24h/24 », « 7 jours sur 7 »."""
+    return re.compile(rf"\b{number}{_SPACE}{unit}{_SPACE}(?:/|sur){_SPACE}{number}\b", re.IGNORECASE)
+
+
 TIME_FORMS: Final[tuple[Form, ...]] = (
+    Form(_always("24", "h(?:eures)?"), lambda _: "24 hours a day"),
+    Form(_always("7", "j(?:ours)?"), lambda _: "7 days a week"),
     Form(re.compile(rf"{_BEFORE}{_CLOCK}{_SPACE}[-–]{_SPACE}{_CLOCK}{_AFTER}"), _range),
     Form(
         re.compile(rf"{_BEFORE}(?P<hour>{_HOUR}){_MARK}{_SPACE}(?P<minute>[0-5]\d){_AFTER}"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bitext.text.characters import without_accents
 from bitext.text.document import Span
 
 UNKNOWN = "<unk>"
@@ -50,6 +52,17 @@ class Vocabulary:
     def encode_target(self, text: str) -> Subwords:
         """English text → pieces. What the vocabulary lacks becomes ``<unk>``."""
         return self._encode(self._target, text)
+
+    @cached_property
+    def forms(self) -> dict[str, tuple[str, ...]]:
+        """By a word in small letters without accents its forms that are one piece, the likeliest first."""
+        found: dict[str, list[tuple[float, str]]] = {}
+        for number in range(self._source.get_piece_size()):
+            piece: str = self._source.id_to_piece(number)
+            if piece.startswith(_SPACE) and piece[1:].isalpha() and piece in self.ids:
+                likelihood = self._source.get_score(number)
+                found.setdefault(without_accents(piece[1:]), []).append((-likelihood, piece[1:]))
+        return {word: tuple(form for _, form in sorted(forms)) for word, forms in found.items()}
 
     def _encode(self, model: Any, text: str) -> Subwords:
         surfaces: list[str] = model.encode(text, out_type=str)

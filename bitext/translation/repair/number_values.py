@@ -69,8 +69,8 @@ def _in_digits(found: re.Match[str], language: Language, *, is_strict: bool) -> 
     formed, other, behind = found["formed"], found["other"], found["behind"]
     span = Span(found.start("formed" if formed else "other"), found.end("formed" if formed else "other"))
     values: set[Value] = {_value(formed, language)} if formed else {other}
-    if other and not is_strict and re.fullmatch(r"\d+\.\d+", other):
-        values.add(Fraction(other))
+    if not is_strict:
+        values.update(_otherwise(formed or other))
     if found["before"]:
         values.add((found["before"].rstrip("-") + (formed or other) + behind).lower())
     number = Number(span, frozenset(values), is_digits=True)
@@ -80,7 +80,18 @@ def _in_digits(found: re.Match[str], language: Language, *, is_strict: bool) -> 
     unit = _unit_behind(text, end, language) or _unit_before(text, span.start, language)
     hour = text[span.end : span.end + 9].lstrip(" \u00a0\u202f").lower()
     is_hour = any(re.match(rf"{re.escape(word)}(?![^\W\d_])", hour) for word in words.hours)
+    if is_hour:  # "11.10 a.m."
+        parts = map(Fraction, re.findall(r"\d+", formed or other))
+        number = replace(number, values=number.values.union(parts))
     return replace(number, unit=unit, is_hour=is_hour)
+
+
+def _otherwise(number: str) -> Iterator[Fraction]:
+    """What a number may be if it is written as in another language: "80,000", "3.5"."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", number):
+        yield Fraction(number.replace(",", ""))
+    elif re.fullmatch(r"\d+\.\d+", number):
+        yield Fraction(number)
 
 
 def _times(values: frozenset[Value], scale: int) -> Iterator[Value]:
@@ -99,7 +110,7 @@ def _scale_behind(text: str, offset: int, language: Language) -> tuple[int, int]
     between = _BETWEEN.match(text, offset)
     word = _WORD.match(text, between.end() if between else offset)
     scale = language.numbers.scales.get(word.group().lower(), 1) if word else 1
-    return (scale, word.end()) if word and scale > 1 else (1, offset)
+    return (scale, word.end()) if word and scale > _HUNDRED else (1, offset)
 
 
 def _unit_behind(text: str, offset: int, language: Language) -> str:
@@ -150,7 +161,8 @@ def _in_words(text: str, language: Language) -> Iterator[Number]:
         if count:
             span = Span(words[position].start(), words[position + count - 1].end())
             unit = _unit_behind(text, span.end, language)
-            yield Number(span, frozenset({Fraction(value)}), is_digits=False, unit=unit)
+            scale = value if count == 1 and value in known.scales.values() else 1
+            yield Number(span, frozenset({Fraction(value)}), is_digits=False, unit=unit, scale=scale)
         position += max(1, count)
 
 

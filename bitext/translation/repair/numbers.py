@@ -39,20 +39,20 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The numbers of a sentence and of its translation, and what both have that lets one be another."""
+    """The numbers of a sentence and of its translation, and what both have that lets one be another.
+
+    ``scales`` are those that stand on both sides: in "2 à 3 millions" they count for the 2, too.
+    """
 
     here: Sequence[Number]
     there: Sequence[Number]
+    has_hours: bool
+    scales: frozenset[int]
 
-    @property
-    def has_hours(self) -> bool:
-        return any(one.is_hour for one in (*self.here, *self.there))
 
-    @property
-    def scales(self) -> frozenset[int]:
-        """The scales that stand on both sides: in "2 à 3 millions" they count for the 2, too."""
-        here, there = ({one.scale for one in side if one.scale > 1} for side in (self.here, self.there))
-        return frozenset(here & there)
+def _sides(here: Sequence[Number], there: Sequence[Number]) -> _Sides:
+    scales = [frozenset(one.scale for one in side if one.scale > 1) for side in (here, there)]
+    return _Sides(here, there, any(one.is_hour for one in (*here, *there)), scales[0] & scales[1])
 
 
 def numbers_in(job: Job, pair: LanguagePair) -> Mismatch:
@@ -91,7 +91,7 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 def compared(source: str, target: str, pair: LanguagePair) -> Mismatch:
     """What of the numbers of ``source`` and of ``target``, its translation, does not fit."""
-    sides = _Sides(numbers_of(source, pair.source), numbers_of(target, pair.target, is_strict=True))
+    sides = _sides(numbers_of(source, pair.source), numbers_of(target, pair.target, is_strict=True))
     missing = [one for one in sides.here if _is_wanted(one) and not _is_among(one, sides.there, sides)]
     extra = [one for one in sides.there if one.is_digits and not _is_among(one, sides.here, sides)]
     is_any = bool(missing or extra) or _has_other_words(sides) or _has_other_units(sides)
@@ -135,7 +135,10 @@ def _is_said(one: Number) -> bool:
 def _has_other_units(sides: _Sides) -> bool:
     """Whether a number counts something else on the other side."""
     for one in sides.here:
-        units = {other.unit for other in sides.there if other.unit and one.values & other.values}
-        if one.unit and units and one.unit not in units:
+        here, there = (
+            {other.unit for other in side if other.unit and one.values & other.values}
+            for side in (sides.here, sides.there)
+        )
+        if here - there and there - here:
             return True
     return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bitext.languages.pairs import LanguagePair
+from bitext.result.flags import Flag
 from bitext.translation.engines.base import Decoding, Engine
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
@@ -15,10 +17,12 @@ from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_aroun
 from bitext.translation.repair.miscopies import corrected, is_guess, slips
 from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
+from bitext.translation.target_language import may_be_in_target
 from bitext.translation.timing import stage
 
 _WIDE: dict[Quality, int] = {"fast": 6, "balanced": 6, "best": 12}
 """The beam of a second try."""
+_PASSED: Final[tuple[Flag, ...]] = ("passed-through",)
 
 
 class Repairs:
@@ -41,8 +45,8 @@ class Repairs:
             kept = self._with_masks(groups, decoding)
             jobs = [job for group in kept for job in group]
             for job in jobs:
-                job.flags = () if job.is_stretch else faults_of(job)
-            self._try_again([job for job in jobs if job.flags], wide)
+                job.flags = () if job.is_stretch else self._faults(job)
+            self._try_again([job for job in jobs if job.flags and job.flags != _PASSED], wide)
             whole = [job for job in jobs if not job.is_stretch]
             if quality != "fast":
                 self._complete(whole, wide)
@@ -52,6 +56,11 @@ class Repairs:
         with stage("second tries"):
             self._check_numbers(whole, decoding if quality != "fast" else None)
         return kept
+
+    def _faults(self, job: Job) -> tuple[Flag, ...]:
+        """What is wrong with the outcome; a copy is right where the source is no source language."""
+        found = faults_of(job)
+        return _PASSED if found == ("copy",) and may_be_in_target(job.text, self._pair) else found
 
     def _with_masks(self, groups: Sequence[Sequence[Job]], decoding: Decoding) -> list[list[Job]]:
         """The jobs, each mask once: read by plain names, or translated around, where one was lost."""
@@ -91,10 +100,10 @@ class Repairs:
         # A penalty changes the scores of the search, too.
         plain = self._engine.score(sources, [hypothesis.pieces for hypothesis in again])
         for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
-            scored = replace(hypothesis, score=float(scores.mean()))
-            found = faults_of(replace(job, hypothesis=scored))
-            if len(found) <= len(job.flags):
-                job.hypothesis, job.flags = scored, found
+            tried = replace(job, hypothesis=replace(hypothesis, score=float(scores.mean())))
+            found = faults_of(tried)
+            if len(found) <= len(job.flags) and not has_lost_a_mask(tried):
+                job.hypothesis, job.flags = tried.hypothesis, found
             job.flags = (*job.flags, "retried")
 
     def _complete(self, jobs: Sequence[Job], decoding: Decoding) -> None:
@@ -105,7 +114,8 @@ class Repairs:
         found = self._engine.alternatives([job.subwords.pieces for job in wanting], decoding)
         for job, hypotheses in zip(wanting, found, strict=True):
             all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
-            best = min([one for one in all_found if not faults_of(one)] or [job], key=self._left_out)
+            right = [one for one in all_found if not faults_of(one) and not has_lost_a_mask(one)]
+            best = min(right or [job], key=self._left_out)
             if best is not job:
                 job.hypothesis = best.hypothesis
                 job.flags = tuple(flag for flag in job.flags if flag == "retried")
@@ -158,4 +168,5 @@ class Repairs:
         # From the last one on, so that the places of those before it stay true.
         for n, (job, slip) in reversed(list(enumerate(doubtful))):
             if losses[n] < (slip.guessed_worse if n in guessed else slip.worse):
-                job.hypothesis = corrected(job.outcome, slip)
+                mended = replace(job, hypothesis=corrected(job.outcome, slip))
+                job.hypothesis = job.hypothesis if has_lost_a_mask(mended) else mended.hypothesis

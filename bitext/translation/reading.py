@@ -1,0 +1,43 @@
+"""Sentences to what a model reads of them: with masks, and in small letters where all is in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from bitext.languages.pairs import LanguagePair
+from bitext.translation.capitals import Truecase
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
+from bitext.translation.protection import protected
+from bitext.translation.target_language import is_in_target, quoted_in_target, words_in
+
+
+class Reader:
+    """Prepares the sentences of one document."""
+
+    def __init__(self, texts: Sequence[str], pair: LanguagePair, vocabulary: Vocabulary) -> None:
+        self._texts = texts
+        self._pair = pair
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _truecase(self) -> Truecase:
+        return Truecase(self._texts, self._vocabulary.forms)
+
+    def read(self, text: str, marks: Sequence[SentenceMark]) -> ModelInput:
+        """What the model reads of the sentence ``text`` with its quotation ``marks``."""
+        if is_in_target(text, self._pair):
+            return prepare(text, marks, protect=words_in(text))
+        found = protected(text, self._pair, quoted_in_target(text, self._pair))
+        if not _has_capitals(text):
+            return prepare(text, marks, protect=found)
+        raised = self._truecase.spans(text, [one.span for one in found])
+        lowered = self._truecase.lowered(text, raised)
+        return prepare(text, marks, protect=found, lowered=lowered, raised=raised)
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether two words in a row may be in capitals, or all there is."""
+    return text.isupper() or any(one.isupper() and other.isupper() for one, other in pairwise(text.split()))

@@ -1,0 +1,102 @@
+"""Times, durations, sums of money and ranges of French, as English writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bitext.languages.pairs import FRENCH_ENGLISH
+from bitext.translation.protection import protected
+
+
+def in_english(text: str) -> str:
+    """``text`` with its forms as English writes them."""
+    parts, last = [], 0
+    for one in protected(text, FRENCH_ENGLISH):
+        parts += [text[last : one.span.start], one.written]
+        last = one.span.end
+    return "".join([*parts, text[last:]])
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("à 17h30", "à 17:30"),
+        ("à 17 h 30, salle B", "à 17:30, salle B"),
+        ("vers 8H05.", "vers 8:05."),
+        ("À 07h55, il part", "À 7:55, il part"),
+        ("jusqu'à 18\u00a0h", "jusqu'à 18:00"),
+        ("de 9h à 12h30", "de 9:00 à 12:30"),
+        ("entre 2h et 3h du matin", "entre 2:00 et 3:00 du matin"),
+        ("lundi 14h, au port", "lundi 14:00, au port"),
+        ("ouvert 9h-12h30", "ouvert 9:00–12:30"),
+        ("le train de 17h30", "le train de 17:30"),
+        ("part à 17h30 de la gare", "part à 17:30 de la gare"),
+        ("Notez ceci:17h30!", "Notez ceci:17:30!"),
+        ("Il est 5h, la ville dort", "Il est 5:00, la ville dort"),
+        ("3h15 : le feu se déclare", "3:15 : le feu se déclare"),
+        # How long something takes.
+        ("2h30 de route", "2 h 30 min de route"),
+        ("retardé de 2h15", "retardé de 2 h 15 min"),
+        ("pendant 1h30", "pendant 1 h 30 min"),
+        ("en 2h10", "en 2 h 10 min"),
+        ("une réunion de 1h30", "une réunion de 1 h 30 min"),
+        ("à 2h30 de Paris", "à 2 h 30 min de Paris"),
+        ("durée : 4h35", "durée : 4 h 35 min"),
+        ("plus de 17h30 par semaine", "plus de 17 h 30 min par semaine"),
+        ("39h30 par semaine", "39 h 30 min par semaine"),
+        ("24h/24 et 7 jours sur 7", "24 hours a day et 7 days a week"),
+    ],
+)
+def test_times(french: str, english: str) -> None:
+    assert in_english(french) == english
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        *("pendant 2h", "en 3 h", "les 35 h", "dans 2h", "après 12h de vol", "à 2h de route", "à 1 h de Paris"),
+        *("de 2h à 3h de marche", "de 7h à 8h par jour", "la 25e heure", "17 heures", "le H1N1", "12 hommes"),
+    ],
+)
+def test_what_is_no_time_of_the_clock(french: str) -> None:
+    assert in_english(french) == french
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("283,82 €", "€283.82"),
+        ("283,82€.", "€283.82."),
+        ("1\u202f234\u00a0567,50 €", "€1,234,567.50"),
+        ("1.234,50 €", "€1,234.50"),
+        ("12.50 €", "€12.50"),
+        ("12€50", "€12.50"),
+        ("€ 12,50", "€12.50"),
+        ("15 $ US et 10 £", "US$15 et £10"),
+        ("3,5 M€, 2 Md€ et 5 k€", "€3.5m, €2bn et €5k"),
+        ("2,5 millions d'€", "€2.5 million"),
+        ("10-15 €", "€10–15"),
+        ("de 10 à 15 €", "de €10 à €15"),
+        ("-12 € et (+3 €)", "-€12 et (+€3)"),
+        ("12,90 €/kg", "€12.90/kg"),
+        ("8,1-16,9", "8.1–16.9"),
+        ("8,1 – 16,9 %", "8.1–16.9 %"),
+        ("10-12,5", "10–12.5"),
+        ("12.345.678", "12,345,678"),
+        ("12,5 km² et 3 µg/m³", "12.5 km² et 3 µg/m³"),
+        ("6,02 × 10²³", "6.02 × 10²³"),
+        ("±0,5 et ≥ 2,5", "±0.5 et ≥ 2.5"),
+        ("3,5 ‰", "3.5 ‰"),
+        ("1m80", "1.80 m"),
+    ],
+)
+def test_sums_and_measures(french: str, english: str) -> None:
+    assert in_english(french) == english
+
+
+@pytest.mark.parametrize(
+    "french",
+    ["62,5 kg", "10-12 ans", "3-1", "2010-2015", "1 250 000 voix", "1,2-3,4-5,6", "12 euros", "en 2012 300 voix"],
+)
+def test_what_a_model_reads_as_it_is(french: str) -> None:
+    assert in_english(french) == french
