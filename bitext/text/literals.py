@@ -144,6 +144,8 @@ _LITERAL: Final = re.compile(
     rf"|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_NUMBERS))})|(?P<code>{'|'.join(_CODES)})"
     rf"|(?P<element>{_ELEMENT})|(?P<symbol>{_SYMBOL})"
 )
+_HINT: Final = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿŒœŸ\s.,;:!?'’«»“”\"()…–—-]|[.:]\w")
+"""What every literal has something of; most sentences have nothing, and are read once instead of often."""
 _BEHIND: Final = ".,;:!?…'’"
 _PAIRS: Final = {"]": "[", "}": "{"}
 
@@ -161,6 +163,8 @@ class Literal(NamedTuple):
 
 def literals(text: str) -> Iterator[Literal]:
     """The literals of ``text``, in order and apart from each other."""
+    if not _HINT.search(text):
+        return
     for found in _LITERAL.finditer(text):
         end = _end_of_address(found) if found.lastgroup == "address" else found.end()
         if end > found.start():
