@@ -55,6 +55,9 @@ def translate(
     beam: Annotated[
         int | None, typer.Option(min=1, help="Hypotheses kept; wins over what --quality has.")
     ] = None,
+    split_clauses: Annotated[
+        bool, typer.Option(help="Close quotations before « a-t-il dit » and open them again behind it.")
+    ] = True,
     keep_stray: Annotated[bool, typer.Option(help="Keep marks without a partner.")] = False,
     lines: Lines = False,
     from_: Form = None,
@@ -80,6 +83,7 @@ def translate(
         "device": device,
         "quotes": quotes,
         "stray": keep_stray,
+        "split_clauses": split_clauses,
         "quality": quality,
         "beam": beam,
     }

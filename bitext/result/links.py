@@ -82,8 +82,10 @@ class QuoteLink:
     in the order of the source), *lost* (not in the target), *added* (not in the source), *unpaired* (a
     stray mark).
     ``source`` is None for *added* and for an *unpaired* mark of the target, ``target`` for *lost* and for
-    an *unpaired* mark that was left out. Of two texts that existed, one may divide what the other quotes
-    in one go: then each part has a link to the same whole.
+    an *unpaired* mark that was left out. One text may divide what the other quotes in one go: then each
+    part has a link to the same whole, and a verdict of its own. So a translation does at a reporting clause:
+    its parts are *kept* where the model wrote the marks round the clause, *restored* where its words alone
+    tell their place.
     """
 
     source: Quotation | None

@@ -65,7 +65,17 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
     options = ("--engine", "transformers", "--device", "cpu", "--quotes", "source", "--beam", "2")
-    command("translate", article, "--model", "other", *options, "--quality", "fast", "--keep-stray")
+    command(
+        "translate",
+        article,
+        "--model",
+        "other",
+        *options,
+        "--quality",
+        "fast",
+        "--keep-stray",
+        "--no-split-clauses",
+    )
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
         "model": "other",
@@ -73,6 +83,7 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "device": "cpu",
         "quotes": "source",
         "stray": True,
+        "split_clauses": False,
         "quality": "fast",
         "beam": 2,
     }

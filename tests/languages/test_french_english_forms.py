@@ -54,7 +54,15 @@ def test_times(french: str, english: str) -> None:
 @pytest.mark.parametrize(
     "french",
     [
-        *("pendant 2h", "en 3 h", "les 35 h", "dans 2h", "après 12h de vol", "à 2h de route", "à 1 h de Paris"),
+        *(
+            "pendant 2h",
+            "en 3 h",
+            "les 35 h",
+            "dans 2h",
+            "après 12h de vol",
+            "à 2h de route",
+            "à 1 h de Paris",
+        ),
         *("de 2h à 3h de marche", "de 7h à 8h par jour", "la 25e heure", "17 heures", "le H1N1", "12 hommes"),
     ],
 )
@@ -96,7 +104,16 @@ def test_sums_and_measures(french: str, english: str) -> None:
 
 @pytest.mark.parametrize(
     "french",
-    ["62,5 kg", "10-12 ans", "3-1", "2010-2015", "1 250 000 voix", "1,2-3,4-5,6", "12 euros", "en 2012 300 voix"],
+    [
+        "62,5 kg",
+        "10-12 ans",
+        "3-1",
+        "2010-2015",
+        "1 250 000 voix",
+        "1,2-3,4-5,6",
+        "12 euros",
+        "en 2012 300 voix",
+    ],
 )
 def test_what_a_model_reads_as_it_is(french: str) -> None:
     assert in_english(french) == french

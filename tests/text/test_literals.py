@@ -17,18 +17,56 @@ def found(text: str) -> list[str]:
     "literal",
     [
         *("https://exemple.fr/a_(b)?c=d&e=1#f", "www.gare-du-port.fr", "ftp://a.org/b", "mailto:léa@port.fr"),
-        *("ouest-du-port.fr", "BRUME.FR", "x.com", "t.me/port", "services.gouv.fr/aide", "Port29.com", "a.b.fr"),
+        *(
+            "ouest-du-port.fr",
+            "BRUME.FR",
+            "x.com",
+            "t.me/port",
+            "services.gouv.fr/aide",
+            "Port29.com",
+            "a.b.fr",
+        ),
         *("anne.legall-port@exemple.fr", "a+b@c-d.co", "@mairie_du_port", "@lea@port.social", "#PortOuvert"),
         *("#fête2024", "#2024Port", "#12", "C#", "C++"),
-        *("facture.pdf", "Bilan_2024-05.XLSX", "a/b/c.tar.gz", "notes(2).docx", "C:\\Port\\quai.txt", "~/.bashrc"),
+        *(
+            "facture.pdf",
+            "Bilan_2024-05.XLSX",
+            "a/b/c.tar.gz",
+            "notes(2).docx",
+            "C:\\Port\\quai.txt",
+            "~/.bashrc",
+        ),
         *("/etc/hosts", "../quai/plan.svg", ".gitignore"),
-        *("{prenom}", "{{ client.nom }}", "${HOME}", "%(nom)s", "%s", "%1$d", "%.2f", "%%", "{% if a %}", "<%= a %>"),
+        *(
+            "{prenom}",
+            "{{ client.nom }}",
+            "${HOME}",
+            "%(nom)s",
+            "%s",
+            "%1$d",
+            "%.2f",
+            "%%",
+            "{% if a %}",
+            "<%= a %>",
+        ),
         *("[[nom]]", "$prix", "$x^2$", "&nbsp;", "&#233;", ":nom_de_famille", ":name", ":smile:", "__NOM__"),
         *("[PRIX_TTC]", "`npm run`", "*|NOM|*", "%PATH%", "$(date)"),
         *("3.10.2", "v2.1", "4.x", "2.0.0-beta.3", "192.168.1.20", "12.05.2024", "48.8566"),
         *("1181/93", "FR-2024-00451", "AF1234", "2012/34/UE", "AB-123-CD", "978-2-1234-5680-3"),
         *("02 98 44 12 34", "+33 6 12 34 56 78", "0 800 05 95 95", "FR76 3000 6000 0112 3456 7890 189"),
-        *("2'08''31", "48°51′24″", "17:30", "1:02:35", "10⁹", "10⁻³", "Ca²⁺", "H₂O", "m²", "C₆H₁₂O₆", "E = mc²"),
+        *(
+            "2'08''31",
+            "48°51′24″",
+            "17:30",
+            "1:02:35",
+            "10⁹",
+            "10⁻³",
+            "Ca²⁺",
+            "H₂O",
+            "m²",
+            "C₆H₁₂O₆",
+            "E = mc²",
+        ),
         *("|", "→", "≠", "©", "½", "[sic]", "[3]", "=>", "🎉", "👩‍👩‍👧", "1️⃣", "🇫🇷", "Москва", "日本"),
         *('<a href="/quai">', "</b>", "<br/>"),
     ],
@@ -70,15 +108,50 @@ def test_the_punctuation_behind_an_address_is_not_of_it() -> None:
 
 
 def test_kinds() -> None:
-    kinds = {text: next(literals(text)).kind for text in ("17:30", "AF1234", "a@b.fr", "www.a.fr", "→", "<b>")}
+    kinds = {
+        text: next(literals(text)).kind for text in ("17:30", "AF1234", "a@b.fr", "www.a.fr", "→", "<b>")
+    }
     assert list(kinds.values()) == ["time", "code", "word", "address", "symbol", "element"]
 
 
 @pytest.mark.parametrize(
     "part",
     [
-        *("a.", "@a", "a@", "{", "{{", "1/", "<a", '<a b="', "1", "1,", "1.1 ", "123 ", "1 ", "A-", "A1", "#1", "%"),
-        *("$a ", "`a", ":a_", "[", "a|", "½", "www.", "http://a.", "http://(", "a.pdf", "a/", "C:\\", "«a b", "🎉"),
+        *(
+            "a.",
+            "@a",
+            "a@",
+            "{",
+            "{{",
+            "1/",
+            "<a",
+            '<a b="',
+            "1",
+            "1,",
+            "1.1 ",
+            "123 ",
+            "1 ",
+            "A-",
+            "A1",
+            "#1",
+            "%",
+        ),
+        *(
+            "$a ",
+            "`a",
+            ":a_",
+            "[",
+            "a|",
+            "½",
+            "www.",
+            "http://a.",
+            "http://(",
+            "a.pdf",
+            "a/",
+            "C:\\",
+            "«a b",
+            "🎉",
+        ),
     ],
 )
 def test_time_grows_with_the_length_alone(part: str) -> None:

@@ -47,7 +47,13 @@ def test_names_that_tell_more(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("7:30", "at 17:30"), ("€57", "€57.50"), ("€57", "€570"), ("57 minutes", "157 minutes"), ("17:30", "17:30:10")],
+    [
+        ("7:30", "at 17:30"),
+        ("€57", "€57.50"),
+        ("€57", "€570"),
+        ("57 minutes", "157 minutes"),
+        ("17:30", "17:30:10"),
+    ],
 )
 def test_names_are_no_part_of_a_number(name: str, text: str) -> None:
     assert mask_places([name], text)[name] == []
