@@ -1,12 +1,11 @@
 """French text in, English text out: every line linked, every quotation mark accounted for.
 
-This is the public face. Importing it is light: the model and what it needs are loaded when they are
-first used.
+This is the public face. Importing it is light: what a name needs is loaded when the name is first used.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bitext.errors import (
     BitextError,
@@ -26,17 +25,54 @@ from bitext.errors import (
     ShapeError,
     UnknownModelError,
 )
-from bitext.metrics import score
-from bitext.result.bitext import Bitext
-from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
-    from bitext.aligner import Aligner, align
-    from bitext.translation.loading import load
+    from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
+    from bitext.metrics import Metric, Scores, score
+    from bitext.result.bitext import Bitext
+    from bitext.result.flags import FLAGS
+    from bitext.result.links import QuoteLink, WordLink, WordLinks
+    from bitext.result.pair import Pair, Side
+    from bitext.result.storage import Format, formats
+    from bitext.segmentation.segment import segment
+    from bitext.text.document import Document, Quotation, Sentence, Span
+    from bitext.translation.loading import load, load_model
+    from bitext.translation.translator import Translation, Translator
 
-_LAZY = {"Aligner": "bitext.aligner", "align": "bitext.aligner", "load": "bitext.translation.loading"}
+    __version__: str
+
+_LAZY = {
+    "FLAGS": "bitext.result.flags",
+    "Aligner": "bitext.aligner",
+    "Bitext": "bitext.result.bitext",
+    "Document": "bitext.text.document",
+    "Format": "bitext.result.storage",
+    "Metric": "bitext.metrics",
+    "Options": "bitext.aligner",
+    "Pair": "bitext.result.pair",
+    "PairStream": "bitext.aligner",
+    "Quotation": "bitext.text.document",
+    "QuoteLink": "bitext.result.links",
+    "Scores": "bitext.metrics",
+    "Sentence": "bitext.text.document",
+    "Side": "bitext.result.pair",
+    "Span": "bitext.text.document",
+    "Translation": "bitext.translation.translator",
+    "Translator": "bitext.translation.translator",
+    "WordLink": "bitext.result.links",
+    "WordLinks": "bitext.result.links",
+    "align": "bitext.aligner",
+    "load": "bitext.translation.loading",
+    "load_model": "bitext.translation.loading",
+    "score": "bitext.metrics",
+    "segment": "bitext.segmentation.segment",
+    "translate": "bitext.aligner",
+    "unload_models": "bitext.aligner",
+}
+"""The public names that are loaded when they are first used, and the modules that they come from."""
 
 __all__ = [
+    "FLAGS",
     "Aligner",
     "Bitext",
     "BitextError",
@@ -44,38 +80,61 @@ __all__ = [
     "CacheError",
     "CharacterWarning",
     "ChecksumError",
+    "Document",
     "EncodingError",
     "ExchangeWarning",
+    "Format",
     "FormatError",
     "InputError",
     "LanguageWarning",
+    "Metric",
     "MismatchWarning",
     "MissingDependencyError",
     "ModelError",
     "ModelUnavailableError",
+    "Options",
+    "Pair",
+    "PairStream",
+    "Quotation",
+    "QuoteLink",
+    "Scores",
+    "Sentence",
     "ShapeError",
+    "Side",
+    "Span",
+    "Translation",
+    "Translator",
     "UnknownModelError",
+    "WordLink",
+    "WordLinks",
     "__version__",
     "align",
+    "formats",
     "load",
+    "load_model",
     "score",
     "segment",
+    "translate",
+    "unload_models",
 ]
 
+if not TYPE_CHECKING:  # a type checker would take any name for one of the package's
 
-def __getattr__(name: str) -> Any:
-    if name in _LAZY:
+    def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        found = getattr(import_module(_LAZY[name]), name)
-    elif name == "__version__":
-        from importlib.metadata import version
+        if name in _LAZY:
+            found = getattr(import_module(_LAZY[name]), name)
+        elif name == "formats":
+            found = import_module("bitext.formats")  # which can be called, and has the modules of the formats
+        elif name == "__version__":
+            from importlib.metadata import version
 
-        found = version("bitext")
-    else:
-        raise AttributeError(f"module 'bitext' has no attribute {name!r}")
-    globals()[name] = found
-    return found
+            found = version("bitext")
+        else:
+            raise AttributeError(f"module 'bitext' has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

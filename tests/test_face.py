@@ -71,3 +71,18 @@ def test_the_errors_are_one_tree():
 def test_a_name_that_does_not_exist():
     with pytest.raises(AttributeError, match="has no attribute 'tranlsate'"):
         _ = bitext.tranlsate
+
+
+@pytest.mark.parametrize(
+    "first", ["", "import bitext.formats.json", "from bitext import formats", "bitext.Bitext"]
+)
+def test_formats_is_a_function_and_a_package(first: str):
+    code = (
+        f"import bitext; {first}; import bitext.formats.tmx as tmx; from bitext import formats; "
+        "print(tmx.__name__, list(bitext.formats()) == list(formats()), 'json' in bitext.formats())"
+    )
+    assert run(code) == "bitext.formats.tmx True True"
+
+
+def test_the_old_names_are_the_new_ones():
+    assert bitext.load is bitext.load_model

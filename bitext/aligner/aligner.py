@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from bitext import catalog
+from bitext.aligner.kept_models import KEPT
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translated import TargetText, translated_sentence
 from bitext.alignment.options import BridgeName
@@ -17,7 +18,7 @@ from bitext.segmentation.segment import presegmented, split_sentences, with_quot
 from bitext.text.document import Document, Span
 from bitext.text.language import check_language
 from bitext.translation.clause_splitting import ClauseCuts
-from bitext.translation.loading import load
+from bitext.translation.loading import load_model
 from bitext.translation.options import EngineName, Quality, QuoteStyle
 from bitext.translation.preprocessing import reopened, sentence_marks
 from bitext.translation.progress import Progress
@@ -77,7 +78,7 @@ class Aligner:
         (“We will leave,” he promised, “on Monday.”); without, they stay within it, as in French.
         ``quality``: *fast*, *balanced* or *best* (:data:`bitext.translation.options.Quality`); a
         ``beam`` that is given wins.
-        The other options are those of :func:`bitext.load` and :meth:`Translator.translate`.
+        The other options are those of :func:`bitext.load_model` and :meth:`Translator.translate`.
 
         ``bridge``: what two existing texts are compared by: *translation* (each French sentence is
         translated, greedily unless ``beam`` says otherwise), *embeddings* (a sentence encoder;
@@ -104,20 +105,20 @@ class Aligner:
         self._batches = (batch_size, threads)
         self._download_progress = download_progress
         self._translator: Translator | None = None
+        self._load: Callable[..., Translator] = load_model
+
+    def __repr__(self) -> str:
+        model, engine, device = self._options
+        state = "loaded" if self._translator else "not loaded yet"
+        return f"<Aligner {os.fspath(model)}, {self.quality}, engine {engine} on {device}, {state}>"
 
     @property
     def translator(self) -> Translator:
         """The loaded model."""
         if self._translator is None:
-            model, engine, device = self._options
             batch_size, threads = self._batches
-            self._translator = load(
-                model,
-                engine,
-                device,
-                batch_size=batch_size,
-                threads=threads,
-                progress=self._download_progress,
+            self._translator = self._load(
+                *self._options, batch_size=batch_size, threads=threads, progress=self._download_progress
             )
         return self._translator
 
@@ -264,6 +265,35 @@ class Aligner:
         return CombinedBridge(*bridges)
 
 
+def translate(
+    french: str | Sequence[str], *, progress: Progress | None = None, **options: Unpack[Options]
+) -> Bitext:
+    """Translate ``french``, each line, word and quotation linked to the English that it became.
+
+    Args:
+        french: A text, or a list in which each item is one sentence and kept as given.
+        progress: Is told the sentences done and in all, now and then.
+        options: Those of :class:`bitext.Aligner`: ``model``, ``quality``, ``quotes``, ``device``, …
+
+    Returns:
+        A :class:`bitext.Bitext` with a pair for each sentence of ``french``. ``str()`` of it is the English;
+        offsets are indices into ``source.text`` and ``target.text``.
+
+    Raises:
+        InputError: ``french`` is neither a text nor a list of sentences, or an option has no such value.
+        ModelError: The model cannot be loaded.
+
+    The model stays loaded for the next call, see :func:`bitext.unload_models`.
+
+    Example:
+        >>> import bitext
+        >>> result = bitext.translate("Il pleut. « Restons », dit-elle.")  # doctest: +SKIP
+        >>> print(result)  # doctest: +SKIP
+        It's raining. “Let's stay,” she said.
+    """
+    return align(french, progress=progress, **options)
+
+
 def align(
     french: str | Sequence[str],
     english: str | Sequence[str] | None = None,
@@ -272,14 +302,35 @@ def align(
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Bitext:
-    """Translate ``french``, or link it to ``english``: every line, word and quotation.
+    """Link ``french`` to ``english``, or translate it where no English is given: lines, words, quotations.
 
-    See :meth:`Aligner.align`.
+    Args:
+        french: A text, or a list in which each item is one sentence and kept as given.
+        english: Its translation, likewise. Without, this is :func:`bitext.translate`.
+        translations: Your own machine translation of each French sentence, to compare ``english`` with.
+        progress: Is told the sentences done and in all, now and then.
+        options: Those of :class:`bitext.Aligner`: ``model``, ``bridge``, ``quality``, ``device``, …
 
-    ``options`` are those of :class:`Aligner`. To translate several texts, keep an Aligner: it loads
-    the model once.
+    Returns:
+        A :class:`bitext.Bitext`. With two texts its pairs are beads of up to 4-4 sentences, their scores the
+        probability (0 to 1) that they are right; a side is empty where a sentence has no counterpart.
+
+    Raises:
+        InputError: A side is neither a text nor a list, is empty, or is in the other's language; or an
+            option has no such value.
+        ModelError: The model cannot be loaded.
+
+    The model stays loaded for the next call, see :func:`bitext.unload_models`.
+
+    Example:
+        >>> import bitext
+        >>> result = bitext.align(["Il pleut.", "Restons."], ["It rains.", "Let us stay."], bridge="length")
+        >>> [pair.target.text for pair in result]
+        ['It rains.', 'Let us stay.']
     """
-    return Aligner(**options).align(french, english, translations=translations, progress=progress)
+    aligner = Aligner(**options)
+    aligner._load = KEPT.get
+    return aligner.align(french, english, translations=translations, progress=progress)
 
 
 def _document(text: str | Sequence[str], lang: str = "fr") -> Document:

@@ -1,1 +1,5 @@
-"""The file formats of a result: one module a format, found by name through `bitext.result.storage`."""
+"""The files that a result can be kept in: one module a format; ``bitext.formats()`` lists them."""
+
+from bitext.formats._calling import FormatsModule
+
+__all__ = ["FormatsModule"]

@@ -13,7 +13,7 @@ from bitext.translation.options import EngineName
 from bitext.translation.translator import Translator
 
 
-def load(
+def load_model(
     model: str | os.PathLike[str] = catalog.DEFAULT,
     engine: EngineName = "auto",
     device: str = "auto",
@@ -54,3 +54,7 @@ def load(
 
     made = CTranslateEngine(files.ctranslate2(), marian, device, batch_size, threads)
     return Translator(made, vocabulary, files.info)
+
+
+load = load_model
+"""The name that :func:`load_model` had before; it stays."""

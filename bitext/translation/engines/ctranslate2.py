@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -74,6 +75,7 @@ class CTranslateEngine:
         self._batch_size = batch_size or (64 if on_cuda else 32)
         self._make_forced = forced
         self._forced: Engine | None = None
+        self._forced_lock = Lock()
 
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
@@ -89,8 +91,9 @@ class CTranslateEngine:
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[AttentionMatrix]:
         """See :meth:`bitext.translation.engines.base.Engine.force`."""
-        if self._forced is None:
-            self._forced = self._make_forced()
+        with self._forced_lock:
+            if self._forced is None:
+                self._forced = self._make_forced()
         return self._forced.force(sources, targets)
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
