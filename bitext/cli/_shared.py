@@ -19,7 +19,7 @@ from rich.text import Text
 from bitext.cli._files import Destination, UsageError
 from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
-from bitext.result.summary import summary
+from bitext.result.summary import Counts, summary
 from bitext.result.terminal import SideBySide, side_by_side
 from bitext.text.characters import visible
 from bitext.translation.options import EngineName
@@ -87,20 +87,28 @@ def put(result: Bitext, to: Destination, *, quiet: bool, note: str = "") -> None
         show(result, quiet=quiet)
 
 
-def show_stream(pairs: PairStream, *, quiet: bool) -> None:
-    """Print the pairs of a translation side by side as they come, then the counts of all if not ``quiet``."""
-    console = Console(highlight=False)
-    rows = SideBySide(len(pairs), console.width)
-    for part in pairs.settled():
-        with stage("write"):
-            for line in rows.lines(QuotationSpans.of(part)):
-                console.print(line, soft_wrap=True)
-            sys.stdout.flush()
-    result = pairs.result()
-    if quiet:
-        return
-    console.print()
-    console.print(Text(summary(result.pairs, result.quotes), style="bold"), soft_wrap=True)
+class StreamDisplay:
+    """Shows pairs side by side as they come, of one text or of several in a row, and counts them."""
+
+    def __init__(self, count: int) -> None:
+        """About ``count`` pairs are to come."""
+        self._console = Console(highlight=False)
+        self._rows = SideBySide(count, self._console.width)
+        self._counts = Counts()
+
+    def show(self, pairs: PairStream) -> None:
+        """Print each pair as soon as its quotations are settled."""
+        for part in pairs.settled():
+            with stage("write"):
+                for line in self._rows.lines(QuotationSpans.of(part)):
+                    self._console.print(line, soft_wrap=True)
+                sys.stdout.flush()
+            self._counts.add(part.pairs, part.quotes)
+
+    def show_counts(self) -> None:
+        """Print the counts of all."""
+        self._console.print()
+        self._console.print(Text(str(self._counts), style="bold"), soft_wrap=True)
 
 
 @contextmanager

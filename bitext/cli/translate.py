@@ -12,6 +12,7 @@ from rich.progress import DownloadColumn, MofNCompleteColumn
 import bitext
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
+from bitext.cli._long_texts import is_long, translate_long
 from bitext.cli._shared import (
     Device,
     Encoding,
@@ -24,12 +25,12 @@ from bitext.cli._shared import (
     Model,
     Output,
     Quiet,
+    StreamDisplay,
     To,
     bar,
     chosen_format,
     profiled,
     put,
-    show_stream,
 )
 from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
@@ -54,6 +55,9 @@ def translate(
     quality: Annotated[Quality, typer.Option(help="How much is done for the translation.")] = "balanced",
     beam: Annotated[
         int | None, typer.Option(min=1, help="Hypotheses kept; wins over what --quality has.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Processor cores to use; all that there are without it.")
     ] = None,
     split_clauses: Annotated[
         bool, typer.Option(help="Close quotations before « a-t-il dit » and open them again behind it.")
@@ -86,8 +90,14 @@ def translate(
         "split_clauses": split_clauses,
         "quality": quality,
         "beam": beam,
+        "threads": threads,
     }
     with profiled(wanted=profile):
+        if is_long(file, from_, encoding):
+            parts = destination(output, name, [file], default="text", force=force)
+            if parts.format is None or parts.format.parts:
+                _translate_long(file, parts, options, lines=lines, quiet=quiet)
+                return
         with stage("read"):
             source = open_file(file, from_, encoding, front_matter)
         if lines and source.form != PLAIN:
@@ -119,13 +129,13 @@ def _keeps_form(source: Source, output: Path | None, name: str | None) -> bool:
 def _translate(source: Source, to: Destination | None, options: Options, *, lines: bool, quiet: bool) -> None:
     original = source.original
     french = split_lines(original.text) if lines else original.text
-    with stage("load"), bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
-        options["download_progress"] = fetching
-        aligner = bitext.Aligner(**options)
-        _ = aligner.translator
+    aligner = _loaded(options, quiet=quiet)
     if source.form == PLAIN and to == Destination():
         with aligner.stream(french) as pairs:
-            show_stream(pairs, quiet=quiet)
+            display = StreamDisplay(len(pairs))
+            display.show(pairs)
+        if not quiet:
+            display.show_counts()
         return
     with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
         result = aligner.align(french, progress=translating)
@@ -136,6 +146,21 @@ def _translate(source: Source, to: Destination | None, options: Options, *, line
             _put_document(original.render(result), result, to.path, quiet=quiet)
         else:
             put(unmasked(result, original.masks), to, quiet=quiet)
+
+
+def _translate_long(file: str, to: Destination, options: Options, *, lines: bool, quiet: bool) -> None:
+    aligner = _loaded(options, quiet=quiet)
+    with bar("Translating", DownloadColumn(), quiet=quiet or to.format is None) as translating:
+        translate_long(aligner, file, to, translating, lines=lines, quiet=quiet)
+
+
+def _loaded(options: Options, *, quiet: bool) -> bitext.Aligner:
+    """An aligner whose model is there, fetched if need be."""
+    with stage("load"), bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
+        options["download_progress"] = fetching
+        aligner = bitext.Aligner(**options)
+        _ = aligner.translator
+    return aligner
 
 
 def _put_document(document: bytes, result: bitext.Bitext, output: Path, *, quiet: bool) -> None:

@@ -2,7 +2,7 @@
 
 from bitext.files.encodings import AUTO, DecodedText, decode, decoded
 from bitext.files.kinds import FileKind
-from bitext.files.reading import STDIN, read_bytes, read_lines, read_text, split_lines
+from bitext.files.reading import STDIN, is_utf_8, read_bytes, read_lines, read_text, split_lines, utf_8_chunks
 from bitext.files.recognition import kind_of, kind_of_file
 from bitext.files.writing import check_writable, writing
 
@@ -14,11 +14,13 @@ __all__ = [
     "check_writable",
     "decode",
     "decoded",
+    "is_utf_8",
     "kind_of",
     "kind_of_file",
     "read_bytes",
     "read_lines",
     "read_text",
     "split_lines",
+    "utf_8_chunks",
     "writing",
 ]

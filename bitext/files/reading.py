@@ -5,14 +5,17 @@ Text comes out as it went in: line ends are not changed.
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from bitext.errors import InputError
 from bitext.files.encodings import decoded
 
 STDIN = "-"
+_CHUNK = 1 << 16
 
 
 def read_text(path: str | os.PathLike[str], encoding: str | None = None) -> str:
@@ -60,6 +63,29 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise InputError(f"{path} does not exist; check the name.") from None
     except (OSError, ValueError) as error:
         raise InputError(f"cannot read {path}: {_reason(error)}.") from error
+
+
+def utf_8_chunks(path: str | os.PathLike[str]) -> Iterator[str]:
+    """The text of a file in UTF-8, some of it at a time, so that memory does not grow with it.
+
+    Raises InputError where it cannot be read any more, UnicodeDecodeError where it is not UTF-8.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    try:
+        with Path(path).open("rb") as stream:
+            while data := stream.read(_CHUNK):
+                yield decoder.decode(data)
+        yield decoder.decode(b"", final=True)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {_reason(error)}.") from error
+
+
+def is_utf_8(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is text in UTF-8, without a NUL; it is read through for that."""
+    try:
+        return not any("\0" in text for text in utf_8_chunks(path))
+    except UnicodeDecodeError:
+        return False
 
 
 def name_of(path: str | os.PathLike[str]) -> str:

@@ -23,8 +23,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from bitext.errors import BitextWarning, FormatError
@@ -89,6 +91,20 @@ def rows(bitext: Bitext) -> Iterator[list[str]]:
             _sealed(_sentences_cell(bitext, pair), *texts),
             _sealed(words_text(pair), *texts),
         ]
+
+
+@contextmanager
+def table_parts(write: Callable[[list[str]], object]) -> Iterator[Callable[[Bitext], None]]:
+    """A function that hands the rows of a part of a result to ``write``, the header before the first."""
+    count = 0
+
+    def add(part: Bitext) -> None:
+        nonlocal count
+        for row in islice(rows(part), 1 if count else 0, None):
+            write(row)
+            count += 1
+
+    yield add
 
 
 def languages(bitext: Bitext) -> tuple[str, str]:

@@ -12,16 +12,24 @@ Tables of other programs load too, with commas, semicolons (a French Excel), tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import TextIO
 
 from bitext.errors import FormatError
-from bitext.files import AUTO, read_text, writing
+from bitext.files import AUTO
 from bitext.formats._surrogates import escaped, unescaped
-from bitext.formats._table import Guard, NumberedRow, bitext_from, has_no_header, is_header, is_own, rows
+from bitext.formats._table import (
+    Guard,
+    NumberedRow,
+    bitext_from,
+    has_no_header,
+    is_header,
+    is_own,
+    table_parts,
+)
 from bitext.result.bitext import Bitext
-from bitext.result.storage import Format
+from bitext.result.storage import text_format
 
 _GUARD = Guard()
 _SEPARATORS = ",;\t|"
@@ -29,22 +37,15 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEEDS_MARKS = re.compile(r'[,"\r\n]')
 
 
-def save(bitext: Bitext, path: Path) -> None:
-    """Writes the table to a file."""
-    with writing(path) as stream:
-        stream.write("\ufeff")
-        write(bitext, stream)
-
-
 def write(bitext: Bitext, stream: TextIO) -> None:
     """Writes the table without a byte order mark."""
-    for row in rows(bitext):
-        stream.write(",".join(_written(cell) for cell in row) + "\r\n")
+    with parts(stream) as add:
+        add(bitext)
 
 
-def load(path: Path) -> Bitext:
-    """Reads a table from a file."""
-    return read(read_text(path, AUTO))
+def parts(stream: TextIO) -> AbstractContextManager[Callable[[Bitext], None]]:
+    """Writes the table part by part."""
+    return table_parts(lambda row: stream.write(",".join(_written(cell) for cell in row) + "\r\n"))
 
 
 def read(text: str) -> Bitext:
@@ -115,4 +116,6 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             cells, begun = [], number
 
 
-FORMAT = Format("csv", "CSV (comma-separated values)", (".csv",), save, write, load)
+FORMAT = text_format(
+    "csv", "CSV (comma-separated values)", (".csv",), write, read, AUTO, parts=parts, begin="\ufeff"
+)

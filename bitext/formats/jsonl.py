@@ -28,24 +28,21 @@ from msgspec import Meta, Struct, field
 from bitext.errors import FormatError
 from bitext.files import split_lines
 from bitext.formats._foreign import at, bitext_of_dicts
-from bitext.formats._header import Head, bitext_from, head_from, head_row
+from bitext.formats._header import Head, bitext_from, head_from
+from bitext.formats._jsonl_writer import written_parts
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.formats._schema import (
     SentenceRecord,
     Words,
-    checked,
     converted,
-    dump,
-    sentence_rows,
     side_of,
     verified,
 )
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
-from bitext.result.pair import Pair, Side
+from bitext.result.pair import Pair
 from bitext.result.storage import text_format
 from bitext.text.builder import TextBuilder
-from bitext.text.document import Document
 
 _PlacedFields = tuple[str, dict[str, Any]]
 """Where a line stands, for messages, and its fields."""
@@ -66,15 +63,8 @@ class _PairLine(Struct):
 
 def write(bitext: Bitext, stream: TextIO) -> None:
     """Writes the head and a line for each pair."""
-    checked(bitext)
-    stream.write(dump(head_row(bitext)) + "\n")
-    here, there = 0, 0
-    for pair in bitext.pairs:
-        source, here = _sentence_rows(bitext.source, pair.source, here)
-        target, there = _sentence_rows(bitext.target, pair.target, there)
-        line = {"source": source, "target": target, "score": pair.score, "flags": pair.flags}
-        line |= {"checked": True} if pair.checked else {}
-        stream.write(dump(line | {"words": list(pair.words.rows())}) + "\n")
+    with written_parts(stream) as add:
+        add(bitext)
 
 
 def read(text: str) -> Bitext:
@@ -91,15 +81,6 @@ def read(text: str) -> Bitext:
     if isinstance(first[1].get("source"), list):
         return verified(bitext_of(_alone(fields, place) for place, fields in together))
     return bitext_of_dicts(together)
-
-
-def _sentence_rows(document: Document, side: Side, end: int) -> tuple[list[dict[str, Any]], int]:
-    """The fields of each sentence with the gap before it, and where the last one ends."""
-    rows = sentence_rows(side)
-    for row in rows:
-        row["gap"] = document.text[end : row["start"]]
-        end = row["end"]
-    return rows, end
 
 
 def _lines(text: str) -> Iterator[_PlacedFields]:
@@ -161,4 +142,4 @@ def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:
     return [FileSentence(record.text, record.gap if at else None) for at, record in enumerate(records)]
 
 
-FORMAT = text_format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read)
+FORMAT = text_format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read, parts=written_parts)

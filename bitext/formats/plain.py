@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from bitext.result.storage import text_format
+from bitext.result.storage import independent_parts, text_format
 
 if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
@@ -15,4 +15,4 @@ def write(bitext: Bitext, stream: TextIO) -> None:
     stream.write(bitext.target.text)
 
 
-FORMAT = text_format("text", "plain text", (".txt",), write)
+FORMAT = text_format("text", "plain text", (".txt",), write, parts=independent_parts(write))

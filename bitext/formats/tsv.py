@@ -14,10 +14,12 @@ ones are doubled).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TextIO
 
 from bitext.files import AUTO, split_lines
-from bitext.formats._table import FORMULA, Guard, NumberedRow, bitext_from, is_own, rows
+from bitext.formats._table import FORMULA, Guard, NumberedRow, bitext_from, is_own, table_parts
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
@@ -32,8 +34,13 @@ _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 
 def write(bitext: Bitext, stream: TextIO) -> None:
     """Writes the table."""
-    for row in rows(bitext):
-        stream.write("\t".join(_escaped(_GUARD.on(cell)) for cell in row) + "\n")
+    with parts(stream) as add:
+        add(bitext)
+
+
+def parts(stream: TextIO) -> AbstractContextManager[Callable[[Bitext], None]]:
+    """Writes the table part by part."""
+    return table_parts(lambda row: stream.write("\t".join(_escaped(_GUARD.on(cell)) for cell in row) + "\n"))
 
 
 def read(text: str) -> Bitext:
@@ -70,4 +77,4 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO)
+FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO, parts=parts)

@@ -48,7 +48,6 @@ AHEAD = 4
 """Marks looked at when a mark's direction depends on the next of its style."""
 FAR_AHEAD = 40
 """Marks looked at when a mark at the head of a paragraph may continue a quotation or nest in it."""
-
 _SCAN = re.compile(
     '[«»“”„‟‹›"‘‚`]+'  # runs are taken apart below
     "|''(?!')|['’](?:(?<!\\w['’])|(?!\\w))"
@@ -230,9 +229,10 @@ class MarkPairer:
         """Whether a head mark opens a quotation inside the open one: both are closed further on."""
         close, depth = _CLOSED_BY[mark], 1
         limit = self._counts[min(self._paragraph + REACH, len(self._counts) - 1)]
+        introduced = _last(self.text, self.paragraphs[self._paragraph - 1][1]) == ":"
         for j in range(i + 1, min(i + FAR_AHEAD, limit)):
             other = self._marks[j]
-            if _at_head(self.text, self._starts[j]):
+            if _at_head(self.text, self._starts[j]) and (depth or other != mark or introduced):
                 continue
             if other == close:
                 depth -= 1
@@ -250,8 +250,8 @@ class MarkPairer:
             self._leave(top)
         if len(self._stack) == MAX_DEPTH:
             self._leave(self._stack.pop(0))
-        first = self.text[start + len(mark) : start + 12].lstrip()[:1]
-        self._stack.append(_Open(start, mark, style, self._paragraph, not first.islower()))
+        is_whole = not self.text[start + len(mark) : start + 12].lstrip()[:1].islower()
+        self._stack.append(_Open(start, mark, style, self._paragraph, is_whole))
 
     def _is_given_up(self, top: _Open, start: int) -> bool:
         """Whether a mark that opens at ``start`` tells that what is open from an earlier paragraph is over.

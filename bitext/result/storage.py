@@ -8,7 +8,8 @@ Modules there whose name begins with an underscore hold what several formats sha
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,9 @@ from bitext.files.kinds import BINARY
 Result = TypeVar("Result")
 """What a format keeps."""
 
+Parts = Callable[[TextIO], AbstractContextManager[Callable[[Result], None]]]
+"""Begins a file on a stream; each call adds a part of a result, and the end of the block ends the file."""
+
 _PACKAGE: Final = "bitext.formats"
 """Where the modules of the formats lie; they know this module, and it finds them by name."""
 
@@ -36,7 +40,9 @@ class Format(Generic[Result]):
     - ``save`` writes a result to a path, whole or not at all;
     - ``print`` puts it on a text stream, such as standard output;
     - ``load`` makes a result from a path;
-    - ``load_links`` makes one from a path that holds links only, and the sentences of the two sides.
+    - ``load_links`` makes one from a path that holds links only, and the sentences of the two sides;
+    - ``parts`` puts a result on a text stream part by part, so that memory does not grow with it. The texts
+      of the parts, one behind the other, are the text; ``begin`` is what stands before it in a file.
 
     Loading raises FormatError where the file is not what its format says.
     """
@@ -48,6 +54,22 @@ class Format(Generic[Result]):
     print: Callable[[Result, TextIO], None] | None = None
     load: Callable[[Path], Result] | None = None
     load_links: Callable[[Path, Sequence[str], Sequence[str]], Result] | None = None
+    parts: Parts[Result] | None = None
+    begin: str = ""
+
+    @contextmanager
+    def saving_parts(self, path: Path) -> Iterator[Callable[[Result], None]]:
+        """A function that adds a part of a result to the file ``path``, which is written whole or not at all.
+
+        Raises:
+            FormatError: the format has no ``parts``.
+        """
+        if self.parts is None:
+            raise FormatError(f"{self.title} cannot be written part by part.")
+        with writing(path) as stream:
+            stream.write(self.begin)
+            with self.parts(stream) as add:
+                yield add
 
 
 def text_format(
@@ -57,18 +79,33 @@ def text_format(
     write: Callable[[Result, TextIO], None],
     read: Callable[[str], Result] | None = None,
     encoding: str | None = None,
+    *,
+    parts: Parts[Result] | None = None,
+    begin: str = "",
 ) -> Format[Result]:
     """A format of one UTF-8 text file: ``write`` puts it on a stream, ``read`` takes the whole text.
 
-    ``encoding`` is that of files to be read, see :func:`bitext.files.read_text`.
+    ``encoding`` is that of files to be read, see :func:`bitext.files.read_text`; ``parts`` and ``begin`` are
+    those of :class:`Format`.
     """
 
     def save(result: Result, path: Path) -> None:
         with writing(path) as stream:
+            stream.write(begin)
             write(result, stream)
 
     load = None if read is None else lambda path: read(read_text(path, encoding))
-    return Format(name, title, suffixes, save, write, load)
+    return Format(name, title, suffixes, save, write, load, parts=parts, begin=begin)
+
+
+@contextmanager
+def _added(write: Callable[[Result], None]) -> Iterator[Callable[[Result], None]]:
+    yield write
+
+
+def independent_parts(write: Callable[[Result, TextIO], None]) -> Parts[Result]:
+    """The ``parts`` of a format in which what ``write`` makes of each part stands by itself."""
+    return lambda stream: _added(lambda part: write(part, stream))
 
 
 @cache

@@ -64,7 +64,18 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 
 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
-    options = ("--engine", "transformers", "--device", "cpu", "--quotes", "source", "--beam", "2")
+    options = (
+        "--engine",
+        "transformers",
+        "--device",
+        "cpu",
+        "--quotes",
+        "source",
+        "--beam",
+        "2",
+        "--threads",
+        "3",
+    )
     command(
         "translate",
         article,
@@ -86,6 +97,7 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "split_clauses": False,
         "quality": "fast",
         "beam": 2,
+        "threads": 3,
     }
 
 

@@ -204,6 +204,27 @@ def test_any_line_break_may_stand_before_a_continuation_mark(line_break: str) ->
     assert lone == ()
 
 
+@pytest.mark.parametrize("between", ["", "Le maire est sorti. Il pleuvait.\n\n"])
+@pytest.mark.parametrize("before", ["", "La salle était pleine.\n\n"])
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_speeches_of_several_paragraphs_one_after_another(between: str, before: str, number: int) -> None:
+    speech = "« Nous attendons.\n\n« Nous attendrons encore.\n\n« Et demain aussi. »\n\n"
+    text = before + (speech + between) * number
+    found, lone = find_quotations(text, (), FRENCH)
+    starts = [len(before) + at * len(speech + between) for at in range(number)]
+    assert [(one.start, one.continuations) for one in found] == [
+        (start, (start + 19, start + 46)) for start in starts
+    ]
+    assert lone == ()
+
+
+def test_a_quotation_that_a_colon_announces_nests_at_a_head() -> None:
+    text = "« Il est entré et a dit :\n« Partez tous ! »\n« Personne n’a bougé. »"
+    (outer, inner), _ = find_quotations(text, (), FRENCH)
+    assert (outer.start, outer.end) == (0, len(text))
+    assert text[inner.start : inner.end] == "« Partez tous ! »"
+
+
 def test_a_new_quotation_at_a_head_is_no_continuation() -> None:
     assert quoted("« Un. »\n« Deux. »") == ["« Un. »", "« Deux. »"]
 

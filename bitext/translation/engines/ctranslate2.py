@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from bitext.translation.engines.base import (
     in_batches,
     unusable,
 )
+from bitext.translation.engines.processors import usable_processors
 from bitext.translation.engines.vocabulary import END
 
 _LENGTHS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
@@ -54,15 +54,15 @@ class CTranslateEngine:
         """Load the model in ``folder``.
 
         ``forced`` makes the engine that runs forced passes; it is called when the first is asked
-        for. ``threads`` is the number of processor cores to use (default: all that this process may
-        use); each works on a batch of its own.
+        for. ``threads`` is the number of processor cores to use (default: see
+        :func:`usable_processors`); each works on a batch of its own.
         """
         import ctranslate2
 
         kind, index = _device(device, ctranslate2.get_cuda_device_count())
         on_cuda = kind == "cuda"
         self.device = f"cuda:{index}" if index else kind
-        self._workers = 1 if on_cuda else threads or _cores()
+        self._workers = 1 if on_cuda else threads or usable_processors()
         self._translator: Any = ctranslate2.Translator(
             str(folder),
             device=kind,
@@ -233,9 +233,3 @@ def _device(device: str, cards: int) -> tuple[str, int]:
     if device != "cpu" and f"{kind}:{index or 0}" not in here:
         raise unusable(device, CTranslateEngine.name, "there is none of that name", here)
     return kind, int(index or 0)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
