@@ -66,6 +66,15 @@ def _main() -> None:
 
 
 @app.command()
+def growth(
+    only: Annotated[str, typer.Option(help="The beginning of the names of what is measured.")] = "",
+    seconds: Annotated[float, typer.Option(help="Processor time at which the sizes end.")] = 0.5,
+) -> None:
+    """How time grows with the size of odd and hostile inputs: exponents between two sizes."""
+    import_module("benchmarks.growth").run(only, seconds)
+
+
+@app.command()
 def fuzz(
     first: Annotated[int, typer.Option(help="The number of the first input.")] = 0,
     count: Annotated[int, typer.Option(min=1, help="How many inputs.")] = 100_000,

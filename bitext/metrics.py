@@ -7,6 +7,7 @@ side ends, and gives a figure for a few lines where the references are transpose
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def score(
 
     Raises:
         ShapeError: The numbers of lines differ, the references are transposed, or there is nothing.
-        InputError: One string where a list of strings belongs.
+        InputError: One string, an iterator, None or a number where a list of strings belongs.
     """
     lines = _lines(hypotheses)
     streams = _streams(references, len(lines))
@@ -102,14 +103,13 @@ def _lines(hypotheses: Bitext | Sequence[str]) -> list[str]:
 
 def _streams(references: Sequence[str] | Sequence[Sequence[str]], count: int) -> list[list[str]]:
     """The references as sacrebleu wants them: one list for each translator."""
-    if isinstance(references, str):
-        raise InputError("the references are one string; give a list of strings.")
-    if not references:
+    items = _listed(references, "the references")
+    if not items:
         raise ShapeError("there are no references; give one line for each hypothesis.")
-    if isinstance(references[0], str):
-        streams = [_strings(references, "the references")]
+    if isinstance(items[0], str) or not isinstance(items[0], Iterable):
+        streams = [_strings(items, "the references")]
     else:
-        streams = [_strings(lines, f"reference {at}") for at, lines in enumerate(references, start=1)]
+        streams = [_strings(lines, f"reference {at}") for at, lines in enumerate(items, start=1)]
     _check_transposed(streams, count)
     for at, stream in enumerate(streams, start=1):
         if len(stream) != count:
@@ -130,11 +130,20 @@ def _check_transposed(streams: list[list[str]], count: int) -> None:
         )
 
 
-def _strings(lines: Sequence[object], what: str) -> list[str]:
+def _strings(lines: object, what: str) -> list[str]:
+    items = _listed(lines, what)
+    for at, line in enumerate(items):
+        if not isinstance(line, str):
+            raise InputError(f"item {at} of {what} is a {type(line).__name__}; give strings.")
+    return [line for line in items if isinstance(line, str)]
+
+
+def _listed(lines: object, what: str) -> list[object]:
+    """What is in a list, a tuple, a column of a table. Raises InputError for anything else."""
     if isinstance(lines, str):
         raise InputError(f"{what} are one string; give a list of strings.")
-    checked = [line for line in lines if isinstance(line, str)]
-    if len(checked) != len(lines):
-        wrong = next(at for at, line in enumerate(lines) if not isinstance(line, str))
-        raise InputError(f"item {wrong} of {what} is a {type(lines[wrong]).__name__}; give strings.")
-    return checked
+    # Columns of pandas and arrays of numpy are no sequences by their type.
+    columns = hasattr(lines, "__len__") and hasattr(lines, "__getitem__")
+    if isinstance(lines, bytes | bytearray | Mapping) or not (isinstance(lines, Iterable) and columns):
+        raise InputError(f"{what} are a {type(lines).__name__}; give a list of strings, as list() makes it.")
+    return list(lines)

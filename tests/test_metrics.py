@@ -60,6 +60,13 @@ def test_an_empty_translation_counts():
     assert bitext.score(["", *HYPOTHESES[1:]], FIRST).chrf.value < bitext.score(HYPOTHESES, FIRST).chrf.value
 
 
+def test_columns_do_as_well_as_lists():
+    pandas = pytest.importorskip("pandas")
+    column = pandas.Series(HYPOTHESES, index=[2, 1, 0])
+    assert bitext.score(column, [pandas.Series(FIRST)]) == bitext.score(HYPOTHESES, FIRST)
+    assert bitext.score(column.to_numpy(), column.to_numpy()).bleu.value == pytest.approx(100)
+
+
 def test_tuples_do_as_well_as_lists():
     assert bitext.score(tuple(HYPOTHESES), (tuple(FIRST),)) == bitext.score(HYPOTHESES, FIRST)
 
@@ -94,6 +101,19 @@ def test_shapes_that_do_not_fit_are_told(
         (["a", 1], ["a", "b"], "item 1 of the hypotheses is a int"),
         (["a", "b"], ["a", None], "item 1 of the references is a NoneType"),
         (["a", "b"], [["a", "b"], "ab"], "reference 2 are one string"),
+        (["a", "b"], [None, "b"], "item 0 of the references is a NoneType"),
+        (["a", "b"], [["a", 2.0]], "item 1 of reference 1 is a float"),
+        (["a", "b"], [3, 4], "item 0 of the references is a int"),
+        (["a", "b"], [["a", "b"], None], "reference 2 are a NoneType"),
+        (["a", "b"], None, "the references are a NoneType; give a list of strings"),
+        (None, ["a", "b"], "the hypotheses are a NoneType; give a list of strings"),
+        (iter(["a", "b"]), ["a", "b"], "the hypotheses are a list_iterator; give a list of strings"),
+        (["a", "b"], iter(["a", "b"]), "the references are a list_iterator; give a list of strings"),
+        (["a", "b"], [iter(["a", "b"])], "reference 1 are a list_iterator; give a list of strings"),
+        (["a", "b"], [b"ab"], "reference 1 are a bytes; give a list of strings"),
+        (["a", "b"], {"a": "b"}, "the references are a dict; give a list of strings"),
+        (["a"], {"a"}, "the references are a set; give a list of strings"),
+        (3, ["a"], "the hypotheses are a int; give a list of strings"),
     ],
 )
 def test_what_is_no_list_of_strings_is_told(hypotheses, references, said: str):

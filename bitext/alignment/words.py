@@ -25,6 +25,8 @@ _AGREEMENT = 0.5
 _SECOND = 0.3
 """A source word that is left over is linked from this share of a target word's attention."""
 _EPSILON = 1e-3
+_MOST_WORDS = 8
+"""Words that one piece may be all of and they are still linked one by one; signs such as "..." are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ class Attention:
     def links(self, french: Sequence[Span], english: Sequence[Span]) -> Iterator[tuple[int, int]]:
         """The links (i, j) between the words at ``french`` and those at ``english``."""
         for part in self.parts:
-            first, end = _window(french, part.source)
-            other, other_end = _window(english, part.target)
-            matrix = word_matrix(part, french[first:end], english[other:other_end])
+            sources = _units(part.source, french, _window(french, part.source))
+            targets = _units(part.target, english, _window(english, part.target))
+            matrix = word_matrix(part, _spans(french, sources), _spans(english, targets))
             for i, j in link_words(matrix):
-                yield first + i, other + j
+                yield from _in_parallel(sources[i], targets[j])
 
 
 class Profiler:
@@ -170,6 +172,31 @@ def _window(words: Sequence[Span], pieces: Sequence[Span]) -> tuple[int, int]:
         return 0, 0
     first = bisect_right(words, pieces[0].start, key=lambda word: word.end)
     return first, bisect_left(words, pieces[-1].end, key=lambda word: word.start)
+
+
+def _units(pieces: Sequence[Span], words: Sequence[Span], window: tuple[int, int]) -> list[range]:
+    """The words of a window one by one, but together those that one piece is all of: what was masked."""
+    at, stop = window
+    units: list[range] = []
+    for piece in pieces:
+        if len(piece) <= _MOST_WORDS:
+            continue
+        first = bisect_left(words, piece.start, at, stop, key=lambda word: word.start)
+        end = bisect_right(words, piece.end, first, stop, key=lambda word: word.end)
+        if end - first > _MOST_WORDS:
+            units += [*(range(i, i + 1) for i in range(at, first)), range(first, end)]
+            at = end
+    return [*units, *(range(i, i + 1) for i in range(at, stop))]
+
+
+def _spans(words: Sequence[Span], units: Sequence[range]) -> list[Span]:
+    return [Span(words[unit[0]].start, words[unit[-1]].end) for unit in units]
+
+
+def _in_parallel(source: range, target: range) -> Iterator[tuple[int, int]]:
+    """The links between the words of two units: the first with the first, and so on."""
+    for at in range(max(len(source), len(target))):
+        yield source[min(at, len(source) - 1)], target[min(at, len(target) - 1)]
 
 
 def word_matrix(part: AttentionPart, source: Sequence[Span], target: Sequence[Span]) -> Matrix:

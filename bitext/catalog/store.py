@@ -26,6 +26,7 @@ from bitext.errors import CacheError
 MANIFEST = "manifest.json"
 RIGHT, MISSING, DIFFERENT = "right", "missing", "different"
 _PARTIAL = ".partial-"
+_PASSING: list[Path] = []
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -45,9 +46,16 @@ def cache_folder() -> Path:
 @cache
 def passing_folder() -> Path:
     """A folder in the place of the cache for as long as this process lives."""
-    folder = tempfile.mkdtemp(prefix="bitext-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    atexit.register(remove_passing_folders)
+    folder = Path(tempfile.mkdtemp(prefix="bitext-"))
+    _PASSING.append(folder)
+    return folder
+
+
+def remove_passing_folders() -> None:
+    """Delete what stood in the place of the cache; for a process that ends at once."""
+    while _PASSING:
+        shutil.rmtree(_PASSING.pop(), ignore_errors=True)
 
 
 def digest(path: Path) -> str:

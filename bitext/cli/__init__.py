@@ -1,5 +1,5 @@
 """The command line."""
 
-from bitext.cli.app import main
+from bitext.cli.process import main
 
 __all__ = ["main"]

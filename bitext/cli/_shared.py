@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bitext.cli._files import Destination, UsageError
+from bitext.cli.process import WRITTEN
 from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import Counts, summary
@@ -79,8 +81,9 @@ def put(result: Bitext, to: Destination, *, quiet: bool, note: str = "") -> None
     """Write to the file, or print, or show side by side."""
     if to.path is not None and to.format is not None:
         to.format.save(result, to.path)
+        WRITTEN.add(to.path)
         if not quiet:
-            sys.stderr.write(f"{to.path}: {summary(result.pairs, result.quotes)}{note}\n")
+            sys.stderr.write(f"{visible(str(to.path))}: {summary(result.pairs, result.quotes)}{note}\n")
     elif to.format is not None and to.format.print is not None:
         to.format.print(result, sys.stdout)
     else:
@@ -154,7 +157,7 @@ def bar(label: str, count: Any, *, quiet: bool = False) -> Iterator[Callable[[in
     with Progress(
         *columns, console=console, transient=True, disable=quiet or not console.is_terminal
     ) as bars:
-        task = bars.add_task(label, total=None, visible=False)
+        task = bars.add_task(escape(visible(label)), total=None, visible=False)
         yield lambda done, total: bars.update(task, completed=done, total=total, visible=True)
 
 

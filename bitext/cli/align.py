@@ -29,6 +29,7 @@ from bitext.cli._shared import (
     put,
     show,
 )
+from bitext.cli.process import WRITTEN, say
 from bitext.errors import InputError
 from bitext.files import split_lines
 from bitext.result.summary import count
@@ -71,6 +72,7 @@ def align(
         return split_lines(text) if presegmented else text
 
     aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge)
+    WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             result = aligner.align(read(source), read(target), progress=progress)
@@ -92,7 +94,7 @@ def _jobs(
         raise UsageError("To align folders, name a folder for the results with --output.")
     sides = [{path.name for path in side.iterdir() if path.is_file()} for side in (french, english)]
     for only in sorted(sides[0] ^ sides[1]):
-        sys.stderr.write(f"bitext: {only} is in one folder only, left out\n")
+        say(f"{only} is in one folder only, left out")
     both = sorted(sides[0] & sides[1])
     if not both:
         raise InputError(f"No file of {french} has the name of a file of {english}.")

@@ -32,10 +32,12 @@ from bitext.cli._shared import (
     profiled,
     put,
 )
+from bitext.cli.process import WRITTEN
 from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
+from bitext.text.characters import visible
 from bitext.translation.options import Quality, QuoteStyle
 from bitext.translation.timing import stage
 
@@ -167,5 +169,6 @@ def _put_document(document: bytes, result: bitext.Bitext, output: Path, *, quiet
     """Write the translated document to the file."""
     with writing(output) as stream:
         stream.buffer.write(document)
+    WRITTEN.add(output)
     if not quiet:
-        sys.stderr.write(f"{output}: {summary(result.pairs, result.quotes)}\n")
+        sys.stderr.write(f"{visible(str(output))}: {summary(result.pairs, result.quotes)}\n")

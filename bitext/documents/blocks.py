@@ -87,6 +87,11 @@ class Block:
             found.setdefault(tag.parent, []).append(index)
         return found
 
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """Key of a tag → its index; no two tags of one kind have the same key."""
+        return {tag.key: index for index, tag in enumerate(self.tags) if tag.kind == "link"}
+
     def without(self, gone: Collection[int]) -> Block:
         """The block without the tags at the indices ``gone``; what lay in them lies in what was around."""
         parents = {-1: -1}
@@ -102,11 +107,15 @@ class Block:
     @property
     def is_translatable(self) -> bool:
         """Whether it has a word outside its literals (and is not nested beyond reason)."""
-        text = self.text
-        for tag in reversed(self.tags):
+        if self.depth > _DEEPEST:
+            return False
+        last = 0
+        for tag in self.tags:
             if tag.kind == "literal":
-                text = text[: tag.start] + text[tag.end :]
-        return self.depth <= _DEEPEST and _LETTER.search(text) is not None
+                if _LETTER.search(self.text, last, tag.start):
+                    return True
+                last = tag.end
+        return _LETTER.search(self.text, last) is not None
 
 
 @dataclass(slots=True)

@@ -59,6 +59,17 @@ class _BlockRuns:
     block: Block = field(default_factory=lambda: Block(""))
     base: dict[int, int] = field(default_factory=dict)
     """Index of a tag in the block (-1: the block itself) → the key of the formatting of its words."""
+    formats: dict[tuple[bytes, ...], int] = field(default_factory=dict)
+    """What tells a formatting → its key."""
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: what begins it, and its elements so far."""
+
+    begin: Any
+    elements: list[Any] = field(default_factory=list)
+    has_result: bool = False
 
 
 class Paragraph:
@@ -95,7 +106,7 @@ class _Walk:
         self._letter = letter
         self._ends = _field_ends(paragraph)
         self._depth = 0
-        self._collected: tuple[Any, list[Any]] | None = None
+        self._collected: _Field | None = None
         self._links: list[Any] = []
         self._style: int | None = None
         self._behind_break = False
@@ -152,17 +163,12 @@ class _Walk:
             self._fixed([element], is_word=element.tag.endswith(("}oMath", "}fldSimple")))
 
     def _wrapper(self, element: Any) -> None:
-        shell = deepcopy(element)
-        inner = shell.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else shell
         content = element.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else element
         if content is None or not any(True for _ in content.iter(f"{W}t")):
             self._fixed([element], is_word=False)
             return
-        for child in list(inner):
-            if not child.tag.endswith("Pr"):
-                inner.remove(child)
         self._end_style()
-        self._segment.writer.open("link", self._key(_TagElements([shell], wraps=True)))
+        self._segment.writer.open("link", self._key(_TagElements([_shell(element, content)], wraps=True)))
         self._depth += 1
         for child in content:
             if not str(child.tag).endswith("Pr"):
@@ -203,7 +209,7 @@ class _Walk:
             self._segment.writer.end_line(self._key(_TagElements([copy])), soft=False)
             self._behind_break = True
         elif kind == "begin" and self._ends.get(child) is not None:
-            self._collected = child, []
+            self._collected = _Field(child)
             self._collect(copy, child)
         elif kind == "end" and self._links and self._links[-1] is child:
             self._links.pop()
@@ -217,12 +223,10 @@ class _Walk:
         """Take a part of a field: as the beginning of a link, or as a field that stays whole."""
         if self._collected is None:
             return
-        begin, collected = self._collected
+        collected = self._collected.elements
         collected.append(copy)
-        end = self._ends[begin]
-        instruction = "".join(text for element in collected for text in element.itertext(f"{W}instrText"))
-        together = begin.getparent().getparent() is end.getparent().getparent()
-        if _field_kind(child) == "separate" and _LINKING.match(instruction) and together:
+        end = self._ends[self._collected.begin]
+        if _field_kind(child) == "separate" and self._is_linking(self._collected, end):
             self._collected = None
             self._end_style()
             self._wraps.append(self._key(_TagElements(collected)))
@@ -231,6 +235,16 @@ class _Walk:
         elif any(element is end for element in child.iter(f"{W}fldChar")):
             self._collected = None
             self._fixed(collected, is_word=any(True for e in collected for _ in e.iter(f"{W}t")))
+
+    @staticmethod
+    def _is_linking(one: _Field, end: Any) -> bool:
+        """Whether a field, whose result begins here, is a link that begins and ends among the same runs."""
+        if one.has_result:
+            return False
+        one.has_result = True
+        instruction = "".join(text for element in one.elements for text in element.itertext(f"{W}instrText"))
+        together = one.begin.getparent().getparent() is end.getparent().getparent()
+        return together and _LINKING.match(instruction) is not None
 
     def _fixed(self, elements: list[Any], *, is_word: bool) -> None:
         """Take elements that stay as they are: in the place of a word, or as a point."""
@@ -264,11 +278,10 @@ class _Walk:
 
     def _formatting(self, properties: Any) -> int:
         """The key of a formatting; the same for runs that look the same."""
-        signature = _signature(properties)
-        for key, mark in enumerate(self._segment.marks):
-            if not mark.elements and _signature(mark.properties) == signature:
-                return key
-        return self._key(_TagElements(properties=properties))
+        signature, formats = _signature(properties), self._segment.formats
+        if signature not in formats:
+            formats[signature] = self._key(_TagElements(properties=properties))
+        return formats[signature]
 
     def _end_style(self) -> None:
         if self._style is not None:
@@ -291,7 +304,7 @@ def _elements(nodes: Sequence[Node], segment: _BlockRuns, around: int, base: int
         if node.tag.kind == "style":
             yield from _elements(node.children, segment, around, node.tag.key)
         elif node.tag.kind == "link":
-            at = segment.block.tags.index(node.tag)
+            at = segment.block.numbers[node.tag.key]
             inner = _elements(node.children, segment, at, segment.base.get(at, base))
             if mark.wraps:
                 shell = mark.elements[0]
@@ -302,6 +315,17 @@ def _elements(nodes: Sequence[Node], segment: _BlockRuns, around: int, base: int
                 yield from (*mark.elements, *inner, *mark.closing)
         else:
             yield from (deepcopy(element) for element in mark.elements)
+
+
+def _shell(element: Any, content: Any) -> Any:
+    """A wrapper without what it wraps, which is in ``content``: itself or a child of it."""
+    shell = etree.Element(element.tag, element.attrib, element.nsmap)
+    for child in element:
+        if child is content:
+            shell.append(_shell(child, child))
+        elif content is not element or str(child.tag).endswith("Pr"):
+            shell.append(deepcopy(child))
+    return shell
 
 
 def _field_ends(paragraph: Any) -> dict[Any, Any]:

@@ -64,6 +64,8 @@ _NOTE: Final = re.compile(
 _NOTE_TARGET: Final = re.compile(r"#(?:fn|cite|note|ftn|sdfoot)", re.IGNORECASE)
 _ITEMS: Final = frozenset(("a", "button", "label"))
 _SHORT: Final = 8
+_MOST_EVENTS: Final = 40
+"""Tags and stretches of text that the number of a note may be made of."""
 
 
 def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
@@ -311,12 +313,14 @@ class _HtmlInline:
     def _is_note(self, start: int, end: int) -> bool:
         """Whether an element is the number of a note, which is no word of the sentence."""
         event = self._run[start]
+        if event.name not in ("sup", "a") or end - start > _MOST_EVENTS:
+            return False
         inside = self._run[start + 1 : end]
         text = self._seen(start, end)
         if event.name == "sup":
             linked = any(e.name == "a" for e in inside) and len(text.strip()) <= _SHORT
             return bool(text.strip()) and (linked or not any(map(str.isalpha, text)))
-        if event.name != "a" or not _NOTE.fullmatch(text):
+        if not _NOTE.fullmatch(text):
             return False
         attributes = event.attributes
         return (

@@ -63,6 +63,8 @@ class _FileReader:
         self.md = parser(mdx=mdx)
         self.env: dict[str, Any] = {}
         self._keys = front_matter
+        self._row: tuple[int, list[Span]] = (-1, [])
+        """The number of the line of a table that is being read, and its cells."""
         front = FRONT.match(text)
         self._body = front.end() if front else 0
         self.parsed = without_spaces(text)
@@ -156,17 +158,16 @@ class _FileReader:
 
     def _cell(self, token: Token, number: int) -> Span | None:
         """Where a cell of a table stands; None where it is not to be found."""
-        line = self._lines[token.map[0] if token.map else 0]
-        raw = self.text[line.start : line.end].rstrip()
-        head = _CONTAINER.match(raw)
-        position = head.end() if head else 0
-        position += raw.startswith("|", position)
-        for _ in range(number):
-            position = _cell_end(raw, position) + 1
-        cell = raw[position : _cell_end(raw, position)]
+        row = token.map[0] if token.map else 0
+        if self._row[0] != row:
+            self._row = row, list(_cells(self.text, self._lines[row]))
+        if number >= len(self._row[1]):
+            return None
+        span = self._row[1][number]
+        cell = self.text[span.start : span.end]
         if without_spaces(cell.strip()).replace("\\|", "|") != token.content:
             return None
-        start = line.start + position + len(cell) - len(cell.lstrip())
+        start = span.start + len(cell) - len(cell.lstrip())
         return Span(start, start + len(cell.strip()))
 
 
@@ -175,6 +176,14 @@ def _without_marks(text: str) -> str:
     return text.replace('"', "”").replace("'", "’")
 
 
-def _cell_end(raw: str, position: int) -> int:
-    found = _CELL.match(raw, position)
-    return found.end() if found else position
+def _cells(text: str, line: Span) -> Iterator[Span]:
+    """The cells of a line of a table."""
+    end = line.start + len(text[line.start : line.end].rstrip())
+    head = _CONTAINER.match(text, line.start, end)
+    position = head.end() if head else line.start
+    position += text.startswith("|", position, end)
+    while position <= end:
+        cell = _CELL.match(text, position, end)
+        last = cell.end() if cell else position
+        yield Span(position, last)
+        position = last + 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from markdown_it.token import Token
@@ -39,14 +41,19 @@ _TITLE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class InlineSource:
-    """Where inline content stands in the file: (offset in the content, offset in the file) of each line."""
+    """Where inline content stands in the file: (offset in the content, offset in the file) of each line.
+
+    ``base`` is added to the offsets that are asked for.
+    """
 
     text: str
     lines: tuple[tuple[int, int], ...] = ((0, 0),)
+    base: int = 0
 
     def at(self, offset: int) -> int:
         """Where an offset of the content is in the file."""
-        content, file = next(line for line in reversed(self.lines) if line[0] <= offset)
+        offset += self.base
+        content, file = self.lines[max(0, bisect_right(self.lines, offset, key=itemgetter(0)) - 1)]
         return file + offset - content
 
     def raw(self, start: int, end: int) -> str:
@@ -55,8 +62,7 @@ class InlineSource:
 
     def within(self, start: int) -> InlineSource:
         """The same for content that begins at ``start`` of this one."""
-        later = tuple((content - start, file) for content, file in self.lines if content > start)
-        return InlineSource(self.text, ((0, self.at(start)), *later))
+        return replace(self, base=self.base + start)
 
 
 class MarkdownInline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -19,7 +20,10 @@ _UNEVEN: Final = 4.0
 _OUTSIDE: Final = -50.0
 _PROCLITIC: Final = 0.4
 """What it costs to cut behind a word that leans on the next one."""
-_NEVER: Final = float("-inf")
+_REACH: Final = 100
+"""How many words around its likely place a cut is tried at."""
+_AROUND: Final = 32
+_STOPS: Final = (",", ";", ":", ".", "?", "!", "…")
 _SPACE: Final = re.compile(r" +")
 
 
@@ -36,27 +40,41 @@ def divide(links: TokenLinks, ends: Sequence[int]) -> list[int]:
     edges = [0, *ends, len(links.source)]
     shares = [(end - start) / max(1, len(links.source)) for start, end in pairwise(edges)]
     # worth[to]: the best way to set the cuts so far, the last of them at places[to].
-    worth: list[float] = [0.0] + [_NEVER] * (len(places) - 1)
-    chosen: list[list[int]] = []
+    worth = {0: 0.0}
+    chosen: list[dict[int, int]] = []
     for number, end in enumerate(ends):
-        gains = _gains(links, end, places)
-        last = len(places) - (len(ends) - number - 1)
-        steps = [
-            max(
-                (worth[at] - _cost(places[to] - places[at], shares[number], len(text)), at)
-                for at in range(number, max(to, number + 1))
+        near = _near(end * len(places) // max(1, len(links.source)), number + 1, len(ends), len(places))
+        gains = _gains(links, end, places[near.start : near.stop])
+        steps = {
+            to: max(
+                (value - _cost(places[to] - places[at], shares[number], len(text)), at)
+                for at, value in worth.items()
+                if at < to
             )
-            for to in range(len(places))
-        ]
-        chosen.append([at for _, at in steps])
-        worth = [step[0] + gains[to] if number < to < last else _NEVER for to, step in enumerate(steps)]
-    total = [w - _cost(len(text) - p, shares[-1], len(text)) for w, p in zip(worth, places, strict=True)]
-    at = total.index(max(total))
+            for to in near
+            if to > min(worth)
+        }
+        chosen.append({to: at for to, (_, at) in steps.items()})
+        worth = {to: value + gains[to - near.start] for to, (value, _) in steps.items()}
+    total = {at: value - _cost(len(text) - places[at], shares[-1], len(text)) for at, value in worth.items()}
+    at = max(total, key=lambda at: (total[at], -at))
     cuts = []
     for pointers in reversed(chosen):
         cuts.append(places[at])
         at = pointers[at]
     return cuts[::-1]
+
+
+def _near(middle: int, number: int, cuts: int, places: int) -> range:
+    """Which of the ``places`` may be the cut of that number: those about the ``middle`` if there are many.
+
+    As many places are left before it and behind it as there are cuts.
+    """
+    first, end = number, places - (cuts - number)
+    if end - first <= 2 * _REACH:
+        return range(first, end)
+    first = min(max(first, middle - _REACH), end - _REACH)
+    return range(first, min(end, first + 2 * _REACH))
 
 
 def line_ends(text: str, start: int, end: int, widest: int, language: Language) -> list[int]:
@@ -75,14 +93,25 @@ def line_ends(text: str, start: int, end: int, widest: int, language: Language) 
     ends: list[int] = []
     first = lead
     for left in range(number - 1, 0, -1):
-        later = [space for space in spaces if space.start > first]
+        ideal = first + (len(part) - first) / (left + 1)
+        # It is best at one of these, but for what makes one word end a line better than its neighbours.
+        later = _around(spaces, first, (ideal, first + width, len(part) - left * width))
         if not later:
             break
-        ideal = first + (len(part) - first) / (left + 1)
         space = min(later, key=lambda space: _raggedness(part, first, space, ideal, width, left, language))
         ends.append(start + space.end)
         first = space.end
     return ends
+
+
+def _around(spaces: Sequence[Span], first: int, offsets: Sequence[float]) -> list[Span]:
+    """The spaces behind ``first``; of many, those around each of the offsets."""
+    begin = bisect_right(spaces, first, key=lambda space: space.start)
+    if len(spaces) - begin <= 2 * _AROUND:
+        return list(spaces[begin:])
+    middles = (bisect_left(spaces, offset, key=lambda space: space.start) for offset in offsets)
+    near = {at for middle in middles for at in range(middle - _AROUND, middle + _AROUND)}
+    return [spaces[at] for at in sorted(near) if begin <= at < len(spaces)]
 
 
 def _gains(links: TokenLinks, end: int, places: Sequence[int]) -> list[float]:
@@ -112,9 +141,7 @@ def _raggedness(
     """How badly a line ends at a space: too long, uneven, behind a proclitic; well behind a comma."""
     over = max(0, space.start - first - width) + max(0, len(part) - space.end - left * width)
     word = _word_before(part, space.end)
-    manner = 8 * (word in language.proclitics) - 8 * part[: space.start].endswith(
-        (",", ";", ":", ".", "?", "!", "…")
-    )
+    manner = 8 * (word in language.proclitics) - 8 * part.endswith(_STOPS, 0, space.start)
     return 100 * over + abs(space.start - ideal) + manner
 
 

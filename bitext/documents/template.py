@@ -31,14 +31,25 @@ class TextUnit:
     marks: Sequence[TagMarkup] = ()
     aside: bool = False
     linked: LinkedBlock | None = field(default=None, init=False)
+    _written: str | None = field(default=None, init=False)
+    """What :meth:`render` has found; units hold each other, and each is asked for several times."""
 
     def inner(self) -> Iterator[TextUnit]:
         """The units inside the marks."""
         for mark in self.marks:
             yield from (part for part in (*mark.opening, *mark.closing) if isinstance(part, TextUnit))
 
+    def reset(self) -> None:
+        """Forget the translation."""
+        self.linked, self._written = None, None
+
     def render(self) -> str:
         """What stands in this place in the target; the source where nothing changed."""
+        if self._written is None:
+            self._written = self._render()
+        return self._written
+
+    def _render(self) -> str:
         own = self.linked is not None and self.linked.is_changed
         if not own and not any(unit.render() != unit.raw for unit in self.inner()):
             return self.raw
@@ -64,9 +75,9 @@ class Template:
     def __init__(self, parts: Sequence[str | TextUnit], encode: Callable[[str], bytes]) -> None:
         self._parts = parts
         self._encode = encode
-        units = [unit for part in parts if isinstance(part, TextUnit) for unit in _with_inner(part)]
+        self._all = [unit for part in parts if isinstance(part, TextUnit) for unit in _with_inner(part)]
         self._units = sorted(
-            (unit for unit in units if unit.block.is_translatable), key=lambda unit: unit.aside
+            (unit for unit in self._all if unit.block.is_translatable), key=lambda unit: unit.aside
         )
         blocks = [unit.block for unit in self._units]
         self.text, self._spans = join(blocks)
@@ -75,6 +86,8 @@ class Template:
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext`` in the place of its text."""
         found = link_blocks(bitext, self.text, self._spans)
+        for unit in self._all:
+            unit.reset()
         for unit, linked in zip(self._units, found, strict=True):
             unit.linked = linked
         return self._encode(write(self._parts))

@@ -50,6 +50,8 @@ _MOST_UNUSUAL: Final = 0.15
 _SAMPLE: Final = 1 << 16
 _FEWEST: Final = 3
 """Characters from which on a text may be told to be UTF-16."""
+_FEWEST_LETTERS: Final = 8
+"""Text has at least so many bytes to one that is NUL."""
 _CONTROLS: Final = re.compile(f"[{_CONTROL}]")
 
 
@@ -88,6 +90,7 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark) and encoding != "utf-8":
             raise EncodingError(f"{name} is {shown_name(encoding)}, not UTF-8; {_advice(encoding)}")
+    _check_nuls(data, name)
     bom = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
         return data[bom:].decode("utf-8")
@@ -119,6 +122,7 @@ def decoded(data: bytes, name: str, encoding: str | None = AUTO) -> DecodedText:
             return _strictly(data, name, marked)
     found = unmarked_utf_16(data)
     if found is None:
+        _check_nuls(data, name)
         try:
             return DecodedText(data.decode("utf-8"))
         except UnicodeDecodeError:
@@ -167,6 +171,16 @@ def unmarked_utf_16(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if _CONTROLS.search(text, 0, _SAMPLE) else encoding
+
+
+def _check_nuls(data: bytes, name: str) -> None:
+    """Raises EncodingError where what should be UTF-8 is full of NUL bytes, as other encodings are."""
+    if data.count(0) * _FEWEST_LETTERS > len(data):
+        encoding = unmarked_utf_16(data) or "utf-16-le"
+        raise EncodingError(
+            f"{name} is full of NUL bytes, as text in UTF-16 or UTF-32 is that does not say so; "
+            f"{_advice(encoding.upper())}"
+        )
 
 
 def has_controls(text: str) -> bool:

@@ -212,7 +212,10 @@ EXECUTABLE: Final = FileKind(
     "a program", (".exe", ".dll", ".so", ".dylib", ".o", ".pyc", ".class", ".wasm"), advice="give a text"
 )
 DATABASE: Final = FileKind("a database", (".sqlite", ".sqlite3", ".db", ".mdb"), advice=_TO_TEXT)
-BINARY: Final = FileKind("binary data, not text", advice="check the name")
+BINARY: Final = FileKind(
+    "binary data, not text",
+    advice="check the name; if it is text in UTF-16 or UTF-32, say so (--from text --encoding utf-32)",
+)
 
 KINDS: Final = (
     TEXT,

@@ -54,6 +54,8 @@ def split_lines(text: str) -> list[str]:
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """What is in a file, or comes from standard input. Raises InputError where it cannot be read."""
     if os.fspath(path) == STDIN:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file.")
         return sys.stdin.buffer.read()
     try:
         return Path(path).read_bytes()

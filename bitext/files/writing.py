@@ -5,6 +5,7 @@ It goes to a temporary file beside the target, which takes the target's place at
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ def check_writable(path: str | os.PathLike[str]) -> None:
     target = Path(path)
     if target.is_dir():
         raise InputError(f"{target} is a directory; give the name of a file in it.")
-    folder = target.resolve().parent
+    folder = _resolved(target).parent
     if not folder.is_dir():
         raise InputError(f"cannot write {target}: there is no folder {folder}; create it first.")
     place = folder if _is_replaceable(target) else target
@@ -38,7 +39,7 @@ def writing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     Raises InputError where the file cannot be written.
     """
     check_writable(path)
-    target = Path(path).resolve()
+    target = _resolved(Path(path))
     try:
         if not _is_replaceable(target):
             with _open(target) as stream:
@@ -48,6 +49,22 @@ def writing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
             yield stream
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}.") from error
+
+
+def _resolved(target: Path) -> Path:
+    """Where the links of a path lead to. Raises InputError where they lead round in a circle."""
+    try:
+        resolved = target.resolve()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            target.stat()
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            reason = error.strerror or error
+            raise InputError(f"cannot write {target}: {reason}; choose another place.") from None
+        raise InputError(
+            f"cannot write {target}: its links lead round in a circle; choose another place."
+        ) from None
+    return resolved
 
 
 @contextmanager

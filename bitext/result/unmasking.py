@@ -11,7 +11,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.text.document import Document, Quotation, Sentence, Span
-from bitext.text.masking import Mask, mask_spans
+from bitext.text.masking import Mask, spans_of_masks
 
 
 def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
@@ -107,9 +107,9 @@ def _target_edits(bitext: Bitext, masks: Sequence[Mask]) -> Iterator[tuple[Span,
         for mask in here:
             shown.setdefault(bitext.source.text[mask.span.start : mask.span.end], []).append(mask.shown)
         edits = [
-            (Span(offset + span.start, offset + span.end), values[min(at, len(values) - 1)])
-            for name, values in shown.items()
-            for at, span in enumerate(mask_spans(name, text))
+            (Span(offset + span.start, offset + span.end), shown[name][min(at, len(shown[name]) - 1)])
+            for name, spans in spans_of_masks(shown, text).items()
+            for at, span in enumerate(spans)
         ]
         yield from sorted(edits)
 

@@ -18,10 +18,11 @@ from bitext.text.document import Span
 
 _LITERAL: Final = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?…)\]}'’]"  # an address
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
     r"|\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\$\{.{1,80}?\}|<%.{1,80}?%>"  # placeholders of templates
     r"|\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
 )
+_DIGITS: Final = "0123456789"
 _LETTERS: Final = ("", *"xzqywkvj")
 
 
@@ -43,17 +44,26 @@ def mask_name(letter: str, number: int) -> str:
     return f"{{{letter}{number}}}"
 
 
-def mask_spans(name: str, text: str) -> list[Span]:
-    """Where the mask ``name`` is in a translation; models now and then write it small, or parted."""
-    if name.startswith("{"):
-        patterns = re.escape(name), rf"(?i)\{{\s*{name[1:-1]}\s*\}}"
-    else:
-        patterns = rf"(?<![^\W_]){name}(?!\d)", rf"(?i)(?<![^\W_]){name[0]} ?{name[1:]}(?!\d)"
-    for pattern in patterns:
-        found = [Span(*hit.span()) for hit in re.finditer(pattern, text)]
-        if found:
-            return found
-    return []
+def spans_of_masks(names: Iterable[str], text: str) -> dict[str, list[Span]]:
+    """By each of ``names``, masks of a document, where it is in a translation; one pass for all.
+
+    Models now and then write a mask small, or parted; such count where it does not stand there as it is.
+    """
+    exact: dict[str, list[Span]] = {name: [] for name in names}
+    loose: dict[str, list[Span]] = {name.lower(): [] for name in exact}
+    for letters in dict.fromkeys(name.strip("{}").rstrip(_DIGITS) for name in exact):
+        for hit in _pattern_of(letters).finditer(text):
+            plain = "".join(hit[0].split()).lower()
+            if hit[0] in exact:
+                exact[hit[0]].append(Span(*hit.span()))
+            elif plain in loose:
+                loose[plain].append(Span(*hit.span()))
+    return {name: exact[name] or loose[name.lower()] for name in exact}
+
+
+@cache
+def _pattern_of(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\{{\s*+{re.escape(letters)}[0-9]++\s*+\}}")
 
 
 @dataclass(frozen=True, slots=True)

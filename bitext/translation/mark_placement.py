@@ -25,6 +25,8 @@ _STOP = re.compile(r"\s*[!?…]+")
 _CANDIDATES = 6
 _BEAM = 50
 _NEAR = 8
+_MANY, _FEW_BEAMS, _VERY_NEAR = 16, 8, 2
+"""In a sentence with more quotations than this, so many beams are kept and marks tried."""
 _BACK = 12
 """Segments before one that its candidates are compared with."""
 _REACH = 24
@@ -77,7 +79,8 @@ def place_segments(
     ``found`` are the marks that it has, in order.
     """
     segments = _segments(marks)
-    choices = [_candidates(segment, text, source, found, profiler) for segment in segments]
+    near = _NEAR if len(segments) <= _MANY else _VERY_NEAR
+    choices = [_candidates(segment, text, source, found, profiler, near) for segment in segments]
     return [
         place
         for segment, candidate in zip(segments, _best(segments, choices), strict=True)
@@ -102,9 +105,9 @@ def _segments(marks: Sequence[SentenceMark]) -> list[_Segment]:
 
 
 def _candidates(
-    segment: _Segment, text: str, source: str, found: Sequence[Span], profiler: Profiler
+    segment: _Segment, text: str, source: str, found: Sequence[Span], profiler: Profiler, near: int
 ) -> list[_Candidate]:
-    """Ways to place the segment's marks, the best first."""
+    """Ways to place the segment's marks, the best first; ``near`` of the marks ``found`` are tried."""
     inside = Span(
         segment.open.end if segment.open else 0,
         segment.close.start if segment.close else len(source),
@@ -112,8 +115,8 @@ def _candidates(
     last_words = source[max(0, inside.end - _REACH) : inside.end]
     profile = profiler.profile(inside)
     start, end, _ = profile.best(None if segment.open else 0, None if segment.close else len(text))
-    opens: list[Span | None] = [*_nearest(found, start), None] if segment.open else [None]
-    closes: list[Span | None] = [*_nearest(found, end), None] if segment.close else [None]
+    opens: list[Span | None] = [*_nearest(found, start, near), None] if segment.open else [None]
+    closes: list[Span | None] = [*_nearest(found, end, near), None] if segment.close else [None]
     is_empty = not source[inside.start : inside.end].strip()
     candidates = []
     for opening, closing in product(opens, closes):
@@ -133,11 +136,11 @@ def _candidates(
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _nearest(found: Sequence[Span], offset: int) -> list[Span]:
-    """The marks around an offset; in a sentence with many, those far away are not tried."""
+def _nearest(found: Sequence[Span], offset: int, count: int) -> list[Span]:
+    """The marks around an offset, at most ``count``."""
     at = bisect_left(found, offset, key=lambda span: span.start)
-    around = found[max(0, at - _NEAR) : at + _NEAR]
-    return sorted(sorted(around, key=lambda span: abs(span.start - offset))[:_NEAR])
+    around = found[max(0, at - count) : at + count]
+    return sorted(sorted(around, key=lambda span: abs(span.start - offset))[:count])
 
 
 def _with_stop(text: str, end: int, quoted: str) -> int:
@@ -174,6 +177,7 @@ def _best(segments: Sequence[_Segment], choices: Sequence[Sequence[_Candidate]])
     A beam search over the segments, left to right; a candidate is compared with the :data:`_BACK` before it
     and with those of the quotations around it.
     """
+    width = _BEAM if len(segments) <= _MANY else _FEW_BEAMS
     beams = [_Beam(0.0)]
     for number, choice in enumerate(choices):
         grown = [
@@ -181,7 +185,7 @@ def _best(segments: Sequence[_Segment], choices: Sequence[Sequence[_Candidate]])
             for beam in beams
             for candidate in _varied(choice, _CANDIDATES)
         ]
-        kept = nlargest(_BEAM, grown, key=lambda row: row[0])
+        kept = nlargest(width, grown, key=lambda row: row[0])
         beams = [_grown(segments, number, *row) for row in kept]
     return list(_chosen(beams[0]))[::-1]
 

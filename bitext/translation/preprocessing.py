@@ -47,6 +47,7 @@ _FORMS = {
     "―": "—",
 }
 _WORD = re.compile(r"[^\W_]")
+_SPACES = re.compile(r"\s+")
 _BEHIND = re.compile("[ .\u00a0\u202f]*+")
 """What may stand between the closing mark of a quotation and the end of the sentence that it wraps."""
 
@@ -163,6 +164,7 @@ def prepare(
     if tight:
         tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
         tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
+    inside = set(_inner_spaces(text, tight_after, tight_before))
     mapped = {mark.start: mark for mark in marks if mark.seen and mark.start < mark.end}
     added = Counter(mark.start for mark in marks if mark.seen and mark.start == mark.end)
     characters: list[str] = []
@@ -170,7 +172,7 @@ def prepare(
     masks: list[ReadMask] = []
     read = text if lowered is None else lowered
     for index, form, end in _forms(read, mapped, hidden, masked, added):
-        if form == " " and _is_loose(text, index, characters, tight_after, tight_before):
+        if form == " " and (index in inside or not characters or characters[-1] == " "):
             continue
         if index in masked:
             mask = masked[index]
@@ -221,6 +223,13 @@ def _masks(text: str, protect: Sequence[Protected], marks: Sequence[SentenceMark
     }
 
 
+def _inner_spaces(text: str, after: Container[int], before: Container[int]) -> Iterator[int]:
+    """The spaces that begin at one of the offsets ``after``, or end at one of ``before``."""
+    for run in _SPACES.finditer(text):
+        if run.start() in after or run.end() in before:
+            yield from range(run.start(), run.end())
+
+
 def _forms(
     text: str,
     mapped: Mapping[int, SentenceMark],
@@ -250,22 +259,6 @@ def _forms(
         elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
             yield index, character, index + 1
     yield from ((len(text), '"', len(text)) for _ in range(added.get(len(text), 0)))
-
-
-def _is_loose(
-    text: str, index: int, written: list[str], tight_after: set[int], tight_before: set[int]
-) -> bool:
-    """Whether a space is one too many: at the head, doubled, or inside a quotation mark."""
-    if not written or written[-1] == " ":
-        return True
-    end = index
-    while end > 0 and text[end - 1].isspace():
-        end -= 1
-    if end in tight_after:
-        return True
-    while index < len(text) and text[index].isspace():
-        index += 1
-    return index in tight_before
 
 
 def reopened(document: Document, marks: Sequence[Sequence[SentenceMark]]) -> list[list[SentenceMark]]:

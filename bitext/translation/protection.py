@@ -60,9 +60,8 @@ def protected(text: str, pair: LanguagePair, kept: Iterable[Span] = ()) -> list[
 
 def mask_names(text: str, count: int) -> Sequence[str]:
     """``count`` names that no word of ``text`` looks like."""
-    letters, upper = "ZX", text.upper()
-    while letters in upper:
-        letters += "Q"
+    alike = re.findall("ZXQ*", text.upper())
+    letters = "ZX" + "Q" * (len(max(alike, key=len)) - 1) if alike else "ZX"
     return [f"{letters}{number}" for number in range(1, count + 1)]
 
 

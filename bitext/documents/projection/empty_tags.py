@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bitext.documents.blocks import Block, Tag
-from bitext.documents.projection.token_links import TokenLinks
+from bitext.documents.projection.token_links import SentenceWindow, TokenLinks
 from bitext.text.document import Span
 
 _NEAR: Final = 100
-"""How many words around its likely place a break is tried at."""
+"""How many words around its likely place a tag is tried at."""
+_LONG: Final = 200
+"""Up to so many words, a sentence is tried as a whole."""
 
 
 def place_point(tag: Tag, links: TokenLinks, near: int | None = None) -> int:
@@ -21,7 +23,7 @@ def place_point(tag: Tag, links: TokenLinks, near: int | None = None) -> int:
     if edge is not None:
         return edge
     window = links.window_at(at)
-    tokens = links.tokens[window.low : window.high]
+    tokens = _around(links, window, links.centre(Span(at, at)) if near is None else near)
     if not tokens:
         return window.target.start
     if not tag.before and near is None:
@@ -35,6 +37,14 @@ def place_point(tag: Tag, links: TokenLinks, near: int | None = None) -> int:
         return min(candidates, key=lambda offset: abs(offset - near))
     scores = links.cut(at, candidates)
     return candidates[scores.index(max(scores))]
+
+
+def _around(links: TokenLinks, window: SentenceWindow, offset: float) -> list[Span]:
+    """The tokens of a sentence; of a very long one, those around an offset of the target."""
+    if window.high - window.low <= _LONG:
+        return links.tokens[window.low : window.high]
+    middle = min(max(links.token_near(offset), window.low), window.high)
+    return links.tokens[max(window.low, middle - _NEAR) : min(window.high, middle + _NEAR)]
 
 
 def place_breaks(block: Block, links: TokenLinks, closed: Sequence[Span]) -> list[tuple[int, int]]:
@@ -103,7 +113,7 @@ def _edge(at: int, links: TokenLinks, *, to_left: bool) -> int | None:
         return 0
     around = [links.window_at(at - 1), links.window_at(at)]
     if around[0] is around[1]:
-        following = links.windows.index(around[1]) + 1
+        following = links.window_number(at) + 1
         if at < around[1].source.end or following == len(links.windows):
             return None
         around[1] = links.windows[following]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from bitext.text.runs import heaviest_run
 
 _DIVIDE: Final = 1.5
 """What another piece of a divided style has to be worth, in words."""
+_MOST_PIECES: Final = 64
+"""The pieces that a style may be divided into."""
 _NEVER: Final = float("-inf")
 """The weight of a token that no run may have."""
 
@@ -18,41 +21,66 @@ _NEVER: Final = float("-inf")
 class FreeSpans:
     """The stretches of the target that a tag lies over, and what its children have taken of them.
 
-    ``tokens`` says of each token of the target whether it is free: in such a stretch, and not taken.
+    A token of the target is free if it is in such a stretch and not taken.
     """
 
     def __init__(self, links: TokenLinks, home: list[Span]) -> None:
+        """``home``: the stretches, in order and apart from each other."""
         self._links = links
         self._home = home
-        self._taken: list[Span] = []
-        self.tokens = bytearray(len(links.tokens))
-        for span in home:
-            inside = links.tokens_in(span)
-            self.tokens[inside.start : inside.stop] = b"\1" * len(inside)
+        self._homes = [span.start for span in home]
+        self._taken: list[tuple[int, int]] = []
+        inside = [links.tokens_in(span) for span in home]
+        self._first = min((tokens.start for tokens in inside if tokens), default=0)
+        self._tokens = bytearray(max((tokens.stop for tokens in inside if tokens), default=0) - self._first)
+        for tokens in filter(None, inside):
+            start = tokens.start - self._first
+            self._tokens[start : start + len(tokens)] = b"\1" * len(tokens)
+
+    def is_free(self, at: int) -> bool:
+        """Whether a token is free."""
+        return 0 <= at - self._first < len(self._tokens) and bool(self._tokens[at - self._first])
+
+    def between(self, low: int, high: int) -> bytes:
+        """For each token from ``low`` to ``high`` 1 if it is free, else 0."""
+        first, end = max(low - self._first, 0), max(high - self._first, 0)
+        found = bytes(self._tokens[first:end])
+        found = found.rjust(len(found) + min(max(self._first - low, 0), high - low), b"\0")
+        return found.ljust(max(high - low, 0), b"\0")
+
+    def beside(self, at: int) -> list[int]:
+        """The free tokens that are nearest to a token, on either side."""
+        here = min(max(at - self._first, 0), len(self._tokens))
+        found = (self._tokens.rfind(1, 0, here), self._tokens.find(1, here))
+        return [self._first + place for place in found if place >= 0]
 
     def take(self, span: Span) -> None:
         """Give a stretch to a child."""
-        self._taken.append(span)
+        insort(self._taken, (span.start, span.end))
         for at in self._links.tokens_at(span):
-            self.tokens[at] = 0
+            if 0 <= at - self._first < len(self._tokens):
+                self._tokens[at - self._first] = 0
 
     def has(self, span: Span) -> bool:
         """Whether a stretch lies in here and is free."""
-        inside = any(home.start <= span.start and span.end <= home.end for home in self._home)
-        return inside and not any(taken.start < span.end and span.start < taken.end for taken in self._taken)
+        at = bisect_right(self._homes, span.start) - 1
+        inside = at >= 0 and span.end <= self._home[at].end
+        before = bisect_left(self._taken, (span.end, -1))
+        return inside and (before == 0 or self._taken[before - 1][1] <= span.start)
 
     def nearest(self, offset: int) -> int:
         """The offset in here that is nearest to ``offset``."""
-        if not self._home:
-            return offset
-        inside = (min(max(offset, home.start), home.end) for home in self._home)
-        return min(inside, key=lambda at: abs(at - offset))
+        at = bisect_right(self._homes, offset)
+        around = self._home[max(0, at - 1) : at + 1]
+        inside = (min(max(offset, home.start), home.end) for home in around)
+        return min(inside, key=lambda place: abs(place - offset), default=offset)
 
     def outside_taken(self, offset: int, *, after: bool) -> int:
         """The offset itself, or the edge of the child that it falls into."""
-        for span in self._taken:
-            if span.start < offset < span.end:
-                return span.end if after else span.start
+        at = bisect_left(self._taken, (offset, -1))
+        if at and offset < self._taken[at - 1][1]:
+            start, end = self._taken[at - 1]
+            return end if after else start
         return offset
 
 
@@ -60,11 +88,10 @@ def runs_of(scores: Sequence[float], usable: Sequence[bool], *, divide: bool) ->
     """The best runs of usable tokens: one, or, where a style may be divided, each that is worth it."""
     weights = [score if use else _NEVER for score, use in zip(scores, usable, strict=True)]
     found: list[tuple[int, int]] = []
-    while (run := heaviest_run(weights)) is not None and run[2] > (_DIVIDE if found else 0):
+    most = _MOST_PIECES if divide else 1
+    while len(found) < most and (run := heaviest_run(weights)) and run[2] > (_DIVIDE if found else 0):
         start, end, _ = run
         found.append((start, end))
-        if not divide:
-            break
         weights[start:end] = [_NEVER] * (end - start)
     return sorted(found)
 

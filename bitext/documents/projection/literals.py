@@ -9,7 +9,7 @@ from functools import cached_property
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.document import Span
-from bitext.text.masking import mask_spans
+from bitext.text.masking import spans_of_masks
 
 
 class Literals:
@@ -18,11 +18,13 @@ class Literals:
     def __init__(self, block: Block, links: TokenLinks) -> None:
         self._block = block
         self._links = links
-        self.masks: dict[int, list[Span]] = {
-            at: mask_spans(links.source[tag.start : tag.end], links.target)
+        names = {
+            at: links.source[tag.start : tag.end]
             for at, tag in enumerate(block.tags)
             if tag.kind == "literal"
         }
+        spans = spans_of_masks(names.values(), links.target)
+        self.masks: dict[int, list[Span]] = {at: spans[name] for at, name in names.items()}
 
     def without_glue(self, start: int, end: int) -> Iterator[str]:
         """A stretch of the target without the spaces that keep apart what is one word in the source."""

@@ -18,14 +18,16 @@ The rules for edges and continued words are those of Bergamot's HTML transfer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Final
 
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.empty_tags import place_point
 from bitext.documents.projection.free_spans import FreeSpans, anchored, runs_of
 from bitext.documents.projection.literals import Literals
-from bitext.documents.projection.token_links import SentenceWindow, TokenLinks
+from bitext.documents.projection.token_links import SentenceWindow, TokenLinks, kind_of_sign
 from bitext.text.document import Span
 
 _STYLES: Final = ("style", "element")
@@ -33,9 +35,12 @@ _ORDER: Final = {"literal": 0, "link": 1, "element": 2, "style": 2}
 """Which kind of tag takes its place first."""
 _NUMBER: Final = re.compile(r"\d.*|[IVXLCDM]+", re.DOTALL)
 _ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
-_QUOTES: Final = "«»“”„‟\"‹›‘’'"
-_STOPS: Final = ".,;:!?…"
-_DASHES: Final = "—–-‒―"
+_LONG: Final = 200
+"""Up to so many tokens, a sentence is searched as a whole for where a tag in it went."""
+_NEAR: Final = 100
+"""How many tokens around its likely place a tag of a longer one is looked for."""
+_SPREAD: Final = 4
+"""By how much a tag may grow in the target."""
 
 
 class TagPlaces:
@@ -58,6 +63,8 @@ class TagPlaces:
         """Place the children of a tag that lies over the stretches ``home``."""
         tags = self.block.tags
         children = list(self.children.get(parent, []))
+        if not children:
+            return
         spans = [at for at in children if not tags[at].is_empty]
         free = FreeSpans(self.links, home)
         rest = []
@@ -166,7 +173,7 @@ class TagPlaces:
     def _part(self, tag: Tag, free: FreeSpans) -> Span | None:
         """The same part of a word that was copied; the ending of an ordinal; an initial."""
         source, target = self.links.source, self.links.target
-        for a, b, c, d in self.links.rows:
+        for a, b, c, d in self.links.rows_before(tag.start + 1):
             if not a <= tag.start < tag.end <= b:
                 continue
             word = target[c:d]
@@ -187,7 +194,7 @@ class TagPlaces:
             not self.links.has_words(tag.start, tag.end) and not _is_part(self.links.source, tag)
         ):
             return self._signs(tag, windows, free)
-        low, high = windows[0].low, max(windows[0].low, windows[-1].high)
+        low, high = self._limits(tag, windows)
         scores = self._scores(tag, windows, low, high)
         usable = self._usable(tag, free, low, high)
         runs = runs_of(scores, usable, divide=tag.kind == "style") or runs_of(
@@ -201,23 +208,37 @@ class TagPlaces:
         runs[-1] = runs[-1][0], self._tail(tag, windows, runs[-1], free)
         return [Span(tokens[i].start, tokens[j - 1].end) for i, j in self._with_quotations(tag, runs, free)]
 
+    def _limits(self, tag: Tag, windows: list[SentenceWindow]) -> tuple[int, int]:
+        """The tokens among which a tag is looked for: those of its sentences, or some of a very long one."""
+        links, window = self.links, windows[0]
+        low, high = window.low, max(window.low, windows[-1].high)
+        if high - low <= _LONG or len(windows) > 1 or tag.end - tag.start > len(window.source) // 2:
+            return low, high
+        linked = links.linked_tokens(tag.start, tag.end)
+        if linked:
+            middle, reach = linked[len(linked) // 2], _NEAR + _SPREAD * len(linked)
+        else:
+            middle, reach = links.token_near(links.centre(Span(tag.start, tag.end))), _NEAR
+        return max(low, min(middle, high) - reach), min(high, max(middle, low) + reach)
+
     def _scores(self, tag: Tag, windows: list[SentenceWindow], low: int, high: int) -> list[float]:
         """For each token from ``low`` to ``high``, how much it belongs to the tag."""
         links = self.links
         span = Span(tag.start, tag.end)
         scores = [0.0] * (high - low)
         for window in windows:
-            part = [links.score(at, span) for at in range(window.low, window.high)]
+            first, end = max(low, window.low), min(high, window.high)
+            part = [links.score(at, span) for at in range(first, end)]
             heads = not links.has_words(window.source.start, tag.start)
             tails = not links.has_words(tag.end, window.source.end)
             if heads and tails:
-                part = [float(word) for word in links.is_word[window.low : window.high]]
+                part = [float(word) for word in links.is_word[first:end]]
             elif heads and tag.start < window.source.start:
                 part = anchored(part)
             elif tails and tag.end > window.source.end:
                 part = anchored(part[::-1])[::-1]
-            scores[window.low - low : window.high - low] = part
-        for quote in links.quotes:
+            scores[first - low : end - low] = part
+        for quote in links.quotes_in(tag.start, tag.end):
             if tag.start <= quote.source_inner.start and quote.source_inner.end <= tag.end:
                 for at in links.tokens_in(quote.target_inner):
                     if low <= at < high:
@@ -226,13 +247,12 @@ class TagPlaces:
 
     def _usable(self, tag: Tag, free: FreeSpans, low: int, high: int) -> list[bool]:
         """Which tokens the tag may lie over: free, and inside the quotation that it was in."""
-        usable = [bool(free) for free in free.tokens[low:high]]
-        for quote in self.links.quotes:
-            if quote.source_inner.start <= tag.start and tag.end <= quote.source_inner.end:
-                inside = self.links.tokens_in(quote.target_inner)
-                narrowed = [use and low + at in inside for at, use in enumerate(usable)]
-                if any(narrowed):
-                    usable = narrowed
+        usable = [bool(is_free) for is_free in free.between(low, high)]
+        for quote in self.links.quotes_around(tag.start, tag.end):
+            inside = self.links.tokens_in(quote.target_inner)
+            narrowed = [use and low + at in inside for at, use in enumerate(usable)]
+            if any(narrowed):
+                usable = narrowed
         return usable
 
     def _head(self, tag: Tag, windows: list[SentenceWindow], run: tuple[int, int], free: FreeSpans) -> int:
@@ -240,11 +260,11 @@ class TagPlaces:
         first, links = run[0], self.links
         window = windows[0]
         whole = tag.start <= window.source.start and not links.has_words(tag.end, window.source.end)
-        if whole and all(free.tokens[window.low : first]):
+        if whole and all(free.between(window.low, first)):
             return min(first, window.low)
         signs = list(_leading(links.source[tag.start : tag.end]))
         at = first
-        while at > window.low and not links.is_word[at - 1] and free.tokens[at - 1]:
+        while at > window.low and not links.is_word[at - 1] and free.is_free(at - 1):
             at -= 1
             if self._matches(at, signs, tag):
                 first = at
@@ -255,11 +275,11 @@ class TagPlaces:
         last, links = run[1], self.links
         window = windows[-1]
         whole = tag.end >= window.source.end and not links.has_words(window.source.start, tag.start)
-        if whole and all(free.tokens[last : window.high]):
+        if whole and all(free.between(last, window.high)):
             return max(last, window.high)
-        signs = list(_leading(links.source[tag.start : tag.end][::-1]))
+        signs = list(_leading(reversed(links.source[tag.start : tag.end])))
         at = last
-        while at < window.high and not links.is_word[at] and free.tokens[at]:
+        while at < window.high and not links.is_word[at] and free.is_free(at):
             at += 1
             if self._matches(at - 1, signs, tag):
                 last = at
@@ -271,8 +291,8 @@ class TagPlaces:
         origin = self.links.mark_of.get(token.start)
         if origin is not None:
             return tag.start <= origin < tag.end
-        kind = _kind_of_sign(self.links.target[token.start])
-        found = next((sign for sign in signs if _kind_of_sign(sign) == kind), None)
+        kind = kind_of_sign(self.links.target[token.start])
+        found = next((sign for sign in signs if kind_of_sign(sign) == kind), None)
         if found is not None:
             signs.remove(found)
         return found is not None
@@ -281,7 +301,7 @@ class TagPlaces:
         self, tag: Tag, runs: list[tuple[int, int]], free: FreeSpans
     ) -> list[tuple[int, int]]:
         """Runs of tokens, each quotation that lies in the tag covered with its marks."""
-        for quote in self.links.quotes:
+        for quote in self.links.quotes_in(tag.start, tag.end):
             if not (tag.start <= quote.source.start and quote.source.end <= tag.end):
                 continue
             wanted = self.links.tokens_in(quote.target)
@@ -290,30 +310,30 @@ class TagPlaces:
                 continue
             first = min(wanted.start, touching[0][0])
             last = max(wanted.stop, touching[-1][1])
-            if all(free.tokens[first:last]):
+            if all(free.between(first, last)):
                 runs = sorted([run for run in runs if run not in touching] + [(first, last)])
         return runs
 
     def _signs(self, tag: Tag, windows: list[SentenceWindow], free: FreeSpans) -> list[Span] | None:
         """Where the signs of a tag without a word went: to the same signs, by their number."""
         links = self.links
-        sign = _kind_of_sign(links.source[tag.start])
+        sign = kind_of_sign(links.source[tag.start])
         window = windows[0] if windows else links.window_at(tag.start)
-        rank = sum(_kind_of_sign(a) == sign for a in links.source[window.source.start : tag.start])
-        same = [
-            token
-            for at, token in enumerate(links.tokens[window.low : window.high], window.low)
-            if free.tokens[at] and _kind_of_sign(links.target[token.start]) == sign
-        ]
-        return [same[min(rank, len(same) - 1)]] if same else None
+        here, there = links.source_signs[sign], links.target_signs.get(sign, [])
+        rank = bisect_left(here, tag.start) - bisect_left(here, window.source.start)
+        same = there[bisect_left(there, window.low) : bisect_left(there, window.high)]
+        first = max(0, min(rank, len(same)) - _LONG) if len(same) > _LONG else 0
+        same = [at for at in same[first : first + 2 * _LONG] if free.is_free(at)]
+        return [links.tokens[same[min(rank - first, len(same) - 1)]]] if same else None
 
     def _beside(self, tag: Tag, free: FreeSpans) -> list[Span]:
         """A place for words that no link tells of: a free word near their neighbours' place."""
         links = self.links
         centre = links.centre(Span(tag.start, tag.end))
         window = links.window_at(tag.start)
-        near = [at for at in range(window.low, window.high) if free.tokens[at]]
-        near = near or [at for at, free in enumerate(free.tokens) if free]
+        middle = min(max(links.token_near(centre), window.low), window.high)
+        within = range(max(window.low, middle - _LONG), min(window.high, middle + _LONG))
+        near = [at for at in within if free.is_free(at)] or free.beside(middle)
         if near and tag.kind != "literal":
             wants_word = links.has_words(tag.start, tag.end)
 
@@ -344,16 +364,7 @@ def _is_part(source: str, tag: Tag) -> bool:
     ) and not any(map(str.isspace, source[tag.start : tag.end]))
 
 
-def _leading(text: str) -> str:
+def _leading(text: Iterable[str]) -> Iterator[str]:
     """The signs before the first word."""
-    for at, character in enumerate(text):
-        if character.isalnum():
-            return text[:at].replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    return text
-
-
-def _kind_of_sign(character: str) -> str:
-    for group in (_QUOTES, _STOPS, _DASHES):
-        if character in group:
-            return group
-    return character
+    signs = takewhile(lambda character: not character.isalnum(), text)
+    return (sign for sign in signs if sign not in " \u00a0\u202f")

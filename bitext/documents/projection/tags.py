@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,15 +40,15 @@ class _TagTree:
         self.block = block
         self.links = links
         self.places = TagPlaces(block, links)
-        self.breaks: list[tuple[int, int, Tag]] = []
+        self.breaks: deque[tuple[int, int, Tag]] = deque()
         self._spaced = True
 
     def nodes(self, breaks: Sequence[tuple[int, Tag]] | None) -> list[Node]:
         if breaks is None:
             found = place_breaks(self.block, self.links, self.places.unbreakable())
-            self.breaks = [(offset, at, self.block.tags[at]) for offset, at in found]
+            self.breaks = deque((offset, at, self.block.tags[at]) for offset, at in found)
         else:
-            self.breaks = [(offset, -1, tag) for offset, tag in breaks]
+            self.breaks = deque((offset, -1, tag) for offset, tag in breaks)
         return list(self._nodes(-1, Span(0, len(self.links.target)), set()))
 
     def _nodes(self, parent: int, home: Span, done: set[int]) -> Iterator[Node]:
@@ -102,7 +103,7 @@ class _TagTree:
             offset, at, tag = self.breaks[0]
             if offset > end or (offset == end and self._is_behind(at, before, within)):
                 break
-            self.breaks.pop(0)
+            self.breaks.popleft()
             text = self.links.target[start:offset].rstrip(" ")
             if text:
                 self._spaced = False

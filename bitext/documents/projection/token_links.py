@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from bitext.documents.projection.block_links import LinkedBlock
+from bitext.documents.projection.block_links import BlockQuotation, LinkedBlock
 from bitext.result.links import LinkRow
 from bitext.text.document import Span, SpanIndex
 from bitext.text.words import words_of
@@ -23,6 +23,13 @@ _LIGHTNESS: Final = 0.4
 _REACH: Final = 400
 """How many characters around a cut its links are counted."""
 _FAR: Final = 0.001
+_MARK: Final = 8
+"""Characters that the mark of a quotation takes, with the space behind it."""
+_FEW: Final = 32
+"""Links before an offset among which the nearest is looked for."""
+_QUOTES: Final = "«»“”„‟\"‹›‘’'"
+_STOPS: Final = ".,;:!?…"
+_DASHES: Final = "—–-‒―"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,9 @@ class TokenLinks:
         self.source = linked.source
         self.target = linked.target
         self.language = linked.language
-        self.quotes = linked.quotes
+        self.quotes = sorted(linked.quotes, key=lambda quote: (quote.source.start, -quote.source.end))
+        self._quote_starts = [quote.source.start for quote in self.quotes]
+        self._outer = _parents([quote.source for quote in self.quotes])
         self.tokens = _tokens(linked.target)
         self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
         self.source_words = [w for w in words_of(linked.source) if _is_word(linked.source[w.start : w.end])]
@@ -100,9 +109,54 @@ class TokenLinks:
         """The sentences that have a character in ``source[start:end]``."""
         return [self.windows[at] for at in self._windows.touched(start, end)]
 
+    def window_number(self, offset: int) -> int:
+        """The number of the sentence that ``offset`` of the source lies in, or of the one before it."""
+        return max(0, bisect_right(self._windows.starts, offset) - 1)
+
     def window_at(self, offset: int) -> SentenceWindow:
         """The sentence that ``offset`` of the source lies in, or the one before it."""
-        return self.windows[max(0, bisect_right(self._windows.starts, offset) - 1)]
+        return self.windows[self.window_number(offset)]
+
+    def quotes_in(self, start: int, end: int) -> list[BlockQuotation]:
+        """The quotations that begin in ``source[start:end]``, or with their mark right before it."""
+        first = bisect_left(self._quote_starts, start - _MARK)
+        return self.quotes[first : bisect_left(self._quote_starts, end)]
+
+    def quotes_around(self, start: int, end: int) -> list[BlockQuotation]:
+        """The quotations that ``source[start:end]`` lies in, the outer ones first."""
+        found = []
+        at = bisect_right(self._quote_starts, start) - 1
+        while at >= 0:
+            inner = self.quotes[at].source_inner
+            if inner.start <= start and end <= inner.end:
+                found.append(self.quotes[at])
+            at = self._outer[at]
+        return found[::-1]
+
+    @cached_property
+    def source_signs(self) -> dict[str, list[int]]:
+        """Where the source has each kind of sign."""
+        found: dict[str, list[int]] = {}
+        for at, character in enumerate(self.source):
+            found.setdefault(kind_of_sign(character), []).append(at)
+        return found
+
+    @cached_property
+    def target_signs(self) -> dict[str, list[int]]:
+        """The tokens of the target by the kind of their first sign."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            found.setdefault(kind_of_sign(self.target[token.start]), []).append(at)
+        return found
+
+    def linked_tokens(self, start: int, end: int) -> list[int]:
+        """The tokens that words of ``source[start:end]`` are linked to, sorted."""
+        first, last = bisect_left(self._row_starts, start), bisect_left(self._row_starts, end)
+        return sorted(at for row in self.rows[first:last] for at in self._index.touched(row[2], row[3]))
+
+    def token_near(self, offset: float) -> int:
+        """The first token that begins at ``offset`` of the target or behind it."""
+        return bisect_left(self._index.starts, offset)
 
     def score(self, at: int, span: Span) -> float:
         """How much a token came from ``span`` of the source: 1 wholly, below 0 from elsewhere.
@@ -128,9 +182,10 @@ class TokenLinks:
         """Where in the target a stretch without links should stand: between its neighbours."""
         window = self.window_at(span.start)
         first, last = (bisect_left(self._row_starts, at) for at in (window.source.start, window.source.end))
-        rows = self.rows[first:last]
+        at, behind = bisect_left(self._row_starts, span.start), bisect_left(self._row_starts, span.end)
+        rows = self.rows[max(first, at - _FEW) : min(last, at)]
         before = max((r for r in rows if r[1] <= span.start), default=None, key=lambda r: r[1])
-        after = min((r for r in rows if r[0] >= span.end), default=None, key=lambda r: r[0])
+        after = self.rows[behind] if first <= behind < last else None
         if before and after:
             return (before[3] + after[2]) / 2 if before[3] <= after[2] else before[3]
         if before or after:
@@ -196,3 +251,23 @@ def _is_word(text: str) -> bool:
         character.isalnum() or character in _SIGNS or unicodedata.category(character) in ("Sc", "Sm", "So")
         for character in text
     )
+
+
+def kind_of_sign(character: str) -> str:
+    """What stands for all signs of its kind: quotation marks, stops, dashes."""
+    for group in (_QUOTES, _STOPS, _DASHES):
+        if character in group:
+            return group
+    return character
+
+
+def _parents(spans: Sequence[Span]) -> list[int]:
+    """For each of the spans, which are sorted, the index of the innermost one around it; -1 for none."""
+    parents: list[int] = []
+    stack: list[int] = []
+    for at, span in enumerate(spans):
+        while stack and spans[stack[-1]].end < span.end:
+            stack.pop()
+        parents.append(stack[-1] if stack else -1)
+        stack.append(at)
+    return parents

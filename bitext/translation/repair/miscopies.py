@@ -58,6 +58,8 @@ _RARE = 2
 """Pieces of a name in the source; what the vocabulary has as one, "Montréal", is known in the target, too."""
 _SHOUTED = 6
 """From this length on, a word in capitals is rather a word than an acronym."""
+_LONGEST = 60
+"""What is longer is no name, and comparing it would take long."""
 _LIKENESS = 0.75
 _ORIGIN = 0.5
 """The share of a word's attention that must lie on what it is compared with."""
@@ -202,6 +204,8 @@ def _comes_from(attention: AttentionMatrix, columns: Sequence[int]) -> bool:
 
 
 def _alike(one: str, two: str) -> bool:
+    if max(len(one), len(two)) > _LONGEST:
+        return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKENESS
 
 

@@ -21,9 +21,9 @@ WORD: Final = re.compile(r"[^\W_]+")
 def missing_names(text: str, read: Span, target: str) -> Iterator[re.Match[str]]:
     """The words with a capital in the stretch ``read`` of the source ``text`` that ``target`` lacks.
 
-    Not its first one, which any word may be; and not what stands in ``target`` as often as in ``text``.
+    Not its first one, which any word may be; and not what stands in ``target`` as often as there.
     """
-    there, here = Counter(WORD.findall(target)), Counter(WORD.findall(text))
+    there, here = Counter(WORD.findall(target)), Counter(WORD.findall(text, read.start, read.end))
     words = WORD.finditer(text, read.start, read.end)
     next(words, None)
     for word in words:
@@ -36,7 +36,7 @@ def missing_numbers(text: str, read: Span, target: str, pair: LanguagePair) -> I
     well_formed, number_in_source = _number_of(pair.target), _number_of(pair.source)
     numbers = any_number_of(pair).findall(target)
     there = Counter(digits(number) for number in numbers if well_formed.fullmatch(number))
-    here = Counter(digits(number) for number in number_in_source.findall(text))
+    here = Counter(digits(number) for number in number_in_source.findall(text, read.start, read.end))
     for number in number_in_source.finditer(text, read.start, read.end):
         if there[digits(number.group())] < here[digits(number.group())]:
             yield number

@@ -23,6 +23,7 @@ _LONGEST = 4
 """Words in a row that may go unseen: *a de son côté affirmé* is *said*, and *en train de* nothing."""
 _INSIDE = re.compile(r"(?:[\w,;.] |[\w'’]['’-])\Z")
 """What stands before a word that does not begin a sentence, a quotation or a title."""
+_BEFORE = 3
 _SHORTEST = 4
 
 
@@ -60,7 +61,8 @@ def _is_number(number: str, target: str) -> bool:
 def _is_name(word: re.Match[str], vocabulary: Vocabulary) -> bool:
     """Whether a word with a capital is a name: "République", in small letters, is a word like others."""
     name = word.group()
-    if len(name) < (2 if name.isupper() else _SHORTEST) or not _INSIDE.search(word.string, 0, word.start()):
+    before = word.string[max(0, word.start() - _BEFORE) : word.start()]
+    if len(name) < (2 if name.isupper() else _SHORTEST) or not _INSIDE.search(before):
         return False
     return len(vocabulary.encode_source(name.lower())) > 1
 

@@ -1,0 +1,186 @@
+"""The command as a process: its streams, its signals, its exit codes.
+
+Exit codes: 0 fine; 1 a file, a model or what is in it does not do; 2 the command line does not (an option,
+a format, a suffix that there is not, or two that do not go together); 130 interrupted, 143 terminated (128
+and the number of the signal). A message explains 1 and 2.
+
+What the commands need is imported when it is needed, so that an interrupt in the first moment ends in a clear
+line, too.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import signal
+import sys
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TextIO
+
+from bitext.errors import BitextError, BitextWarning
+from bitext.text.characters import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import FrameType
+
+_SIGNALS: Final = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+_NUMBERS: Final = (0, 1, 2)
+"""The descriptors of the standard streams."""
+
+
+class Interrupted(BaseException):
+    """INT or TERM; not an Exception, so that nothing on the way takes it for an error."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = signal.Signals(number)
+
+
+class Written:
+    """The files that this process has written, for what is said where it is interrupted."""
+
+    def __init__(self) -> None:
+        self._wanted = 0
+        self._count = 0
+        self._last = ""
+
+    def expect(self, count: int) -> None:
+        """Tell how many files are to be written."""
+        self._wanted = count
+
+    def add(self, path: str | Path) -> None:
+        """Tell of a file that has been written."""
+        self._count += 1
+        self._last = str(path)
+
+    def __str__(self) -> str:
+        if not self._count:
+            return "nothing was written"
+        if self._wanted <= 1 and self._count == 1:
+            return f"{self._last} was written"
+        total = f" of {self._wanted}" if self._wanted else ""
+        return f"{self._count}{total} files were written, the last {self._last}"
+
+
+WRITTEN: Final = Written()
+
+
+def main() -> None:
+    """Run the command line; what a user can cause ends in one line, not in a traceback."""
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    try:
+        for number in _SIGNALS:
+            signal.signal(number, _interrupt)
+        _run()
+    except Interrupted as interrupted:
+        _leave(interrupted)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def say(message: object) -> None:
+    """Tell the user something on standard error; names in it cannot steer the terminal."""
+    sys.stderr.write(f"bitext: {visible(str(message))}\n")
+
+
+def _run() -> None:
+    """The command, and what it printed: a full disk or a closed pipe shows at the latest here."""
+    _open_streams()
+    _ignore_sizes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", BitextWarning)
+        warnings.showwarning = _show_warning
+        try:
+            _run_commands()
+        except BitextError as error:
+            say(error)
+            sys.exit(1)
+        except BrokenPipeError:
+            _drop_output()
+            sys.exit(1)
+        except OSError as error:
+            _drop_output()
+            closed = error.errno == errno.EBADF and "standard output is closed"
+            say(f"cannot go on: {closed or error.strerror or error}.")
+            sys.exit(1)
+
+
+def _run_commands() -> None:
+    from bitext.cli._files import UsageError
+    from bitext.cli.app import app
+
+    try:
+        app()
+    except UsageError as error:
+        say(error)
+        sys.exit(2)
+    finally:
+        sys.stdout.flush()
+
+
+def _leave(interrupted: Interrupted) -> None:
+    """Leave no temporary files behind, say what was written, and be gone."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    store = sys.modules.get("bitext.catalog.store")
+    if store is not None:
+        store.remove_passing_folders()
+    say(f"{_SIGNALS[interrupted.number]}; {WRITTEN}.")
+    sys.stderr.flush()
+    # At once: a normal exit would wait for the batches that the engine still has in hand.
+    os._exit(128 + interrupted.number)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise Interrupted(number)
+
+
+def _open_streams() -> None:
+    """Streams in UTF-8; one that is closed is opened so that no file takes its number, and refuses to write.
+
+    What is said on a closed standard error goes nowhere.
+    """
+    for number in _NUMBERS:
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if number == _NUMBERS[-1] else os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 (as long as the process lives)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _ignore_sizes() -> None:
+    """Forget a terminal that is said to be 0 columns wide: nothing could be printed on it."""
+    for name in ("COLUMNS", "LINES"):
+        if not os.environ.get(name, "1").strip("0 "):
+            del os.environ[name]
+
+
+def _drop_output() -> None:
+    """Send to nowhere what could not be printed, so that leaving does not try again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    del filename, lineno, file, line
+    if issubclass(category, BitextWarning):
+        say(message)
