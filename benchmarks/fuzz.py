@@ -91,6 +91,7 @@ class _Input:
     text: str | list[str]
     style: QuoteStyle
     stray: bool
+    split_clauses: bool
 
 
 class Garbling(Echo):
@@ -132,7 +133,8 @@ def made_input(number: int) -> _Input:
     random = seeded(number)
     listed = [_text(random) for _ in range(random.randint(0, 5))]
     text = random.choice((_text(random), _text(random), _text(random), listed))
-    return _Input(text, random.choice(_STYLES), random.choice((True, False)))
+    style, stray = random.choice(_STYLES), random.choice((True, False))
+    return _Input(text, style, stray, random.choice((True, True, False)))
 
 
 def seeded(number: int) -> Random:
@@ -166,7 +168,7 @@ def _long(random: Random) -> str:
 
 def fault_of(aligner: Aligner, made: _Input, folder: Path) -> str | None:
     """What goes wrong with an input; None if nothing does."""
-    aligner.quotes, aligner.stray = made.style, made.stray
+    aligner.quotes, aligner.stray, aligner.split_clauses = made.style, made.stray, made.split_clauses
     try:
         result = aligner.align(made.text)
         check(result)
@@ -184,12 +186,25 @@ def _unaccounted(made: _Input, result: Bitext) -> str | None:
         return "the source is another text"
     if len(result.pairs) != len(result.source) or len(result.target) != len(result.source):
         return "a sentence has no pair"
-    every = (*result.source.quotations, *result.source.unpaired)
-    if Counter(link.source for link in result.quotes) != Counter(every):
-        return "a quotation has no link"
+    fault = _unlinked(result, divided=made.split_clauses)
+    if fault:
+        return fault
     if any(link.verdict == "lost" for link in result.quotes):
         return "a quotation is lost"
     return None
+
+
+def _unlinked(result: Bitext, *, divided: bool) -> str | None:
+    """Which quotation has no link, or more than it has parts; ``divided`` says whether it may have parts."""
+    every = (*result.source.quotations, *result.source.unpaired)
+    links = Counter(link.source for link in result.quotes if link.source)
+    links.subtract(every)
+    if any(more < 0 for more in links.values()) or set(links) != set(every):
+        return "a quotation has no link"
+    parts = [link.target for link in result.quotes if link.source and links[link.source]]
+    if parts and not divided:
+        return "a quotation has two links"
+    return "the parts of a quotation are one" if None in parts or len(set(parts)) < len(parts) else None
 
 
 def _changed_by_saving(result: Bitext, folder: Path) -> str | None:
