@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bitext.cli.app import main
+from bitext.cli import main
 
 
 @dataclass(frozen=True)

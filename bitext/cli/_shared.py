@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bitext.cli._files import Destination, UsageError
-from bitext.cli.process import WRITTEN
+from bitext.cli._messages import WRITTEN
 from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.summary import Counts, summary

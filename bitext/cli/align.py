@@ -14,6 +14,7 @@ import bitext
 from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
+from bitext.cli._messages import WRITTEN, say
 from bitext.cli._shared import (
     Device,
     Encoding,
@@ -29,7 +30,6 @@ from bitext.cli._shared import (
     put,
     show,
 )
-from bitext.cli.process import WRITTEN, say
 from bitext.errors import InputError
 from bitext.files import split_lines
 from bitext.result.summary import count

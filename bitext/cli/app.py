@@ -13,14 +13,11 @@ from bitext.cli.align import align
 from bitext.cli.convert import convert
 from bitext.cli.formats import formats
 from bitext.cli.merge import merge
-from bitext.cli.process import main
 from bitext.cli.quotes import quotes
 from bitext.cli.score import score
 from bitext.cli.segment import segment
 from bitext.cli.translate import translate
 from bitext.cli.view import view
-
-__all__ = ["app", "main"]
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 

@@ -19,11 +19,10 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
+from bitext.cli._messages import WRITTEN, say
 from bitext.errors import BitextError, BitextWarning
-from bitext.text.characters import visible
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import FrameType
 
 _SIGNALS: Final = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
@@ -39,35 +38,6 @@ class Interrupted(BaseException):
         self.number = signal.Signals(number)
 
 
-class Written:
-    """The files that this process has written, for what is said where it is interrupted."""
-
-    def __init__(self) -> None:
-        self._wanted = 0
-        self._count = 0
-        self._last = ""
-
-    def expect(self, count: int) -> None:
-        """Tell how many files are to be written."""
-        self._wanted = count
-
-    def add(self, path: str | Path) -> None:
-        """Tell of a file that has been written."""
-        self._count += 1
-        self._last = str(path)
-
-    def __str__(self) -> str:
-        if not self._count:
-            return "nothing was written"
-        if self._wanted <= 1 and self._count == 1:
-            return f"{self._last} was written"
-        total = f" of {self._wanted}" if self._wanted else ""
-        return f"{self._count}{total} files were written, the last {self._last}"
-
-
-WRITTEN: Final = Written()
-
-
 def main() -> None:
     """Run the command line; what a user can cause ends in one line, not in a traceback."""
     before = {number: signal.getsignal(number) for number in _SIGNALS}
@@ -80,11 +50,6 @@ def main() -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def say(message: object) -> None:
-    """Tell the user something on standard error; names in it cannot steer the terminal."""
-    sys.stderr.write(f"bitext: {visible(str(message))}\n")
 
 
 def _run() -> None:

@@ -13,6 +13,7 @@ import bitext
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
 from bitext.cli._long_texts import is_long, translate_long
+from bitext.cli._messages import WRITTEN
 from bitext.cli._shared import (
     Device,
     Encoding,
@@ -32,7 +33,6 @@ from bitext.cli._shared import (
     profiled,
     put,
 )
-from bitext.cli.process import WRITTEN
 from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
 from bitext.result.summary import summary

@@ -276,7 +276,7 @@ def test_a_model_that_is_not_there_cannot_be_checked(
     assert f"bitext models fetch {catalog.DEFAULT}" in done.err
 
 
-COMMAND = "from bitext.cli.app import main; main()"
+COMMAND = "from bitext.cli import main; main()"
 
 
 def test_standard_input_and_bytes_of_the_output():

@@ -20,7 +20,7 @@ from tests.support.shouting import Shouting
 FRENCH = "Le quai est vide.\n"
 MARKDOWN = "# Le *quai*\n\nLe port est ouvert, voir `ouvrir()`.\n"
 CUES = "1\n00:00:01,000 --> 00:00:03,000\nÀ demain, déjà.\n\n"
-COMMAND = "from bitext.cli.app import main; main()"
+COMMAND = "from bitext.cli import main; main()"
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_h_helps(command: Command, verb: str):
 
 
 def test_the_shell_completes():
-    code = "import sys; sys.argv[0] = 'bitext'; from bitext.cli.app import main; main()"
+    code = "import sys; sys.argv[0] = 'bitext'; from bitext.cli import main; main()"
     environment = os.environ | {
         "_BITEXT_COMPLETE": "complete_bash",
         "COMP_WORDS": "bitext tr",
