@@ -87,7 +87,7 @@ class TargetText:
     def __init__(self, document: Document, model: str | None = None) -> None:
         self._document = document
         self._model = model
-        self._gaps = list(document.gaps())
+        self._gaps = _gaps_of(document)
         self._texts: list[str] = []
         self._pairs: list[Pair] = []
         self._sentences: list[Sentence] = []
@@ -157,6 +157,12 @@ class TargetText:
             "en",
         )
         return Bitext(self._document, target, tuple(self._pairs), tuple(self._links), self._model)
+
+
+def _gaps_of(document: Document) -> list[str]:
+    """The gaps of the source; sentences that touch get a space between them."""
+    first, *between, last = [*document.gaps()] if document.sentences else [document.text, ""]
+    return [first, *(gap or " " for gap in between), last]
 
 
 def _links(

@@ -73,6 +73,15 @@ ENGLISH = Language(
     """),
     whole_phrases=frozenset(f"{word} i" for word in words_in(_BEFORE_I)) | {"war i", "war v"},
     names_with_stop=frozenset({"Yahoo", "Joomla", "Jeopardy", "Yum", "E", "Oklahoma", "Wham"}),
+    head_nouns=words_in("""
+        art article sec sect section chap chapter title part clause schedule annex appendix rule question
+        resolution amendment paragraph item step stage lot scene act table fig figure plate map box exercise
+        lesson example remark definition theorem lemma proposition corollary note
+    """),
+    head_numerals=words_in("one two three bis"),
+    name_particles=words_in("the de la le du van von der of and O Mac Mc"),
+    list_words=words_in("and or then"),
+    note_words=("citation needed", "clarification needed", "sic"),
     opening_words=words_in("""
         The He She It They We You This That These Those There Here His Her Its Their Our Your In On At By For
         From With Without Within Into Of After Before Since During Under Despite Among Between Against About

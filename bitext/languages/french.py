@@ -29,7 +29,7 @@ FRENCH = Language(
         p pp pg n no nos nº n° nᵒ num nr art arts al v vol vols t tt tom chap ch f ff fo fos fol fols
         fasc fig figs pl tab tabl graph sect § §§ parag paragr ann annexe cap liv l lib livr éq ex th
         thm déf rem hyp q quest r rép réf ref tél tel téléph fax lig st sc mss ms cod cat inv alin ord
-        env approx ca circa max min réq app éd
+        env approx ca circa max min réq prép cuiss pers app éd
         suppl coll cass com soc civ crim règl décr dir rés rec obs opus bwv kv
         fr fl jan feb aug dec
         lun mar jeu vend dim janv févr fév avr juil juill sept oct nov déc
@@ -41,10 +41,22 @@ FRENCH = Language(
         bibl cant encycl ép gouv hist impr imprim libr mém nouv orig prov
         publ rech réd sc sculpt sect soc spéc symb théor univ inst acad assoc comm dép dépt arr
         circ minist natl internat fédér chem bât rés v rem nb ndlr approx litt
+        rens coord réal scén distr interpr inscr abonn illustr couv dess rédac
         n.-d pl r cass civ com crim corr adm trib ph ch th chr alex alph ant aug fréd
         guill jph jh jn nic théoph geo wm thos chas edw
     """),
-    shortened_words=word_set("hebdo biblio anglo adjec prépo philo socio psycho"),
+    shortened_words=word_set("""
+        hebdo biblio anglo adjec prépo philo socio psycho
+        rens renseign coord réal réalis scén prod distr distrib interpr abonn réserv inscr ouv orch chorégr
+        photogr illustr couv dess rédac compos arrang cost déc lum maq maquil
+        arrond dépl accomp assist consult adhés représ respons resp secr secrét présid admin techn électr
+        élec équip appart cuis jard gar asc ascens chauff meubl hon honor gren terr balc étag
+        prép cuiss réfr réfrig ingr ingréd pers quant congel mél
+        mens trim trimestr bimens bimestr ann bienn quotid suiv préc précéd init orig
+        hor horair tar dim vend merc sam dist approxim max maxim minim suppl supplém complém dest
+        expéd exped tél téléph télécop courr corresp facult oblig obligat éventuel partic collab
+        relat relev prélev virem mensual ancienn expér
+    """),
     word_endings=words_in("""
         a à â e é è ê i î ï o ô u û ù y s x z nt er ir eur our oir ion ien éen ain in on ein oin
         al el il ail eil and ard ord
@@ -63,6 +75,19 @@ FRENCH = Language(
     """),
     before_digits=frozenset("LRDAC"),
     names_with_stop=frozenset({"Yahoo", "Joomla", "Jeopardy"}),
+    head_nouns=words_in("""
+        art article sect section chap chapitre titre livre partie sous-section paragraphe § par annexe
+        alinéa al règle question résolution amendement clause point étape phase lot scène acte tableau tabl
+        fig figure doc document planche carte photo encadré exercice leçon exemple remarque définition
+        théorème lemme proposition corollaire note considérant motion vœu délibération
+    """),
+    head_numerals=words_in("""
+        premier première unique préliminaire liminaire bis ter quater quinquies sexies septies octies nonies
+        nouveau nouvelle
+    """),
+    name_particles=words_in("le la les l de du des d et von van Le La Les L De Du Des D Van Von"),
+    list_words=words_in("et puis ou enfin"),
+    note_words=("réf. nécessaire", "réf. souhaitée", "citation nécessaire", "source ?", "sic"),
     opening_words=words_in("""
         Il Ils Elle Elles On Nous Vous Je Tu Ce Cet Cette Ces Ceci Cela Ça Celui Celle Ceux Celles
         Son Sa Ses Leur Leurs Mon Ma Mes Ton Ta Tes Notre Nos Votre Vos Un Une Mais Et Ou Or Donc Car

@@ -81,6 +81,20 @@ class Language:
     names_with_stop: frozenset[str] = frozenset()
     """Names written with a mark that ends nothing: "Yahoo! France"."""
 
+    # Heads and calls, which a stop parts from their sentence.
+
+    head_nouns: tuple[str, ...] = ()
+    """Nouns that numbers name at the head of a sentence, with its stop; small letters, without their stop:
+    "art" of "Art. 5. – The lease"."""
+    head_numerals: tuple[str, ...] = ()
+    """Words that number them, alone or behind a number: "premier", "bis"."""
+    name_particles: tuple[str, ...] = ()
+    """Small words within the names of persons and offices: "le" of "Mme Le Goff", of "M. le maire"."""
+    list_words: tuple[str, ...] = ()
+    """Words before the next item of a list within a sentence: "et" of "1. Pain et 2. Vin"."""
+    note_words: tuple[str, ...] = ()
+    """What a call for a note may say in square brackets, without a number: "réf. nécessaire"."""
+
     # The beginning of a sentence.
 
     mark_spaces: str = f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}{THIN_SPACE}"

@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Final
 
 from bitext.languages.patterns import any_of, one_of
 from bitext.quotations.marks import CLOSING, OPENING, STYLES, word_after
+from bitext.segmentation.ellipses import goes_on
+from bitext.segmentation.heads import Heads, head_patterns
+from bitext.segmentation.missing_space import lacks_space
 from bitext.text.characters import LINE_BREAKS
 from bitext.text.document import Sentence
 
@@ -88,9 +91,25 @@ def _rules_of(language: Language) -> _Rules:
     )
 
 
+_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒ]"
 _CLOSERS: Final = re.escape("".join(sorted(CLOSING))) + r"\"')\]}"
 _OPENERS: Final = re.escape("".join(sorted(OPENING))) + r"\"'(\[{¿¡"
-_SMILEYS: Final = r"[:;=]-?[()DPp](?!\w)|[☹☺☻♥❤\U0001f300-\U0001faff][\u200d\ufe0f\U0001f300-\U0001faff]*+"
+_PICTURES: Final = r"\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
+"""Emoji and flags."""
+_LABELS: Final = "👉👇➡✅✔☑📍📌📅📆🗓📞☎✉📧📩⚠🔹🔸🔗⏰🎟✍"
+"""Those that stand before what they point to or label."""
+_SMILEYS: Final = rf"[:;=]-?[()DPp](?!\w)|(?![{_LABELS}])[{_PICTURES}][\u200d\ufe0f\u20e3{_PICTURES}]*+"
+_RAISED: Final = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207d\u207e]++"
+"""Raised digits and brackets."""
+
+
+def _call_pattern(language: Language) -> str:
+    """The call for a note, with no space before it: ``fermé.¹``, ``fermé.[note 1]``, ``fermé.*``."""
+    words = any_of(language.note_words)
+    return (
+        rf"{_RAISED}|[*†‡]{{1,3}}(?=\s)|\[(?:[^\W\d]{{0,8}}\.?\s?\d{{1,3}}|\w|{words})\]|\(\d{{1,3}}\)"
+        rf"|(?<=[^\W\d_]{{4}}\.)\d{{1,3}}(?=\s+{_CAPITAL})"
+    )
 
 
 def _stop_pattern(language: Language) -> re.Pattern[str]:
@@ -98,8 +117,8 @@ def _stop_pattern(language: Language) -> re.Pattern[str]:
     space = one_of(language.mark_spaces)
     return re.compile(
         rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
-        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|\[\d{{1,3}}\])*+)"
-        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+|{_SMILEYS})){{0,3}}+)"
+        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|{_call_pattern(language)})*+)"
+        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+)|{space}?(?:{_SMILEYS})){{0,3}}+)"
         r"(?P<gap>\s*+)"
     )
 
@@ -144,6 +163,7 @@ _LINE: Final = re.compile(f"[^{LINE_BREAKS}]+")
 def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int, int]]:
     """Where the sentences of one line end and the next ones begin, but for the last."""
     line = start
+    heads = Heads(text, last, head_patterns(rules.language), start, line)
     for match in rules.stop.finditer(text, start, last):
         if match.end() == last:
             return
@@ -151,11 +171,11 @@ def _cuts(text: str, start: int, last: int, rules: _Rules) -> Iterator[tuple[int
         unpaired = match["apart"] and _unpaired_mark(text, line, last, match, rules)
         if unpaired:
             end, following = match.start("apart"), text.index(unpaired, match.start("apart"))
-        if end == following:
-            continue
-        if unpaired in _OPENED_BY or _ends(_Stop(text, start, last, match, end, following), rules):
+        stop = _Stop(text, start, last, match, end, following)
+        if unpaired in _OPENED_BY or _ends(stop, heads, rules):
             yield end, following
             start = following
+            heads.begin(start)
 
 
 # The judgement on one stop.
@@ -166,10 +186,6 @@ _HEAD: Final = 12  # characters of a numbering, at most
 _WORD: Final = 4  # letters that tell a whole word from a shortened one, at least
 _EDGES: Final = re.compile(r"['’«“”»\"(\[/]")
 _NUMERAL: Final = re.compile(r"\d|[IVXLCDM]+(?![\w'’])|[B-Z](?![\w'’])|A(?=[-.,;)\d]|\s?\d)|n[°ºo]\s?\d|§")
-_MARKER: Final = re.compile(
-    r"\W{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,4}|(?i:(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})|[a-z]))"
-)
-_CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŒ]"
 _INITIALS: Final = re.compile(
     rf"(?:[^\W\d_]{{1,2}}\.?-)?{_CAPITAL}"
     rf"|(?:{_CAPITAL}[^\W\d_]{{0,2}}\.-?)+{_CAPITAL}[^\W\d_A-Z]{{0,2}}"
@@ -258,32 +274,37 @@ def _side(text: str, mark: int) -> int:
     return 0 if following.isspace() and text[mark - 1 : mark].isspace() else -1
 
 
-def _ends(stop: _Stop, rules: _Rules) -> bool:
+def _ends(stop: _Stop, heads: Heads, rules: _Rules) -> bool:
     """Whether a sentence ends here."""
-    if _is_head(stop):
+    if stop.end == stop.following and not _lacks_space(stop, rules):
         return False
+    where = stop.match.start(), stop.following
+    if heads.takes(*where, is_period=stop.is_period, is_closed=stop.is_closed):
+        return False
+    is_open = stop.is_ellipsis and not stop.match["close"] and not stop.match["apart"]
+    if is_open and goes_on(stop.text, stop.start, *where, stop.last, rules.language):
+        return False
+    return _begins_behind(stop, rules)
+
+
+def _begins_behind(stop: _Stop, rules: _Rules) -> bool:
+    """Whether a sentence begins behind the stop."""
     head = rules.head.match(stop.text, stop.following, stop.last)
     at = head.end() if head else stop.following
-    if at == stop.last:
+    if at == stop.last or stop.text[at] in _CONTINUING:
         return False
-    first = stop.text[at]
-    if first in _CONTINUING:
-        return False
-    if first.islower() and not _opens_small(stop, head is not None and bool(head["item"]), at, rules):
+    is_item = head is not None and bool(head["item"])
+    if stop.text[at].islower() and not _opens_small(stop, is_item, at, rules):
         return False
     if rules.told and stop.is_quoted_call and rules.told.match(stop.text, at, stop.last):
         return False
     return _ends_before(stop, at, rules)
 
 
-def _is_head(stop: _Stop) -> bool:
-    """Whether the stop belongs to what opens its sentence: ``1. Texte``, ``... et puis``, ``(...)``."""
-    if stop.match.start() - stop.start > _HEAD:
-        return False
-    so_far = stop.text[stop.start : stop.match.start()]
-    if not any(map(str.isalnum, so_far)):
-        return True
-    return stop.is_period and not stop.is_closed and _MARKER.fullmatch(so_far) is not None
+def _lacks_space(stop: _Stop, rules: _Rules) -> bool:
+    """Whether a sentence may end here with no space behind it."""
+    opens = rules.opening.match(stop.text, stop.following, stop.last)
+    return lacks_space(stop.match, stop.start, opens, rules.known, rules.language)
 
 
 def _opens_small(stop: _Stop, is_item: bool, at: int, rules: _Rules) -> bool:

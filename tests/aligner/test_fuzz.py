@@ -40,6 +40,7 @@ TEXTS = [
     "«\u00a0 » Il part.",
     "Il a dit « » et « » hier.",
     "Il part.\u2028» — ",
+    "C’est réussi.Les acteurs jouent juste.« Dommage », dit-il.Il part.",
     "½" * 400,
     "¼ kilo, №™ ﬃ " * 60,
 ]

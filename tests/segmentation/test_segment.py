@@ -391,6 +391,13 @@ def test_an_open_quotation_does_not_swallow_the_text() -> None:
         ". - ",
         "x.",
         "’ ",
+        "a.B",
+        ": 1. ",
+        "« a… B",
+        "A. – ",
+        "AB CD. – Ef ",
+        ".¹",
+        "le. Le ",
     ],
 )
 def test_long_runs_lose_nothing(unit: str) -> None:
