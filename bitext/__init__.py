@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bitext.result.pair import Pair, Side
     from bitext.result.storage import Format, formats
     from bitext.segmentation.segment import segment
-    from bitext.text.document import Document, Quotation, Sentence, Span
+    from bitext.text.document import Document, Quotation, Sentence, Span, TextSpan
     from bitext.translation.loading import load, load_model
     from bitext.translation.translator import Translation, Translator
 
@@ -57,6 +57,7 @@ _LAZY = {
     "Sentence": "bitext.text.document",
     "Side": "bitext.result.pair",
     "Span": "bitext.text.document",
+    "TextSpan": "bitext.text.document",
     "Translation": "bitext.translation.translator",
     "Translator": "bitext.translation.translator",
     "WordLink": "bitext.result.links",
@@ -102,6 +103,7 @@ __all__ = [
     "ShapeError",
     "Side",
     "Span",
+    "TextSpan",
     "Translation",
     "Translator",
     "UnknownModelError",

@@ -32,7 +32,7 @@ class Metric:
         return f"{self.name:<4} {self.value:5.1f}  {self.signature}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scores:
     """BLEU and chrF (more is better), TER (less is better); ``pairs``: chrF of each pair, if asked for."""
 
@@ -40,6 +40,9 @@ class Scores:
     chrf: Metric
     ter: Metric
     pairs: tuple[float, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Scores {', '.join(f'{m.name} {m.value:.1f}' for m in (self.bleu, self.chrf, self.ter))}>"
 
     def __str__(self) -> str:
         return "\n".join(str(metric) for metric in (self.bleu, self.chrf, self.ter))

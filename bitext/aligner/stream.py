@@ -34,6 +34,9 @@ class PairStream(Iterator["Pair"]):
         """How many pairs there will be in all."""
         return len(self.source)
 
+    def __repr__(self) -> str:
+        return f"<PairStream of {len(self)} pairs>"
+
     def __next__(self) -> Pair:
         return next(self._pairs)
 

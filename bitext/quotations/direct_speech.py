@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from bitext.languages import codes, language_of_code
 from bitext.quotations.marks import TERMINAL
 from bitext.quotations.reporting_clauses import (
     announces_writing,
@@ -37,6 +38,13 @@ ANNOUNCED = 200
 """Characters before a quotation that may announce it."""
 
 _LEAD = f" \t\u00a0\u202f{LINE_BREAKS}"
+
+
+def speech_of(document: Document) -> tuple[Span, ...]:
+    """:func:`direct_speech` by the rules of the document's language; none where there are no rules."""
+    if document.lang not in codes():
+        return ()
+    return direct_speech(document, language_of_code(document.lang))
 
 
 def direct_speech(document: Document, language: Language) -> tuple[Span, ...]:

@@ -6,29 +6,32 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.text.document import Document, Quotation
+from bitext.text.glimpse import glimpse
 
 if TYPE_CHECKING:
     from datasets import Dataset
     from pandas import DataFrame
 
-_GLIMPSE = 30
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
-    """Two texts and every link between them."""
+    """Two texts and every link between them; a sequence of its pairs. ``str()`` of it is the target text."""
 
     source: Document
     target: Document
     pairs: tuple[Pair, ...]
     quotes: tuple[QuoteLink, ...] = ()
     model: str | None = None
+
+    def __post_init__(self) -> None:
+        links = tuple(link.within(self.source.text, self.target.text) for link in self.quotes)
+        object.__setattr__(self, "quotes", links)
 
     def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write it to a file, whole or not at all; the suffix says the format (.json holds everything).
@@ -134,6 +137,16 @@ class Bitext:
 
         return to_dataset(self)
 
+    @overload
+    def __getitem__(self, index: int) -> Pair: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Pair, ...]: ...
+    def __getitem__(self, index: int | slice) -> Pair | tuple[Pair, ...]:
+        return self.pairs[index]
+
+    def __str__(self) -> str:
+        return self.target.text
+
     def __len__(self) -> int:
         return len(self.pairs)
 
@@ -150,7 +163,7 @@ class Bitext:
             parts.append(self.model)
         if self.pairs:
             first = self.pairs[0]
-            parts.append(f"{_glimpse(first.source.text)} → {_glimpse(first.target.text)}")
+            parts.append(f"{glimpse(first.source.text)} → {glimpse(first.target.text)}")
         return f"<Bitext {self.source.lang}-{self.target.lang}: {', '.join(parts)}>"
 
     def _repr_html_(self) -> str:
@@ -161,7 +174,3 @@ class Bitext:
 
 def _touches(quotation: Quotation | None, side: Side) -> bool:
     return quotation is not None and bool(side) and quotation.start < side.end and side.start < quotation.end
-
-
-def _glimpse(text: str) -> str:
-    return repr(text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1].rstrip() + "…")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, overload
 
-from bitext.text.document import Quotation, Span
+from bitext.text.document import Quotation, Sentence, TextSpan, text_between
 
 Verdict = Literal["kept", "restored", "moved", "lost", "added", "unpaired"]
 
@@ -15,11 +15,19 @@ LinkRow = tuple[int, int, int, int]
 """A word link as four offsets: source start, source end, target start, target end."""
 
 
+_SHOWN = 3
+"""Links that a representation shows."""
+
+
 class WordLink(NamedTuple):
     """A word of the source and the word of the target that it became."""
 
-    source: Span
-    target: Span
+    source: TextSpan
+    target: TextSpan
+
+
+Sides = tuple[Sequence[Sentence], Sequence[Sentence]]
+"""The sentences of the source and of the target that word links lie in."""
 
 
 class WordLinks(Sequence[WordLink]):
@@ -28,10 +36,11 @@ class WordLinks(Sequence[WordLink]):
     A book has millions of links; as objects they would not fit in memory.
     """
 
-    __slots__ = ("_packed",)
+    __slots__ = ("_packed", "_sides")
 
     def __init__(self, rows: Iterable[LinkRow] = ()) -> None:
         """``rows``: the offsets of each link, each below 2**31."""
+        self._sides: Sides = (), ()
         self._packed = array("i")
         for row in rows:
             self._packed.extend(row)
@@ -40,6 +49,13 @@ class WordLinks(Sequence[WordLink]):
         """The offsets of each link."""
         packed = iter(self._packed)
         return zip(packed, packed, packed, packed, strict=True)
+
+    def within(self, source: Sequence[Sentence], target: Sequence[Sentence]) -> WordLinks:
+        """The same links, as those of some sentences, which give their words a text."""
+        found = WordLinks()
+        found._packed = self._packed
+        found._sides = source, target
+        return found
 
     def shifted(self, source: int, target: int) -> WordLinks:
         """The same links with every offset moved by ``source`` and ``target``."""
@@ -55,10 +71,13 @@ class WordLinks(Sequence[WordLink]):
     def __getitem__(self, index: int | slice) -> WordLink | WordLinks:
         if isinstance(index, slice):
             rows = list(self.rows())
-            return WordLinks(rows[index])
+            return WordLinks(rows[index]).within(*self._sides)
         at = range(len(self))[index] * 4
         a, b, c, d = self._packed[at : at + 4]
-        return WordLink(Span(a, b), Span(c, d))
+        source, target = self._sides
+        return WordLink(
+            TextSpan(a, b, text_between(source, a, b)), TextSpan(c, d, text_between(target, c, d))
+        )
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WordLinks):
@@ -69,10 +88,13 @@ class WordLinks(Sequence[WordLink]):
         return hash(self._packed.tobytes())
 
     def __repr__(self) -> str:
-        return f"WordLinks({list(self.rows())})"
+        shown = [
+            f"{link.source.text or link.source} → {link.target.text or link.target}" for link in self[:_SHOWN]
+        ]
+        return f"<WordLinks: {', '.join([str(len(self)), *shown, *(['…'] if len(self) > _SHOWN else [])])}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class QuoteLink:
     """A quotation of the source and what became of it in the target.
 
@@ -91,3 +113,13 @@ class QuoteLink:
     source: Quotation | None
     target: Quotation | None
     verdict: Verdict
+
+    def within(self, source: str, target: str) -> QuoteLink:
+        """The link with its quotations as those of two texts, which they take their own text from."""
+        left = self.source.of_text(source) if self.source else None
+        right = self.target.of_text(target) if self.target else None
+        same = left is self.source and right is self.target
+        return self if same else QuoteLink(left, right, self.verdict)
+
+    def __repr__(self) -> str:
+        return f"<QuoteLink {self.verdict}: {self.source} → {self.target}>"

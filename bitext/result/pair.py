@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from bitext.result.links import WordLinks
-from bitext.text.document import Sentence
+from bitext.text.document import Sentence, Span
+from bitext.text.glimpse import glimpse
 
 if TYPE_CHECKING:
     from bitext.text.document import Document
@@ -31,9 +32,17 @@ class Side(tuple[Sentence, ...]):
         return self[-1].end
 
     @property
+    def span(self) -> Span | None:
+        """From the first sentence to the last, in the text of its document; None where the side is empty."""
+        return Span(self.start, self.end) if self else None
+
+    @property
     def text(self) -> str:
         """The sentences, joined by spaces; empty where the side is."""
         return " ".join(sentence.text for sentence in self)
+
+    def __repr__(self) -> str:
+        return f"<Side {self.start}:{self.end} {glimpse(self.text)}>" if self else "<Side: empty>"
 
 
 def extent(document: Document, side: Side) -> str:
@@ -41,14 +50,15 @@ def extent(document: Document, side: Side) -> str:
     return document.text[side.start : side.end] if side else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pair:
     """A bead: sentences of the source and the sentences of the target that say the same.
 
     ``score`` lies between 0 and 1: for a translation, the geometric mean of the probabilities of
     its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
     of what a reader should look at (:data:`bitext.result.flags.FLAGS` says what they mean; a file may have
-    others). ``words`` has offsets into the two whole texts. ``checked``: a person has found the pair right.
+    others). ``words`` has offsets into the two whole texts; ``words[k].source.text`` is a word.
+    ``checked``: a person has found the pair right.
     """
 
     source: Side
@@ -57,3 +67,11 @@ class Pair:
     flags: tuple[str, ...] = ()
     words: WordLinks = field(default_factory=WordLinks)
     checked: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.words.within(self.source, self.target))
+
+    def __repr__(self) -> str:
+        shown = [f"{len(self.words)} word links", *self.flags, *(["checked"] if self.checked else [])]
+        texts = f"{glimpse(self.source.text)} → {glimpse(self.target.text)}"
+        return f"<Pair {self.score:.2f}: {texts}, {', '.join(shown)}>"

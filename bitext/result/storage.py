@@ -31,7 +31,7 @@ _PACKAGE: Final = "bitext.formats"
 """Where the modules of the formats lie; they know this module, and it finds them by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Format(Generic[Result]):
     """A file format; ``name`` is what ``--to`` takes, ``title`` what a reader calls it.
 
@@ -70,6 +70,9 @@ class Format(Generic[Result]):
             stream.write(self.begin)
             with self.parts(stream) as add:
                 yield add
+
+    def __repr__(self) -> str:
+        return f"<Format {self.name}: {self.title}, {' '.join(self.suffixes)}>"
 
 
 def text_format(

@@ -14,8 +14,9 @@ from bitext.alignment.words import Attention, AttentionPart, link_rows
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
 from bitext.result.flags import Flag
-from bitext.result.links import WordLinks
-from bitext.text.document import Span
+from bitext.result.links import LinkRow, WordLinks
+from bitext.text.document import Sentence, Span
+from bitext.text.glimpse import glimpse
 from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.words import words_of
 from bitext.translation.capitals import raised
@@ -37,9 +38,9 @@ _FIT = 0.5
 _ONE = np.ones((1, 1), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Translation:
-    """One translated sentence.
+    """One translated sentence; ``str()`` of it is its text.
 
     ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
     in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
@@ -55,6 +56,13 @@ class Translation:
     words: WordLinks
     attention: Attention = field(repr=False, compare=False)
     kept: tuple[Span, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        shown = [f"{len(self.words)} word links", *self.flags]
+        return f"<Translation {self.score:.2f}: {glimpse(self.text)}, {', '.join(shown)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +265,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     found = _raised(head + "".join(texts) + tail, Attention(tuple(parts), len(text)), read)
     translated, parts, kept = _restored(found, parts, masks.values())
     attention = Attention(tuple(parts), len(text))
-    links = WordLinks(link_rows(attention, text, translated))
+    links = _linked(link_rows(attention, text, translated), text, translated)
     return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
 
 
@@ -293,5 +301,12 @@ def _passed_through(text: str, read: ModelInput) -> Translation:
     spans = words_of(read.text)
     parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
     translated, parts, kept = _restored(read.text, parts, read.masks)
-    links = WordLinks((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
+    rows = ((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
+    links = _linked(rows, text, translated)
     return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)
+
+
+def _linked(rows: Iterable[LinkRow], source: str, target: str) -> WordLinks:
+    """The word links of a sentence and its translation."""
+    sides = [(Sentence(0, len(text), text, 0),) for text in (source, target)]
+    return WordLinks(rows).within(*sides)
