@@ -19,6 +19,7 @@
     ├── LanguageWarning                 the text does not look like the language it should be
     ├── MismatchWarning                 the two texts do not look like translations of each other
     ├── RetiredModelWarning (also DeprecationWarning)   another model answers to the name of an older one
+    ├── StandardWarning                 a file breaks rules of its format, and could be read all the same
     └── StructureWarning                a part of a document could not be read, and was kept as it is
 
 Every message says what to do next.
@@ -97,6 +98,10 @@ class MismatchWarning(BitextWarning):
 
 class RetiredModelWarning(BitextWarning, DeprecationWarning):
     """Another model of the catalogue answers to the name of one that is no longer in it."""
+
+
+class StandardWarning(BitextWarning):
+    """A file breaks rules of its format, but can be understood, and was read."""
 
 
 class StructureWarning(BitextWarning):

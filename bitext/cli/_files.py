@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bitext.errors import FormatError, InputError
+from bitext.errors import FormatError, InputError, StructureWarning
 from bitext.files import STDIN, check_writable, kind_of_file
 from bitext.files.encodings import AUTO, known_encoding
 
@@ -44,10 +45,13 @@ def is_stdout(output: Path | None) -> bool:
     return output is not None and str(output) in _STDOUT
 
 
-def open_file(file: str, form: str | None, encoding: str, front_matter: str | None = None) -> Source:
+def open_file(
+    file: str, form: str | None, encoding: str, front_matter: str | None = None, *, strict: bool = False
+) -> Source:
     """A text or a document that a command reads; ``front_matter`` are keys with commas between them.
 
-    Raises UsageError for a form or encoding there is not.
+    Raises UsageError for a form or encoding there is not, FormatError where a part of the document cannot be
+    read and ``strict`` asks for the whole.
     """
     from bitext.documents.original import FORMS, open_source
 
@@ -59,7 +63,13 @@ def open_file(file: str, form: str | None, encoding: str, front_matter: str | No
         except InputError as error:
             raise UsageError(str(error)) from None
     keys = None if front_matter is None else {key.strip() for key in front_matter.split(",")}
-    return open_source(file, form, encoding, keys)
+    with warnings.catch_warnings():
+        if strict:
+            warnings.simplefilter("error", StructureWarning)
+        try:
+            return open_source(file, form, encoding, keys)
+        except StructureWarning as warning:
+            raise FormatError(str(warning)) from None
 
 
 def destination(

@@ -68,6 +68,14 @@ Quiet = Annotated[
 ]
 
 
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="Refuse what breaks the rules of its format, even if it can be understood."
+    ),
+]
+
+
 def chosen_format(to: str | None, **short: bool) -> str | None:
     """The name of the format asked for, by ``--to`` or by one of the options named like a format."""
     names = [name for name, given in short.items() if given] + ([to] if to else [])

@@ -24,6 +24,7 @@ from bitext.cli._shared import (
     Json,
     Model,
     Quiet,
+    Strict,
     To,
     bar,
     chosen_format,
@@ -53,6 +54,7 @@ def align(
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
     from_: Form = None,
     encoding: Encoding = "auto",
+    strict: Strict = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -67,7 +69,7 @@ def align(
     jobs = _jobs(french, english, output, name, force=force)
 
     def read(path: Path) -> str | list[str]:
-        original = open_file(str(path), from_, encoding).original
+        original = open_file(str(path), from_, encoding, strict=strict).original
         text = unmasked_text(original.text, original.masks)
         return split_lines(text) if presegmented else text
 

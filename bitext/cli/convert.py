@@ -9,7 +9,7 @@ import typer
 
 import bitext
 from bitext.cli._files import UsageError, destination
-from bitext.cli._shared import Force, From, Output, Quiet, Saved, To, put
+from bitext.cli._shared import Force, From, Output, Quiet, Saved, Strict, To, put
 from bitext.files import AUTO, read_lines
 
 
@@ -20,6 +20,7 @@ def convert(
     from_: From = None,
     source: Annotated[Path | None, typer.Option(help="The French, if FILE has links only.")] = None,
     target: Annotated[Path | None, typer.Option(help="The English, a sentence a line.")] = None,
+    strict: Strict = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -29,4 +30,5 @@ def convert(
     inputs = [each for each in (file, source, target) if each is not None]
     to_ = destination(output, to, inputs, force=force)
     sides = [read_lines(side, AUTO) if side is not None else None for side in (source, target)]
-    put(bitext.Bitext.load(file, from_, source=sides[0], target=sides[1]), to_, quiet=quiet)
+    result = bitext.Bitext.load(file, from_, source=sides[0], target=sides[1], strict=strict)
+    put(result, to_, quiet=quiet)

@@ -9,7 +9,7 @@ import typer
 
 import bitext
 from bitext.cli._files import destination
-from bitext.cli._shared import Force, Output, Quiet, To, put
+from bitext.cli._shared import Force, Output, Quiet, Strict, To, put
 from bitext.errors import FormatError
 from bitext.files import read_text
 
@@ -19,6 +19,7 @@ def merge(
     corrections: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS...", help="What it exported.")],
     output: Output = None,
     to: To = None,
+    strict: Strict = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -33,4 +34,4 @@ def merge(
             edits.append(read(read_text(path)))
         except FormatError as error:
             raise FormatError(f"{path}: {error}") from error
-    put(merged(bitext.Bitext.load(original), *edits), to_, quiet=quiet)
+    put(merged(bitext.Bitext.load(original, strict=strict), *edits), to_, quiet=quiet)

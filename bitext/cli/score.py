@@ -10,7 +10,7 @@ import typer
 
 import bitext
 from bitext.cli._files import open_file
-from bitext.cli._shared import Encoding, Form, Json, Quiet, print_json
+from bitext.cli._shared import Encoding, Form, Json, Quiet, Strict, print_json
 from bitext.documents.original import PLAIN
 from bitext.errors import ShapeError
 from bitext.files import split_lines
@@ -26,11 +26,14 @@ def score(
     per_line: Annotated[bool, typer.Option("--per-line", help="chrF of each line, too.")] = False,
     from_: Form = None,
     encoding: Encoding = "auto",
+    strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,  # noqa: ARG001 (what it does is done by its callback)
 ) -> None:
     """Score a translation against references with sacrebleu: line by line, documents by their paragraphs."""
-    lines, *streams = (_segments(open_file(name, from_, encoding)) for name in (hypothesis, *references))
+    lines, *streams = (
+        _segments(open_file(name, from_, encoding, strict=strict)) for name in (hypothesis, *references)
+    )
     for name, stream in zip(references, streams, strict=True):
         if len(stream) != len(lines):
             raise ShapeError(

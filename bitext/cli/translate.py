@@ -27,6 +27,7 @@ from bitext.cli._shared import (
     Output,
     Quiet,
     StreamDisplay,
+    Strict,
     To,
     bar,
     chosen_format,
@@ -68,6 +69,7 @@ def translate(
     lines: Lines = False,
     from_: Form = None,
     encoding: Encoding = "auto",
+    strict: Strict = False,
     front_matter: Annotated[
         str | None,
         typer.Option(metavar="KEYS", help="What to translate at the head of Markdown: title,description"),
@@ -101,7 +103,7 @@ def translate(
                 _translate_long(file, parts, options, lines=lines, quiet=quiet)
                 return
         with stage("read"):
-            source = open_file(file, from_, encoding, front_matter)
+            source = open_file(file, from_, encoding, front_matter, strict=strict)
         if lines and source.form != PLAIN:
             raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
         to_ = _destination(file, source, output, name, force=force)

@@ -24,7 +24,7 @@ from bitext.errors import CharacterWarning, FormatError, InputError
 from bitext.text.characters import NOT_XML
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from bitext.result.bitext import Bitext
     from bitext.text.document import Document
@@ -38,12 +38,13 @@ _SHOWN = 5
 _AGAIN = "export it again from the program that made it"
 
 
-def elements(path: Path, root: str, tags: Collection[str]) -> Iterator[Any]:
+def elements(path: Path, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
     """The elements of a file whose tag is in ``tags``, each when it is complete, in the order of their ends.
 
     An element is emptied when the next one is asked for, and what came before it is freed: take what
     you need at once, and nothing outside the element. Comments and processing instructions are left out.
-    ``root`` is the tag that the file must begin with; tags with a namespace are written ``{uri}name``.
+    ``roots`` are the tags that the file may begin with, the usual one first; tags with a namespace are
+    written ``{uri}name``.
 
     Raises:
         FormatError: it is not XML that is well formed, its first element is another one, or it declares
@@ -52,12 +53,12 @@ def elements(path: Path, root: str, tags: Collection[str]) -> Iterator[Any]:
     """
     try:
         with path.open("rb") as stream:
-            yield from _elements(stream, root, tags)
+            yield from _elements(stream, roots, tags)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}; check the name.") from error
 
 
-def _elements(stream: Any, root: str, tags: Collection[str]) -> Iterator[Any]:
+def _elements(stream: Any, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
     events = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -72,7 +73,7 @@ def _elements(stream: Any, root: str, tags: Collection[str]) -> Iterator[Any]:
     try:
         for event, element in events:
             if first:
-                _check_head(element, root)
+                _check_head(element, roots)
                 first = False
             if event == "end" and element.tag in tags:
                 _check_entities(element)
@@ -82,15 +83,15 @@ def _elements(stream: Any, root: str, tags: Collection[str]) -> Iterator[Any]:
         raise FormatError(_syntax(events.error_log)) from None
 
 
-def _check_head(element: Any, root: str) -> None:
+def _check_head(element: Any, roots: Sequence[str]) -> None:
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(dtd.iterentities(), None) is not None:
         raise FormatError(
             "the DOCTYPE declares entities, which are not read, since they can be made to flood the memory "
             "or to fetch other files; export it again without them."
         )
-    if element.tag != root:
-        found, wanted = (etree.QName(tag) for tag in (element.tag, root))
+    if element.tag not in roots:
+        found, wanted = (etree.QName(tag) for tag in (element.tag, roots[0]))
         if found.localname != wanted.localname:
             raise FormatError(
                 f"its first element is <{found.localname}>, not <{wanted.localname}>; {_AGAIN}."

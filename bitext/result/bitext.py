@@ -55,11 +55,13 @@ class Bitext:
         *,
         source: Sequence[str] | None = None,
         target: Sequence[str] | None = None,
+        strict: bool = False,
     ) -> Bitext:
         """Read a file that :meth:`save` or another program wrote; its suffix or ``format`` says what it is.
 
         Formats that hold links only (hunalign ladders, Vecalign and Pharaoh lines) need the sentences of
-        the two sides, ``source`` and ``target``.
+        the two sides, ``source`` and ``target``. ``strict`` refuses a file that breaks the rules of its
+        format, which else is read with a warning as far as it can be understood.
 
         Raises:
             FormatError: if the file is not what its format says.
@@ -68,7 +70,7 @@ class Bitext:
         """
         from bitext.result.storage import load
 
-        loaded: Bitext = load(path, format, source=source, target=target)
+        loaded: Bitext = load(path, format, source=source, target=target, strict=strict)
         return loaded
 
     @property

@@ -39,7 +39,8 @@ class Format(Generic[Result]):
 
     - ``save`` writes a result to a path, whole or not at all;
     - ``print`` puts it on a text stream, such as standard output;
-    - ``load`` makes a result from a path;
+    - ``load`` makes a result from a path, and ``load_strictly`` only where the file keeps to the rules of
+      its format (None: ``load`` does so);
     - ``load_links`` makes one from a path that holds links only, and the sentences of the two sides;
     - ``parts`` puts a result on a text stream part by part, so that memory does not grow with it. The texts
       of the parts, one behind the other, are the text; ``begin`` is what stands before it in a file.
@@ -53,6 +54,7 @@ class Format(Generic[Result]):
     save: Callable[[Result, Path], None]
     print: Callable[[Result, TextIO], None] | None = None
     load: Callable[[Path], Result] | None = None
+    load_strictly: Callable[[Path], Result] | None = None
     load_links: Callable[[Path, Sequence[str], Sequence[str]], Result] | None = None
     parts: Parts[Result] | None = None
     begin: str = ""
@@ -150,15 +152,17 @@ def load(
     *,
     source: Sequence[str] | None = None,
     target: Sequence[str] | None = None,
+    strict: bool = False,
 ) -> Any:
     """Reads a :class:`bitext.Bitext` from a file, whose format its content says where ``name`` does not.
 
-    Raises FormatError that names the file and what is wrong in it.
+    ``strict`` refuses what breaks the rules of its format, even if it can be understood. Raises FormatError
+    that names the file and what is wrong in it.
     """
     chosen = format_of(path, name or _told(path))
     try:
         if chosen.load is not None:
-            return chosen.load(Path(path))
+            return ((strict and chosen.load_strictly) or chosen.load)(Path(path))
         if chosen.load_links is not None:
             if source is None or target is None:
                 raise FormatError(

@@ -129,3 +129,38 @@ def test_every_format_is_listed(command: Command):
     lines = command("formats").out.splitlines()
     assert [line.split()[0] for line in lines[1:] if line[0] != " "] == list(formats())
     assert any(line.split()[:3] == ["hunalign", ".ladder", "with"] for line in lines)
+
+
+ODD = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="fr"><file id="f1">'
+    '<unit id="un titre"><segment><source>Le quai.</source><target>The quay.</target></segment></unit>'
+    "</file></xliff>"
+)
+
+
+@pytest.mark.parametrize("name", ["convert", "view"])
+def test_a_file_that_breaks_rules_is_read_with_a_warning_and_refused_if_strict(
+    command: Command, tmp_path: Path, name: str
+):
+    (tmp_path / "a.xlf").write_text(ODD, encoding="utf-8")
+    output = tmp_path / "b.html"
+    done = command(name, tmp_path / "a.xlf", "-o", output)
+    assert done.code == 0
+    assert "breaks rules of XLIFF in 2 places" not in done.err
+    assert (
+        "it breaks a rule of XLIFF, and was read all the same (line 1: <unit>: its attribute id" in done.err
+    )
+    output.unlink()
+    refused = command(name, tmp_path / "a.xlf", "-o", output, "--strict")
+    assert (refused.code, output.exists()) == (1, False)
+    assert "its attribute id is “un titre”" in refused.err
+
+
+@pytest.mark.parametrize("name", ["segment", "quotes", "translate", "align", "score"])
+def test_a_document_with_an_odd_part_is_refused_if_strict(command: Command, tmp_path: Path, name: str):
+    cues = "1\n00:00:01,000 --> 00:00:02,000\nBonjour.\n\n2\n00:00:0x --> 00:00:04,000\nAu revoir.\n"
+    (tmp_path / "a.srt").write_text(cues, encoding="utf-8")
+    files = [tmp_path / "a.srt"] * (2 if name in {"align", "score"} else 1)
+    refused = command(name, *files, "--strict")
+    assert refused.code == 1
+    assert "a.srt" in refused.err

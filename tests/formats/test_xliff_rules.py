@@ -63,7 +63,10 @@ def test_a_valid_file_is_read(text: str):
         (file('<mtc:matches/><group id="g"/>'), "it stands in <unit> only, not in <file>"),
         # Attributes.
         (document("", 'version="2.1"'), "<xliff>: it must have an attribute srcLang"),
-        (document("", 'version="2.2" srcLang="fr"'), "its version is “2.2”; only 2.0 and 2.1 are read"),
+        (
+            document("", 'version="2.2" srcLang="fr"'),
+            "its version is “2.2”; only 2.0 and 2.1 have its namespace",
+        ),
         (document("", 'version="2.1" srcLang="f"'), "srcLang is “f”, which is not a language tag"),
         (document("", 'version="2.1" srcLang="fr" trgLang="e n"'), "trgLang is “e n”"),
         (file('<group id="a b"/>'), "id is “a b”, which is not a name"),
@@ -347,8 +350,8 @@ def test_the_line_of_the_mistake_is_told():
             "it is XLIFF 1.2 or older; export it as",
         ),
         (
-            '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.2" version="2.2"/>',
-            "in the namespace urn:oasis:names:tc:xliff:document:2.2",
+            '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.3" version="2.3"/>',
+            "in the namespace urn:oasis:names:tc:xliff:document:2.3",
         ),
         ("<tmx/>", "its first element is <tmx>, not <xliff>"),
         ("", "this is not XML"),

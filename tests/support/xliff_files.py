@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bitext.errors import BitextWarning
-from bitext.formats.xliff.format import load
+from bitext.formats.xliff.format import load, load_strictly
 from bitext.result.bitext import Bitext
 
 NAMESPACES = {
@@ -103,11 +103,11 @@ def ignorable(source: str, target: str | None = None) -> str:
     return f"<ignorable><source>{source}</source>{second}</ignorable>"
 
 
-def loaded(text: str) -> Bitext:
+def loaded(text: str, *, strict: bool = True) -> Bitext:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlf"
         path.write_text(text, encoding="utf-8", newline="")
-        return load(path)
+        return (load_strictly if strict else load)(path)
 
 
 def quietly(text: str) -> Bitext:

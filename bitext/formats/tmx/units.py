@@ -62,7 +62,7 @@ class TranslationUnit:
 
 def parts(path: Path) -> Iterator[TmxHeader | TranslationUnit]:
     """The header, then the units. Raises FormatError where the file is not TMX."""
-    for element in elements(path, "tmx", ("header", "tu")):
+    for element in elements(path, ("tmx",), ("header", "tu")):
         if element.tag == "header":
             yield TmxHeader(element.get("srclang", ""), _props(element))
         else:

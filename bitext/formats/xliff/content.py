@@ -54,7 +54,7 @@ def content(side: Any, around: Surroundings) -> Content:
             key = identity(element) or identity(element, "startRef") or ""
             codes.append(InlineCode(key, at, opens=starts and name != "ec"))
         if starts and name == "cp":
-            piece = chr(int(element.get("hex"), 16))
+            piece = _character(element.get("hex", ""))
         elif starts:
             piece = element.text or ""
         else:
@@ -66,6 +66,14 @@ def content(side: Any, around: Surroundings) -> Content:
     if space == "preserve":
         return Content(text, tuple(codes))
     return _plain(text, codes)
+
+
+def _character(told: str) -> str:
+    """The character that a cp element stands for; U+FFFD where it says none."""
+    try:
+        return chr(int(told, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
 
 
 def _plain(text: str, codes: list[InlineCode]) -> Content:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bitext.errors import ExchangeWarning, FormatError
@@ -98,7 +98,7 @@ class UnitReader:
             for side in self._sides.values():
                 side.break_with("\n\n")
             return
-        self._languages = head.source, head.target or ("fr" if language_of_tag(head.source) == "en" else "en")
+        self._languages = _languages(head)
         if own is not None:
             self._metadata = own
             check_version(first(own, "version") or "", VERSION, "metadata")
@@ -169,6 +169,12 @@ class UnitReader:
             warnings.warn("; ".join(told) + ".", ExchangeWarning, stacklevel=4)
 
 
+def _languages(head: FileHead) -> tuple[str, str]:
+    """The two languages; where one is not told, French or English, as the other lets it be."""
+    source = head.source or ("en" if head.target and language_of_tag(head.target) == "fr" else "fr")
+    return source, head.target or ("fr" if language_of_tag(source) == "en" else "en")
+
+
 def _segment(part: Part, place: int, metadata: dict[str, Values], around: Surroundings) -> _Segment:
     target, key = part.target, identity(part.element)
     order = None if target is None else target.get("order")
@@ -178,12 +184,17 @@ def _segment(part: Part, place: int, metadata: dict[str, Values], around: Surrou
         None if target is None else content(target, around),
         part.element.get("state", "initial"),
         {} if key is None else metadata.get(key, {}),
-        place if order is None else int(order) - 1,
+        place if order is None or not order.strip().isdecimal() else int(order) - 1,
     )
 
 
 def _blocks(segments: Sequence[_Segment]) -> Iterator[Sequence[_Segment]]:
-    """The shortest stretches of which sources and targets have the same places."""
+    """The shortest stretches of which sources and targets have the same places.
+
+    Places that are no order of the segments do not count.
+    """
+    if sorted(segment.place for segment in segments) != list(range(len(segments))):
+        segments = [replace(segment, place=place) for place, segment in enumerate(segments)]
     begun, reach = 0, 0
     for at, segment in enumerate(segments):
         reach = max(reach, segment.place)

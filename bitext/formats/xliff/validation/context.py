@@ -24,6 +24,14 @@ class Surroundings:
     space: str
     resources: frozenset[str | None] = frozenset()
     """The ids of the resources of the file."""
+    sizes: frozenset[str | None] = frozenset()
+    """The ids of the data on sizes that may be referred to."""
+    no_profile: bool = True
+    """Whether the file has no profiles of sizes."""
+    usual_sizes: bool = True
+    """Whether sizes are counted by a profile of the standard (or by none)."""
+    usual_storage: bool = True
+    """The same of sizes in storage."""
 
 
 def inherited(element: Any, around: Surroundings) -> tuple[str | None, str]:

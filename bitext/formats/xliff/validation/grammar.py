@@ -1,4 +1,4 @@
-"""What elements and attributes XLIFF 2.0 and 2.1 have: the structure of core and modules, as a table.
+"""What elements and attributes XLIFF 2.0, 2.1 and 2.2 have: the structure of core and modules, as a table.
 
 An element has a content and attributes. Content: names in their order, each with ``?``, ``*`` or ``+`` as
 in a DTD, ``|`` between alternatives, ``text`` where there is text, ``other`` for elements of another
@@ -22,6 +22,7 @@ from bitext.errors import FormatError
 
 XLIFF: Final = "urn:oasis:names:tc:xliff:"
 CORE: Final = f"{XLIFF}document:2.0"
+CORE_2_2: Final = f"{XLIFF}document:2.2"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 MODULES: Final = {
@@ -32,10 +33,11 @@ MODULES: Final = {
     "slr": f"{XLIFF}sizerestriction:2.0",
     "val": f"{XLIFF}validation:2.0",
     "fs": f"{XLIFF}fs:2.0",
+    "ctr": f"{XLIFF}changetracking:2.0",
     "its": "http://www.w3.org/2005/11/its",
     "itsm": f"{XLIFF}itsm:2.1",
 }
-PREFIXES: Final = {CORE: "", XML: "xml", **{uri: prefix for prefix, uri in MODULES.items()}}
+PREFIXES: Final = {CORE: "", CORE_2_2: "", XML: "xml", **{uri: prefix for prefix, uri in MODULES.items()}}
 
 CODES: Final = frozenset(("ph", "pc", "sc", "ec"))
 MARKERS: Final = frozenset(("mrk", "sm"))
@@ -55,8 +57,11 @@ _ISSUE = " ".join(
     f"locQualityIssue{name}" for name in ("Type", "Comment", "Severity", "ProfileRef", "Enabled")
 )
 
+_ROOT = "version! srcLang=lang! trgLang=lang xml:space=space *"
+
 ELEMENTS: Final = {
-    "xliff": ("file+", "version! srcLang=lang! trgLang=lang xml:space=space *"),
+    "xliff": ("file+", _ROOT),
+    "xliff 2.2": ("notes? mda:metadata? file+", _ROOT),
     "file": ("skeleton? other* notes? (unit|group)+", f"id=id! original {_WHERE} *"),
     "skeleton": ("text other*", "href"),
     "group": ("other* notes? (unit|group)*", f"id=id! name type=user {_WHERE} *"),
@@ -111,6 +116,10 @@ ELEMENTS: Final = {
     "slr:data": ("other*", "profile! *"),
     "val:validation": ("val:rule+", "*"),
     "val:rule": ("", f"{_RULE} normalization=none|nfc|nfd disabled=yes|no *"),
+    "ctr:changeTrack": ("ctr:revisions+", "*"),
+    "ctr:revisions": ("ctr:revision+", "appliesTo! ref=id currentVersion *"),
+    "ctr:revision": ("ctr:item+", "author datetime version *"),
+    "ctr:item": ("text", "property! *"),
     "its:locQualityIssues": ("its:locQualityIssue+", "xml:id=xmlid! version"),
     "its:locQualityIssue": ("", f"version {_ISSUE}"),
     "its:provenanceRecords": ("its:provenanceRecord+", "xml:id=xmlid! version"),
@@ -125,6 +134,7 @@ HOMES: Final = {
     "slr:profiles": {"file"},
     "slr:data": {"file", "group", "unit"},
     "val:validation": {"file", "group", "unit"},
+    "ctr:changeTrack": {"file", "group", "unit"},
     "its:locQualityIssues": {"file", "group", "unit"},
     "its:provenanceRecords": {"file", "group", "unit"},
 }
@@ -144,7 +154,7 @@ ATTRIBUTES: Final = {
     "slr:storageRestriction": "",
     "itsm:domains": "",
     "itsm:lang": "lang",
-    "its:version": "2.0",
+    "its:version": "2.0|2.2",
     "its:localeFilterType": "include|exclude",
     "its:locQualityIssueEnabled": "yes|no",
     "its:locQualityIssueSeverity": "percent",
@@ -227,10 +237,11 @@ def name_of(element: Any) -> str:
 
 def check_prefix(element: Any, tag: str) -> None:
     """Raises FormatError where the prefix of an element or of its attribute stands for no namespace."""
-    if ":" in tag and not tag.startswith("{"):
-        prefix = tag.partition(":")[0]
+    name = tag.rpartition("}")[2]
+    if ":" in name:
+        prefix = name.partition(":")[0]
         raise FormatError(
-            f"line {element.sourceline}: the prefix of {tag} is not declared; add xmlns:{prefix} to <xliff>."
+            f"line {element.sourceline}: the prefix of {name} is not declared; add xmlns:{prefix} to <xliff>."
         )
 
 

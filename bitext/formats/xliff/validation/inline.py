@@ -29,6 +29,11 @@ _TOGETHER: Final = (
 )
 _DATA_REFS: Final = ("dataRef", "dataRefStart", "dataRefEnd")
 _SUB_FLOWS: Final = ("subFlows", "subFlowsStart", "subFlowsEnd")
+_OF_THE_START: Final = (
+    "dir",
+    *map(tag_of, ("fs:fs", "fs:subFs", "slr:equivStorage", "slr:sizeInfo", "slr:sizeInfoRef")),
+)
+"""Attributes that an end has only where it has no start."""
 _XLF_TYPES: Final = {
     "xlf:lb": "fmt",
     "xlf:pb": "fmt",
@@ -124,7 +129,7 @@ def _check_end(code: Any) -> None:
         refuse(code, "it is not isolated, so it must have a startRef, and no id")
     if isolated:
         return
-    for attribute in ("dir", tag_of("fs:fs"), tag_of("fs:subFs")):
+    for attribute in _OF_THE_START:
         if code.get(attribute) is not None:
             refuse(
                 code,

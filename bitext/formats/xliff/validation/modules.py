@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from bitext.formats._xml import LANG
+from bitext.formats.xliff.validation.changes import check_revisions
 from bitext.formats.xliff.validation.code_order import check_sequences
 from bitext.formats.xliff.validation.context import check_unique, identity, same_language
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, name_of, tag_of
@@ -70,6 +71,10 @@ def check_extension_ids(children: Iterable[Any], seen: set[tuple[str | None, str
 
 
 def _check_match(match: Any, around: Surroundings, scope: Scope | None) -> None:
+    if match.get(LANG) is not None:
+        refuse(match, "it has xml:lang, which belongs on its source and its target")
+    if match.get("ref") is not None and "#" not in match.get("ref"):
+        refuse(match, f"its ref {shown(match.get('ref'))} is no reference; write # before the id")
     if match.get("subType") is not None and match.get("type") is None:
         refuse(match, "it has a subType, so it must have a type")
     _check_points(match, around, scope)
@@ -85,7 +90,7 @@ def _check_points(element: Any, around: Surroundings, scope: Scope | None) -> No
     value = element.get("ref")
     if value is None or scope is None:
         return
-    # Some writers leave the # out, or put the t= of a target before it.
+    # Some writers leave the # out of a glossary, or put the t= of a target before it.
     address = trimmed(value)
     path, mark, rest = address.partition("#")
     pointed = reference(element, address)
@@ -133,7 +138,8 @@ def check_either(element: Any, *, has_content: bool) -> None:
 
 
 def _check_resource_ref(item: Any, around: Surroundings, _scope: Scope | None) -> None:
-    if identity(item, "ref") not in around.resources:
+    beside = {identity(each) for each in item.itersiblings(tag_of("res:resourceItem"))}
+    if identity(item, "ref") not in around.resources | beside:
         refuse(item, f"its ref is {shown(item.get('ref'))}, but the file has no resourceItem with this id")
 
 
@@ -154,6 +160,7 @@ def _check_rule(rule: Any, _around: Surroundings, _scope: Scope | None) -> None:
 
 
 _RULES: Final[dict[str, Callable[[Any, Surroundings, Scope | None], None]]] = {
+    "ctr:revisions": check_revisions,
     "mtc:match": _check_match,
     "gls:glossEntry": _check_entry,
     "gls:translation": _check_points,

@@ -15,7 +15,7 @@ _CONTAINERS: Final = ("f", "g", "u")
 _IN_UNIT: Final = frozenset(("", "t", "d"))
 _LEAVES: Final = _IN_UNIT | {"n"}
 # TBX (ISO 30042) in XLIFF is the one extension whose prefix is in general use.
-_REGISTERED: Final = frozenset((*MODULES, "ctr", "tbx"))
+_REGISTERED: Final = frozenset((*MODULES, "tbx"))
 
 
 @dataclass(frozen=True, slots=True)

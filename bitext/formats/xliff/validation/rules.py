@@ -1,4 +1,4 @@
-"""The rules of XLIFF 2.0 and 2.1 that its structure does not say, for units and what is around them.
+"""The rules of XLIFF 2.0 to 2.2 that its structure does not say, for units and what is around them.
 
 Those for inline codes are in :mod:`bitext.formats.xliff.validation.inline` and
 :mod:`bitext.formats.xliff.validation.code_order`, those of modules in
@@ -26,9 +26,9 @@ from bitext.formats.xliff.validation.inline import check_annotations, check_inli
 from bitext.formats.xliff.validation.modules import check_modules
 from bitext.formats.xliff.validation.refusal import refuse, shown
 from bitext.formats.xliff.validation.scope import Part, Scope
+from bitext.formats.xliff.validation.sizes import check_sizes, with_sizes
 from bitext.formats.xliff.validation.structure import check_tree, trimmed
 
-VERSIONS: Final = ("2.0", "2.1")
 _FS: Final = (tag_of("fs:fs"), tag_of("fs:subFs"))
 _SIZE: Final = (tag_of("slr:sizeInfo"), tag_of("slr:sizeInfoRef"))
 _with_extras = etree.XPath(
@@ -72,6 +72,10 @@ def check_unit(unit: Any, around: Surroundings) -> Scope:
     notes = unit.findall(f"{tag_of('notes')}/{tag_of('note')}")
     check_annotations(scope, around.file, {identity(note) for note in notes})
     check_around(unit)
+    check_sizes(unit, around)
+    inner = with_sizes(unit, around)
+    for each in scope.inline():
+        check_sizes(each, inner)
     check_modules(unit, around, scope)
     return scope
 

@@ -7,9 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
+from lxml.etree import SubElement
 
 from bitext.formats.xliff.validation.context import identity
-from bitext.formats.xliff.validation.grammar import CODES, name_of
+from bitext.formats.xliff.validation.grammar import CODES, name_of, tag_of
 from bitext.formats.xliff.validation.refusal import refuse, shown
 
 if TYPE_CHECKING:
@@ -83,6 +84,24 @@ class Scope:
             if key in self.ids:
                 _check_corresponding(each, beside.get(key), key)
             self.target_ids[key] = each
+
+
+def unchecked(unit: Any) -> Scope:
+    """What a unit holds that breaks a rule, as far as it can be understood.
+
+    Raises:
+        FormatError: it cannot: a segment has several sources or several targets.
+    """
+    scope = Scope(unit, f"unit {shown(identity(unit) or '')}", [])
+    for element in unit.iterchildren(tag_of("segment"), tag_of("ignorable")):
+        source, target = (list(element.iterchildren(tag_of(name))) for name in ("source", "target"))
+        for several in (source, target):
+            if len(several) > 1:
+                refuse(several[1], "its segment has one before it; which of them holds cannot be told")
+        if source or target:
+            first = source[0] if source else SubElement(element, tag_of("source"))
+            scope.parts.append(Part(element, first, target[0] if target else None))
+    return scope
 
 
 def inside(elements: Iterable[Any]) -> Iterator[Any]:

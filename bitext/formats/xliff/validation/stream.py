@@ -1,6 +1,7 @@
 """An XLIFF file read unit by unit, each checked by the rules of the standard.
 
-Nothing but the current unit is kept, and the ids that must be unique in a file.
+Nothing but the current unit is kept, and the ids that must be unique in a file. What breaks a rule is read
+all the same where it can be understood, unless the reader is strict.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from lxml import etree
 from bitext.errors import FormatError
 from bitext.formats._xml import elements, place
 from bitext.formats.xliff.validation.context import Surroundings, identity, inherited
-from bitext.formats.xliff.validation.grammar import XLIFF, name_of, tag_of
+from bitext.formats.xliff.validation.grammar import CORE_2_2, XLIFF, name_of, tag_of
 from bitext.formats.xliff.validation.inline import sub_flows
 from bitext.formats.xliff.validation.modules import check_either, check_extension_ids, check_module
-from bitext.formats.xliff.validation.refusal import refuse, shown
-from bitext.formats.xliff.validation.rules import VERSIONS, check_around, check_extras, check_unit
-from bitext.formats.xliff.validation.scope import Scope
+from bitext.formats.xliff.validation.refusal import Faults, refuse, shown
+from bitext.formats.xliff.validation.rules import check_around, check_extras, check_unit
+from bitext.formats.xliff.validation.scope import Scope, unchecked
+from bitext.formats.xliff.validation.sizes import check_sizes, with_sizes
 from bitext.formats.xliff.validation.structure import Children, check_attributes, check_tree
+from bitext.formats.xliff.validation.versions import rename, root_name, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,31 +57,32 @@ class _FileIds:
 
 @dataclass(frozen=True, slots=True)
 class FileHead:
-    """A file begins: the two languages, and its metadata element where it has one."""
+    """A file begins: the two languages as far as it tells them, and its metadata element where it has one."""
 
-    source: str
+    source: str | None
     target: str | None
     metadata: Any | None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedUnit:
-    """A unit, checked; ``scope`` has its segments and ignorables. Good until the next one is asked for."""
+    """A unit; ``scope`` has its segments and ignorables. Good until the next one is asked for."""
 
     scope: Scope
     around: Surroundings
 
 
-def read(path: Path) -> Iterator[FileHead | CheckedUnit]:
-    """The files and units of an XLIFF 2.0 or 2.1 file, in their order.
+def read(path: Path, faults: Faults) -> Iterator[FileHead | CheckedUnit]:
+    """The files and units of an XLIFF 2 file, in their order; the rules that it breaks go to ``faults``.
 
     Raises:
-        FormatError: it is not XLIFF 2.0 or 2.1, or breaks a rule of it.
+        FormatError: it is not XLIFF 2.0, 2.1 or 2.2, cannot be understood, or ``faults`` is strict.
     """
-    tags = [tag_of(name) for name in ("xliff", "file", "group", "unit")]
-    stream = _XliffStream()
+    names = ("xliff", "file", "group", "unit")
+    tags = [*map(tag_of, names), *(f"{{{CORE_2_2}}}{name}" for name in names)]
+    stream = _XliffStream(faults)
     try:
-        for element in elements(path, tag_of("xliff"), tags):
+        for element in elements(path, (tags[0], tags[len(names)]), tags):
             yield from stream.element(element)
     except FormatError as error:
         if _OLD in str(error):
@@ -89,11 +93,13 @@ def read(path: Path) -> Iterator[FileHead | CheckedUnit]:
 class _XliffStream:
     """Keeps track of what is open while the ends of elements come in."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
         self._open: list[_OpenContainer] = []
         self._files: set[str | None] = set()
         self._ids = _FileIds()
         self._announced = False
+        self._is_2_2 = False
 
     def element(self, element: Any) -> Iterator[FileHead | CheckedUnit]:
         """The end of a unit, a group, a file or the root."""
@@ -104,7 +110,7 @@ class _XliffStream:
         if name == "unit":
             self._look(self._open[-1], element)
         if name != "xliff" and not self._announced:
-            file = self._open[1]
+            file = self._open[:2][-1]
             yield FileHead(file.around.source, file.around.target, file.element.find(tag_of("mda:metadata")))
             self._announced = True
         if name == "unit":
@@ -119,29 +125,50 @@ class _XliffStream:
             self._look(self._open[-1], element)
         if name not in _CONTAINERS:
             refuse(element, "there is a unit in it; units belong in files and groups")
-        check_attributes(element, name)
-        check_extras(element)
-        if name == "xliff" and element.get("version") not in VERSIONS:
-            refuse(element, f"its version is {shown(element.get('version'))}; only 2.0 and 2.1 are read")
-        self._check_id(element, name)
+        table = root_name(element) if name == "xliff" else name
+        self._is_2_2 |= table != name
+        with self._faults.tolerated():
+            self._check_container(element, name, table)
         around = self._surroundings(element, name)
-        self._open.append(_OpenContainer(element, name, around, Children(element, name)))
+        with self._faults.tolerated():
+            check_sizes(element, around)
+        self._open.append(
+            _OpenContainer(element, name, with_sizes(element, around), Children(element, table))
+        )
         if name == "file":
             self._ids, self._announced = _FileIds(), False
 
+    def _check_container(self, element: Any, name: str, table: str) -> None:
+        check_attributes(element, table)
+        check_extras(element)
+        if name == "xliff" and element.get("version") not in versions(element):
+            known = " and ".join(versions(element))
+            refuse(
+                element, f"its version is {shown(element.get('version'))}; only {known} have its namespace"
+            )
+        self._check_id(element, name)
+
     def _end(self, container: _OpenContainer) -> None:
         self._look(container, None)
-        container.children.end()
+        with self._faults.tolerated():
+            container.children.end()
         if container.name != "file":
             return
         for key, message in self._ids.flows:
             if key not in self._ids.units:
-                raise FormatError(message)
+                with self._faults.tolerated():
+                    raise FormatError(message)
 
     def _unit(self, unit: Any) -> CheckedUnit:
+        if self._is_2_2:
+            rename(unit)
         around = self._surroundings(unit, "unit")
-        scope = check_unit(unit, around)
-        self._check_id(unit, "unit")
+        scope: Scope | None = None
+        with self._faults.tolerated():
+            scope = check_unit(unit, around)
+        scope = scope or unchecked(unit)
+        with self._faults.tolerated():
+            self._check_id(unit, "unit")
         for code, key in sub_flows(scope):
             reason = f"its sub-flow is the unit {shown(key)}, which the file does not have"
             self._ids.flows.append((key, f"{place(code)}: {reason}."))
@@ -175,15 +202,19 @@ class _XliffStream:
             # What was looked at is freed, but for the last one.
             if child is last:
                 continue
-            container.children.add(child)
             container.last = child
+            with self._faults.tolerated():
+                container.children.add(child)
             if name_of(child) not in {"unit", "group", "file"}:
-                self._check_child(container, child)
+                with self._faults.tolerated():
+                    self._check_child(container, child)
             if child is until:
                 return
 
     def _check_child(self, container: _OpenContainer, child: Any) -> None:
         """A child that is no container: a skeleton, notes, an element of a module or an extension."""
+        if self._is_2_2:
+            rename(child)
         check_tree(child)
         check_around(child)
         if name_of(child) == "skeleton":

@@ -117,24 +117,25 @@ class Children:
         self._before: Any = None
 
     def add(self, child: Any) -> None:
-        """The next child. Raises FormatError where it cannot stand there."""
-        self._check_text()
-        self._before = child
+        """The next child. Raises FormatError where it cannot stand there; the next may come all the same."""
+        before, self._before = self._before, child
+        self._check_text(before)
         kind = self._kind(child)
-        while self._at < len(self._particles):
-            particle = self._particles[self._at]
-            if kind in particle.names and self._count != particle.most:
-                self._count += 1
+        count = self._count
+        for at in range(self._at, len(self._particles)):
+            particle = self._particles[at]
+            if kind in particle.names and count != particle.most:
+                self._at, self._count = at, count + 1
                 return
-            if self._count < particle.least:
+            if count < particle.least:
                 refuse(child, f"<{self._name}> must have {particle.words} before it")
-            self._at, self._count = self._at + 1, 0
+            count = 0
         holds = f"holds, in this order: {self._words}" if self._words else "is empty"
         refuse(child, f"it has no place here; <{self._name}> {holds}")
 
     def end(self) -> None:
         """No child follows. Raises FormatError where one is missing."""
-        self._check_text()
+        self._check_text(self._before)
         for particle in self._particles[self._at :]:
             if self._count < particle.least:
                 refuse(self._parent, f"it must have {particle.words}")
@@ -150,11 +151,11 @@ class Children:
             refuse(child, f"it stands in {_words(homes)} only, not in <{self._name}>")
         return _OTHER
 
-    def _check_text(self) -> None:
-        """No text before the next child, unless there may be some."""
+    def _check_text(self, before: Any) -> None:
+        """No text behind the child ``before`` (None: before the first), unless there may be some."""
         if self._has_text:
             return
-        text = self._parent.text if self._before is None else self._before.tail
+        text = self._parent.text if before is None else before.tail
         if text and text.strip(_WHITE):
             refuse(
                 self._parent, f"there is text in it ({shown(text.strip(_WHITE))}), which has no place there"
