@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 from urllib.parse import unquote
 
 from bitext.errors import BitextWarning, FormatError
@@ -37,11 +38,15 @@ from bitext.formats._row_offsets import Spans, pair_by_offsets
 from bitext.formats._rows import FilePair
 from bitext.formats._schema import verified
 from bitext.result.bitext import Bitext
+from bitext.result.contents import Content
 from bitext.result.links import LinkRow
 from bitext.result.pair import Pair, Side, extent
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.validation import check
 from bitext.text.characters import CONTROLS
+
+HOLDS: Final[tuple[Content, ...]] = ("source", "target", "pairs", "scores", "flags", "checked", "words")
+"""What a table keeps of a result."""
 
 COLUMNS = ("score", "checked", "flags", "quotations", "sentences", "words")
 READABLE = COLUMNS[:4]

@@ -20,6 +20,7 @@ from bitext.errors import FormatError
 from bitext.files import AUTO
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import (
+    HOLDS,
     Guard,
     NumberedRow,
     bitext_from,
@@ -117,5 +118,13 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 FORMAT = text_format(
-    "csv", "CSV (comma-separated values)", (".csv",), write, read, AUTO, parts=parts, begin="\ufeff"
+    "csv",
+    "CSV (comma-separated values)",
+    (".csv",),
+    write,
+    read,
+    AUTO,
+    holds=HOLDS,
+    parts=parts,
+    begin="\ufeff",
 )

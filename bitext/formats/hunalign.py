@@ -85,4 +85,7 @@ def _bead(ends: tuple[_Rung, _Rung], score: float) -> ListedBead:
     return ListedBead(range(low.source, high.source), range(low.target, high.target), score, low.line)
 
 
-FORMAT = replace(text_format("hunalign", "a hunalign ladder", (".ladder",), write), load_links=load_links)
+FORMAT = replace(
+    text_format("hunalign", "a hunalign ladder", (".ladder",), write, holds=("pairs", "scores")),
+    load_links=load_links,
+)

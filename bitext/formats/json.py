@@ -34,6 +34,7 @@ from bitext.formats._schema import (
     sentence_rows,
 )
 from bitext.result.bitext import Bitext
+from bitext.result.contents import EVERYTHING
 from bitext.result.pair import Pair
 from bitext.result.storage import text_format
 
@@ -114,4 +115,4 @@ def _pair_text(pair: Pair) -> str:
     return "{\n      " + ",\n      ".join(lines) + "\n    }"
 
 
-FORMAT = text_format("json", "JSON", (".json",), write, read)
+FORMAT = text_format("json", "JSON", (".json",), write, read, holds=EVERYTHING)

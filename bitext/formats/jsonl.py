@@ -39,6 +39,7 @@ from bitext.formats._schema import (
     verified,
 )
 from bitext.result.bitext import Bitext
+from bitext.result.contents import EVERYTHING
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair
 from bitext.result.storage import text_format
@@ -142,4 +143,6 @@ def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:
     return [FileSentence(record.text, record.gap if at else None) for at, record in enumerate(records)]
 
 
-FORMAT = text_format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read, parts=written_parts)
+FORMAT = text_format(
+    "jsonl", "JSON Lines", (".jsonl", ".ndjson"), write, read, holds=EVERYTHING, parts=written_parts
+)

@@ -85,4 +85,11 @@ def _character(code: int) -> str:
     return chr(code)
 
 
-FORMAT = text_format("markdown", "a Markdown table", (".md",), write, read)
+FORMAT = text_format(
+    "markdown",
+    "a Markdown table",
+    (".md",),
+    write,
+    read,
+    holds=("source", "target", "pairs", "scores", "flags", "checked"),
+)

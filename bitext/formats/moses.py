@@ -109,4 +109,11 @@ def _lines(texts: list[str], changed: set[int]) -> Iterator[str]:
         yield line + "\n"
 
 
-FORMAT = Format("moses", "Moses files, corpus.moses for corpus.fr and corpus.en", (_SUFFIX,), save, load=load)
+FORMAT = Format(
+    "moses",
+    "Moses files, corpus.moses for corpus.fr and corpus.en",
+    (_SUFFIX,),
+    save,
+    load=load,
+    holds=("source", "target", "pairs"),
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from bitext.files import writing
+from bitext.result.contents import EVERYTHING, Content
 from bitext.result.storage import Format
 
 if TYPE_CHECKING:
@@ -25,4 +26,6 @@ def save(bitext: Bitext, path: Path) -> None:
         write(bitext, stream, path.stem)
 
 
-FORMAT = Format("page", "an HTML page", (".html", ".htm"), save, write)
+HOLDS: Final[tuple[Content, ...]] = tuple(part for part in EVERYTHING if part not in ("layout", "model"))
+
+FORMAT = Format("page", "an HTML page", (".html", ".htm"), save, write, holds=HOLDS)

@@ -33,6 +33,7 @@ from bitext.formats._rows import FilePair, bitext_of
 from bitext.formats._schema import Index, Offset, checked, converted, verified
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.result.bitext import Bitext
+from bitext.result.contents import EVERYTHING
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side, extent
 from bitext.result.storage import Format
@@ -232,4 +233,4 @@ def _append(whole: TextBuilder, gap: str, text: str, places: list[_SentenceColum
     )
 
 
-FORMAT = Format("parquet", "Parquet", (".parquet",), save, load=load)
+FORMAT = Format("parquet", "Parquet", (".parquet",), save, load=load, holds=EVERYTHING)

@@ -95,6 +95,6 @@ def _links(line: str, source: str, target: str) -> WordLinks:
 
 
 FORMAT = replace(
-    text_format("pharaoh", "word links in Pharaoh format", (".pharaoh", ".align"), write),
+    text_format("pharaoh", "word links in Pharaoh format", (".pharaoh", ".align"), write, holds=("words",)),
     load_links=load_links,
 )

@@ -15,4 +15,6 @@ def write(bitext: Bitext, stream: TextIO) -> None:
     stream.write(bitext.target.text)
 
 
-FORMAT = text_format("text", "plain text", (".txt",), write, parts=independent_parts(write))
+FORMAT = text_format(
+    "text", "plain text", (".txt",), write, holds=("target",), parts=independent_parts(write)
+)

@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager
 from typing import TextIO
 
 from bitext.files import AUTO, split_lines
-from bitext.formats._table import FORMULA, Guard, NumberedRow, bitext_from, is_own, table_parts
+from bitext.formats._table import FORMULA, HOLDS, Guard, NumberedRow, bitext_from, is_own, table_parts
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
@@ -77,4 +77,6 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-FORMAT = text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO, parts=parts)
+FORMAT = text_format(
+    "tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO, holds=HOLDS, parts=parts
+)

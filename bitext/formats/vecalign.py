@@ -57,5 +57,6 @@ def _numbers(text: str) -> list[int]:
 
 
 FORMAT = replace(
-    text_format("vecalign", "a Vecalign bead list", (".vecalign",), write), load_links=load_links
+    text_format("vecalign", "a Vecalign bead list", (".vecalign",), write, holds=("pairs", "scores")),
+    load_links=load_links,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any, Final, Generic, TextIO, TypeVar
 from bitext.errors import FormatError
 from bitext.files import kind_of_file, read_text, writing
 from bitext.files.kinds import BINARY
+from bitext.result.contents import EVERYTHING, Content
 
 Result = TypeVar("Result")
 """What a format keeps."""
@@ -34,6 +35,9 @@ _PACKAGE: Final = "bitext.formats"
 @dataclass(frozen=True, slots=True, repr=False)
 class Format(Generic[Result]):
     """A file format; ``name`` is what ``--to`` takes, ``title`` what a reader calls it.
+
+    ``holds`` names the parts of a result that a file keeps (:data:`bitext.result.contents.CONTENTS` says what
+    they are); with all of them, a file that is loaded gives an equal result.
 
     Each way in or out is None where the format has none:
 
@@ -58,6 +62,7 @@ class Format(Generic[Result]):
     load_links: Callable[[Path, Sequence[str], Sequence[str]], Result] | None = None
     parts: Parts[Result] | None = None
     begin: str = ""
+    holds: tuple[Content, ...] = field(kw_only=True)
 
     @contextmanager
     def saving_parts(self, path: Path) -> Iterator[Callable[[Result], None]]:
@@ -76,6 +81,31 @@ class Format(Generic[Result]):
     def __repr__(self) -> str:
         return f"<Format {self.name}: {self.title}, {' '.join(self.suffixes)}>"
 
+    @property
+    def writes(self) -> bool:
+        """Whether a result can be written: to a file by any format, to standard output where it prints."""
+        return True
+
+    @property
+    def reads(self) -> bool:
+        """Whether :meth:`bitext.Bitext.load` reads it, by itself or with the sentences of both sides."""
+        return self.load is not None or self.needs_sentences
+
+    @property
+    def needs_sentences(self) -> bool:
+        """Whether it holds links alone, so that reading needs the sentences of both sides as well."""
+        return self.load is None and self.load_links is not None
+
+    @property
+    def prints(self) -> bool:
+        """Whether it can be written to standard output."""
+        return self.print is not None
+
+    @property
+    def holds_everything(self) -> bool:
+        """Whether what is loaded equals what was saved."""
+        return set(self.holds) == set(EVERYTHING)
+
 
 def text_format(
     name: str,
@@ -85,13 +115,14 @@ def text_format(
     read: Callable[[str], Result] | None = None,
     encoding: str | None = None,
     *,
+    holds: tuple[Content, ...],
     parts: Parts[Result] | None = None,
     begin: str = "",
 ) -> Format[Result]:
     """A format of one UTF-8 text file: ``write`` puts it on a stream, ``read`` takes the whole text.
 
-    ``encoding`` is that of files to be read, see :func:`bitext.files.read_text`; ``parts`` and ``begin`` are
-    those of :class:`Format`.
+    ``encoding`` is that of files to be read, see :func:`bitext.files.read_text`; ``holds``, ``parts`` and
+    ``begin`` are those of :class:`Format`.
     """
 
     def save(result: Result, path: Path) -> None:
@@ -100,7 +131,7 @@ def text_format(
             write(result, stream)
 
     load = None if read is None else lambda path: read(read_text(path, encoding))
-    return Format(name, title, suffixes, save, write, load, parts=parts, begin=begin)
+    return Format(name, title, suffixes, save, write, load, parts=parts, begin=begin, holds=holds)
 
 
 @contextmanager
@@ -114,12 +145,28 @@ def independent_parts(write: Callable[[Result, TextIO], None]) -> Parts[Result]:
 
 
 @cache
-def formats() -> dict[str, Format[Any]]:
-    """Every known format, by name."""
+def _formats() -> dict[str, Format[Any]]:
     found = iter_modules(import_module(_PACKAGE).__path__)
     names = sorted(module.name for module in found if not module.name.startswith("_"))
     known = (import_module(f"{_PACKAGE}.{name}").FORMAT for name in names)
     return {each.name: each for each in known}
+
+
+def formats() -> dict[str, Format[Any]]:
+    """The formats that a result can be saved in, by name.
+
+    Returns:
+        A :class:`bitext.Format` for each name: its ``suffixes``, what it ``holds`` of a result, whether it
+        ``reads``, ``writes`` and ``prints``. The names are those that ``format=`` takes.
+
+    Example:
+        >>> import bitext
+        >>> bitext.formats()["hunalign"].holds
+        ('pairs', 'scores')
+        >>> [name for name, each in bitext.formats().items() if not each.reads]
+        ['page', 'text']
+    """
+    return dict(_formats())
 
 
 def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format[Any]:

@@ -10,6 +10,7 @@ from bitext.formats.tmx.foreign import foreign
 from bitext.formats.tmx.native import is_own, own
 from bitext.formats.tmx.units import TmxHeader, TranslationUnit, parts
 from bitext.formats.tmx.writer import write
+from bitext.result.contents import EVERYTHING
 from bitext.result.storage import text_format
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ def load(path: Path) -> Bitext:
     return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
 
 
-FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write), load=load)
+FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write, holds=EVERYTHING), load=load)

@@ -9,6 +9,7 @@ from bitext.formats.xliff.reader import UnitReader
 from bitext.formats.xliff.validation.refusal import Faults
 from bitext.formats.xliff.validation.stream import FileHead, read
 from bitext.formats.xliff.writer import write
+from bitext.result.contents import EVERYTHING
 from bitext.result.storage import text_format
 
 if TYPE_CHECKING:
@@ -46,5 +47,7 @@ def _load(path: Path, faults: Faults) -> Bitext:
 
 
 FORMAT = replace(
-    text_format("xliff", "XLIFF", (".xlf", ".xliff"), write), load=load, load_strictly=load_strictly
+    text_format("xliff", "XLIFF", (".xlf", ".xliff"), write, holds=EVERYTHING),
+    load=load,
+    load_strictly=load_strictly,
 )
