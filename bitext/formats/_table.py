@@ -33,6 +33,7 @@ from urllib.parse import unquote
 from bitext.errors import BitextWarning, FormatError
 from bitext.formats import _foreign
 from bitext.formats._foreign import at, bitext_of_languages
+from bitext.formats._frames import bitext_of_records, is_frame, strings
 from bitext.formats._positions import LINK, TWO_NUMBERS, checksum, words_text
 from bitext.formats._row_offsets import Spans, pair_by_offsets
 from bitext.formats._rows import FilePair
@@ -56,6 +57,7 @@ _ANYONES = COLUMNS[:3]
 FORMULA = rf"[\t\r\n]|[\s{CONTROLS}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]"
 
 _SEAL = re.compile(r"\s*#([0-9a-f]{8})\s*\Z")
+_LIST = re.compile(r"\[\]|\[['\"].*['\"]\]")
 _COUNTING = ("sentences", "words")
 
 NumberedRow = tuple[int, Sequence[str]]
@@ -160,6 +162,8 @@ def bitext_from(lines: Sequence[NumberedRow]) -> Bitext:
             "the first row does not name a French and an English column, and the rows are not of two cells, "
             "or three with a score from 0 to 1; begin with a header such as fr, en, score."
         )
+    if header is not None and is_frame(header):
+        return _of_frame(header, lines[1:])
     columns = _Columns.of(header or ["fr", "en", "score"][: len(lines[0][1])])
     found = []
     changed = []
@@ -172,6 +176,17 @@ def bitext_from(lines: Sequence[NumberedRow]) -> Bitext:
     _foreign.tell_left_out(columns.left_out)
     _tell_changed(changed)
     return verified(bitext_of_languages(found, columns.languages))
+
+
+def _of_frame(header: Sequence[str], lines: Sequence[NumberedRow]) -> Bitext:
+    """The Bitext of a table that pandas wrote."""
+    names = [_foreign.normal(name) if name.strip() else "" for name in header]
+    records = []
+    for number, cells in lines:
+        if len(cells) != len(names):
+            raise FormatError(f"line {number}: {_Columns.counted(cells, len(names))}")
+        records.append((f"line {number}", dict(zip(names, cells, strict=True))))
+    return bitext_of_records(records, ("source", "target"), ("fr", "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +222,7 @@ class _Columns:
         Raises FormatError where there are not as many cells as columns.
         """
         if len(cells) <= max(self.texts) or any(cells[self.width :]):
-            raise FormatError(f"the number of cells is {len(cells)}, that of columns {self.width}.")
+            raise FormatError(self.counted(cells, self.width))
         texts = tuple(cells[column] for column in self.texts)
         kept = list(cells)
         for name in _COUNTING:
@@ -217,6 +232,11 @@ class _Columns:
                 kept[column] = ""
         return kept
 
+    @staticmethod
+    def counted(cells: Sequence[str], width: int) -> str:
+        """What a row of another number of cells is told."""
+        return f"the number of cells is {len(cells)}, that of columns {width}."
+
     def pair(self, cells: Sequence[str]) -> FilePair:
         """A row of the table as a pair. Raises FormatError where a cell is not as it should be."""
         texts = cells[self.texts[0]], cells[self.texts[1]]
@@ -225,7 +245,7 @@ class _Columns:
             _spans(_SEAL.sub("", self._cell(cells, "sentences")), *texts),
             _links(_SEAL.sub("", self._cell(cells, "words"))),
             _foreign.score_of(self._cell(cells, "score")),
-            tuple(_flag_in(flag) for flag in self._cell(cells, "flags").split()),
+            _flags_in(self._cell(cells, "flags")),
             checked=_foreign.checked_of(self._cell(cells, "checked")),
         )
 
@@ -305,6 +325,13 @@ def _tell_changed(lines: Sequence[str]) -> None:
 def _flag_out(flag: str) -> str:
     written = re.sub(r"[%\s]", lambda hit: "".join(f"%{byte:02X}" for byte in hit[0].encode()), flag)
     return written or "%"
+
+
+def _flags_in(cell: str) -> tuple[str, ...]:
+    """The flags of a cell; pandas writes them as a list."""
+    if _LIST.fullmatch(cell):
+        return tuple(strings(cell, "flags"))
+    return tuple(_flag_in(flag) for flag in cell.split())
 
 
 def _flag_in(cell: str) -> str:

@@ -116,9 +116,11 @@ class Bitext:
         """A table of pandas with a row for each pair.
 
         Columns: ``source``, ``target``, ``score``, ``flags`` and ``checked``; ``verdicts`` on the
-        quotations that begin in the pair; ``words``, the word links as (source, target); the number of
-        sentences (``source_sentences``, …), and where each side lies in its text (``source_start``,
-        ``source_end``, …; missing where a side is empty). ``attrs`` has the languages and the model.
+        quotations that begin in the pair; ``words``, the word links as (source, target), and
+        ``word_offsets``, where these stand: (source start, source end, target start, target end) in
+        characters of the two cells; the number of sentences (``source_sentences``, …), and where each side
+        lies in its text (``source_start``, ``source_end``, …; missing where a side is empty). ``attrs`` has
+        the languages and the model. :meth:`from_pandas` is the way back.
 
         Raises:
             MissingDependencyError: if pandas is not installed.
@@ -126,6 +128,26 @@ class Bitext:
         from bitext.result.dataframes import to_pandas
 
         return to_pandas(self)
+
+    @classmethod
+    def from_pandas(cls, frame: DataFrame) -> Bitext:
+        """The result of a table: one of :meth:`to_pandas`, or any with a French and an English column.
+
+        The columns of text are ``source`` and ``target``, or ``fr`` and ``en``; ``score``, ``flags`` and
+        ``checked`` are taken where there are any, and of :meth:`to_pandas` the word links. What a table does
+        not hold: the white space between pairs (each becomes a paragraph); quotations, which are found again
+        by the rules of the languages. Rows may have been dropped, sorted or edited: where a text has changed,
+        word links that no longer stand where they did are left out. ``Bitext.load`` reads the CSV that
+        ``frame.to_csv(path)`` writes in the same way.
+
+        Raises:
+            InputError: if ``frame`` is no table of pandas.
+            FormatError: if there are no two columns of text, or a row is not as it should be.
+        """
+        from bitext.result.storage import from_pandas
+
+        made: Bitext = from_pandas(frame)
+        return made
 
     def to_dataset(self) -> Dataset:
         """A dataset of Hugging Face ``datasets`` in memory, as scripts that train translation models read it.

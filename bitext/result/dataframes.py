@@ -1,14 +1,16 @@
 """A Bitext as a table of pandas or a dataset of Hugging Face ``datasets``: for analysis and training.
 
-Ways out only; the table has what people filter and count by, not what it takes to make the Bitext again
-(for that there are JSON and Parquet). Both packages are optional and imported here, when they are needed.
+The table has what people filter and count by; :mod:`bitext.formats._frames` makes a Bitext of one, without
+what no table holds (for all of it there are JSON and Parquet). Both packages are optional and imported here,
+when they are needed.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final
 
 from bitext.errors import BitextWarning, MissingDependencyError
 from bitext.result.pair import SIDES, Pair, Side
@@ -30,9 +32,13 @@ _TYPES = {
     "checked": "bool",
     "verdicts": "object",
     "words": "object",
+    "word_offsets": "object",
     "source_sentences": "int64",
     "target_sentences": "int64",
 }
+COLUMNS: Final = (*_TYPES, "source_start", "source_end", "target_start", "target_end")
+"""The columns of a table, in the order in which they are documented at :meth:`bitext.Bitext.to_pandas`."""
+
 _SURROGATE = re.compile(f"[{SURROGATES}]")
 
 
@@ -54,6 +60,7 @@ def to_pandas(bitext: LinkedTexts) -> DataFrame:
             [bitext.quotes[link].verdict for link in spans.beginning(pair)] for pair in bitext.pairs
         ],
         "words": [_words(bitext, pair, surrogates) for pair in bitext.pairs],
+        "word_offsets": [_offsets(pair) for pair in bitext.pairs],
         "source_sentences": [len(pair.source) for pair in bitext.pairs],
         "target_sentences": [len(pair.target) for pair in bitext.pairs],
     }
@@ -124,6 +131,28 @@ def _words(bitext: LinkedTexts, pair: Pair, surrogates: _Surrogates) -> list[tup
         )
         for link in pair.words
     ]
+
+
+def _offsets(pair: Pair) -> list[tuple[int, int, int, int]]:
+    """The word links in characters of the two cells, where the sentences of a side are joined by spaces."""
+    left, right = _CellOffsets(pair.source), _CellOffsets(pair.target)
+    return [(left(a), left(b, end=True), right(c), right(d, end=True)) for a, b, c, d in pair.words.rows()]
+
+
+class _CellOffsets:
+    """Offsets of a text to those of the cell that has a side of it."""
+
+    def __init__(self, side: Side) -> None:
+        self._starts = [sentence.start for sentence in side]
+        self._shifts: list[int] = []
+        at = 0
+        for sentence in side:
+            self._shifts.append(at - sentence.start)
+            at += len(sentence.text) + 1
+
+    def __call__(self, offset: int, *, end: bool = False) -> int:
+        """The offset in the cell; ``end``: it stands behind a character."""
+        return offset + self._shifts[max(0, bisect_right(self._starts, offset - end) - 1)]
 
 
 def _extent(side: Side) -> tuple[int | None, int | None]:

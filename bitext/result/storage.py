@@ -242,3 +242,8 @@ def _told(path: str | os.PathLike[str]) -> str | None:
 
 def _readable() -> str:
     return ", ".join(name for name, each in formats().items() if each.load or each.load_links)
+
+
+def from_pandas(frame: object) -> Any:
+    """Makes a :class:`bitext.Bitext` of a table of pandas, see :meth:`bitext.Bitext.from_pandas`."""
+    return import_module(f"{_PACKAGE}._frames").from_pandas(frame)
