@@ -1,16 +1,21 @@
 # Two commands on a fresh clone: `make demo` and `make test`. They need Python 3.11 or later, pip and make;
-# the tests of the page need Chromium, too. `make test-large` tests the large model, which it fetches (387 MB).
+# the tests of the page drive a Chromium, which is found, installed or done without. `make test-large` tests the
+# large model, which it fetches (387 MB).
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-large lint bench picture clean
+.PHONY: demo test browser test-large lint bench picture clean
 
 demo: .venv/ready
 	$(BIN)/bitext translate examples/article.fr.txt
 
 test: .venv/ready
+	@$(BIN)/python -m benchmarks.browser || true
 	$(BIN)/python -m pytest -m "not large"
+
+browser: .venv/ready
+	$(BIN)/python -m benchmarks.browser
 
 test-large: .venv/ready
 	$(BIN)/bitext models fetch opus-mt-fr-en

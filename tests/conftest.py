@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
+from benchmarks.browser import find
 from bitext.cli import main
 
 
@@ -19,6 +21,22 @@ class Done:
     code: int
     out: str
     err: str
+
+
+_NO_BROWSER = (
+    "No Chromium that starts: `make browser` gets one; without it, the tests of the page are skipped."
+)
+
+
+@cache
+def _browser() -> str | None:
+    return find()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests that drive a browser are skipped where there is none, all with this one line."""
+    if item.get_closest_marker("browser") and _browser() is None:
+        pytest.skip(_NO_BROWSER)
 
 
 Command = Callable[..., Done]
