@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
+from bitext.result.summary import count, quotation_counts, verdicts_of
 from bitext.text.document import Document, Quotation
 from bitext.text.glimpse import glimpse
 
@@ -87,8 +88,12 @@ class Bitext:
         return sum(right) / sum(lengths) if sum(lengths) else 1.0
 
     def verdicts(self) -> Counter[Verdict]:
-        """How many quotations there are of each verdict."""
-        return Counter(link.verdict for link in self.quotes)
+        """How many quotations there are of each verdict, and how many marks without a partner (*unpaired*).
+
+        A quotation of the source counts once, even where the target has it in several parts: by the gravest
+        verdict on them. The page, the command line and ``repr`` count in the same way.
+        """
+        return verdicts_of(self.quotes)
 
     def pair_at(self, offset: int, side: SideName = "source") -> Pair | None:
         """The pair whose text on one side has the character at ``offset``; None between two pairs."""
@@ -178,11 +183,8 @@ class Bitext:
         return iter(self.pairs)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts().items())
-        parts = [
-            f"{len(self.pairs)} pairs",
-            f"{len(self.quotes)} quotations ({counts})" if counts else "no quotations",
-        ]
+        parts = [count(len(self.pairs), "pair")]
+        parts.append(quotation_counts(self.verdicts()) if self.quotes else "no quotations")
         if self.model:
             parts.append(self.model)
         if self.pairs:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,7 +25,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.flags import EDITED, SENTENCES
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans, Run
-from bitext.result.summary import summary
+from bitext.result.summary import summary, verdicts_of
 from bitext.review.edits import digest
 from bitext.text.characters import UNSAFE, visible
 
@@ -197,12 +198,10 @@ def _shift(joined: list[tuple[int, int]], offset: int) -> int:
     return next((shift for end, shift in joined if offset < end), joined[-1][1])
 
 
-def _counts(spans: QuotationSpans) -> dict[str, int]:
-    """How many pairs each filter shows."""
-    counts = dict.fromkeys(VERDICTS, 0)
-    for pair in spans.pairs:
-        for verdict in {spans.quotes[at].verdict for at in spans.beginning(pair)}:
-            counts[verdict] += 1
+def _counts(spans: QuotationSpans) -> Counter[str]:
+    """How many quotations there are of each verdict, how many pairs are flagged, and checked."""
+    counts: Counter[str] = Counter()
+    counts.update(verdicts_of(spans.quotes))
     counts["flagged"] = sum(1 for pair in spans.pairs if pair.flags)
     counts["checked"] = sum(1 for pair in spans.pairs if pair.checked)
     return counts

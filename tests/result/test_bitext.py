@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 from itertools import pairwise
 
 import pytest
@@ -16,7 +17,9 @@ from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side
 from bitext.result.quotation_spans import QuotationSpans
+from bitext.result.summary import verdicts_of
 from bitext.result.terminal import side_by_side, wrap
+from bitext.review.page import write as write_page
 from bitext.text.characters import visible
 from bitext.text.document import Document, Quotation, Sentence
 
@@ -33,7 +36,7 @@ def with_verdict(verdict: Verdict) -> Bitext:
 
 def test_repr_says_what_it_holds():
     assert repr(quoted()) == (
-        "<Bitext fr-en: 3 pairs, 3 quotations (1 kept, 1 restored, 1 unpaired), opus-mt-fr-en, "
+        "<Bitext fr-en: 3 pairs, 2 quotations (1 kept, 1 restored), 1 mark without a partner, opus-mt-fr-en, "
         "'Le maire a dit : « J’attends…' → 'The mayor said, “I await the…'>"
     )
 
@@ -276,3 +279,46 @@ def test_long_texts_are_shown_in_part_in_notebooks():
     assert "Line 200." not in html
     assert "250 pairs" in html
     assert "The first 200 pairs are shown" in html
+
+
+def divided() -> Bitext:
+    """A French quotation that the English has in two parts; one that it adds; a mark without a partner."""
+    french = "« Je pars, dit-elle, ce soir. » Il a ri.”"
+    english = "“I am leaving,” she said, “tonight.” He ‘laughed’."
+    whole = Quotation(0, 31, "«", "»", sentences=(0,))
+    parts = Quotation(0, 15, "“", "”", sentences=(0,)), Quotation(26, 36, "“", "”", sentences=(0,))
+    added, stray = Quotation(40, 49, "‘", "’", sentences=(0,)), Quotation(40, 41, "", "”", 0, (0,), "stray")
+    source = Document(french, (Sentence(0, 41, french, 0),), (whole,), (stray,))
+    target = Document(english, (Sentence(0, 50, english, 0),), (*parts, added), lang="en")
+    links = (
+        QuoteLink(whole, parts[0], "kept"),
+        QuoteLink(whole, parts[1], "restored"),
+        QuoteLink(None, added, "added"),
+        QuoteLink(stray, None, "unpaired"),
+    )
+    return Bitext(source, target, (Pair(Side(source), Side(target)),), links)
+
+
+def test_a_divided_quotation_counts_once_everywhere():
+    counted = "2 quotations (1 restored, 1 added), 1 mark without a partner"
+    assert divided().verdicts() == {"restored": 1, "added": 1, "unpaired": 1}
+    assert counted in repr(divided())
+    assert counted in divided().to_text()
+    assert counted in divided()._repr_html_()
+    page = StringIO()
+    write_page(divided(), page, "page")
+    assert counted in page.getvalue()
+    buttons = dict(re.findall(r'data-filter="(\w+)"[^>]*>\w+ <b>(\d+)</b>', page.getvalue()))
+    assert buttons == {"restored": "1", "added": "1", "unpaired": "1", "flagged": "0"} | {
+        name: number for name, number in buttons.items() if name in ("checked", "unchecked", "edited")
+    }
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_gravest_verdict_counts(order: int):
+    whole = Quotation(0, 5, "«", "»")
+    links = [
+        QuoteLink(whole, Quotation(0, 2, "“", "”"), "kept"),
+        QuoteLink(whole, Quotation(4, 6, "“", "”"), "moved"),
+    ]
+    assert verdicts_of(links[::order]) == {"moved": 1}
