@@ -21,6 +21,7 @@ from bitext.cli._files import Destination, UsageError
 from bitext.cli._messages import WRITTEN
 from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
+from bitext.result.storage import tell_what_is_left_out
 from bitext.result.summary import Counts, summary
 from bitext.result.terminal import SideBySide, side_by_side
 from bitext.text.characters import visible
@@ -87,6 +88,8 @@ def chosen_format(to: str | None, **short: bool) -> str | None:
 
 def put(result: Bitext, to: Destination, *, quiet: bool, note: str = "") -> None:
     """Write to the file, or print, or show side by side."""
+    if to.format is not None:
+        tell_what_is_left_out(result, to.format)
     if to.path is not None and to.format is not None:
         to.format.save(result, to.path)
         WRITTEN.add(to.path)

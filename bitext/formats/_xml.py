@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
+_DECLARATION = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:'[^']*'|\"[^\"]*\")", re.IGNORECASE)
 _NOT_XML_SPACE = re.compile("[\v\f\x1c-\x1f]")
 _PICTURES = 0x2400
 _SHOWN = 5
@@ -198,3 +199,32 @@ def _warn(found: list[tuple[str, int]]) -> None:
         CharacterWarning,
         stacklevel=3,
     )
+
+
+def xml_text(data: bytes) -> str:
+    """A file as the text of one in UTF-8: its declaration says so, and all else is as it was."""
+    tree = parsed(data)
+    try:
+        text = data.decode(_python_name(tree.docinfo.encoding or "utf-8", data))
+    except (LookupError, UnicodeDecodeError):
+        return serialized(tree)
+    return _DECLARATION.sub(r'\1 encoding="UTF-8"', text.removeprefix("\ufeff"), count=1)
+
+
+def _python_name(encoding: str, data: bytes) -> str:
+    """The name of an encoding; that of UTF-16 without a mark says the order of its bytes."""
+    if encoding.lower() == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    return encoding
+
+
+def parsed(data: bytes) -> Any:
+    """The tree of a file, with comments and all that is in it; what it declares is not followed."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    return etree.fromstring(data, parser).getroottree()
+
+
+def serialized(tree: Any) -> str:
+    """A tree as the text of a file in UTF-8."""
+    body = etree.tostring(tree, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from bitext.result.foreign_file import ForeignFile
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
@@ -29,6 +30,8 @@ class Bitext:
     pairs: tuple[Pair, ...]
     quotes: tuple[QuoteLink, ...] = ()
     model: str | None = None
+    foreign: ForeignFile | None = field(default=None, compare=False)
+    """The file of another program that it was read from, which is written again where its format can be."""
 
     def __post_init__(self) -> None:
         links = tuple(link.within(self.source.text, self.target.text) for link in self.quotes)

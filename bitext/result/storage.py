@@ -21,6 +21,7 @@ from bitext.errors import FormatError
 from bitext.files import kind_of_file, read_text, writing
 from bitext.files.kinds import BINARY
 from bitext.result.contents import EVERYTHING, Content
+from bitext.result.foreign_file import tell_left_out
 
 Result = TypeVar("Result")
 """What a format keeps."""
@@ -190,7 +191,16 @@ def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format[A
 
 def save(result: object, path: str | os.PathLike[str], name: str | None = None) -> None:
     """Writes a :class:`bitext.Bitext` to a file, whole or not at all."""
-    format_of(path, name).save(result, Path(path))
+    chosen = format_of(path, name)
+    tell_what_is_left_out(result, chosen)
+    chosen.save(result, Path(path))
+
+
+def tell_what_is_left_out(result: object, chosen: Format[Any]) -> None:
+    """Warns (ExchangeWarning) of what a format cannot hold of the file of another program that was read."""
+    foreign = getattr(result, "foreign", None)
+    if foreign is not None and foreign.format != chosen.name:
+        tell_left_out(foreign, chosen.title)
 
 
 def load(

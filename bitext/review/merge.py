@@ -55,7 +55,7 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
     target, quotes = original.target, original.quotes
     if placed or (draft.text, draft.sentences) != (target.text, target.sentences):
         target, quotes = relinked(original, draft, pairs, placed)
-    result = Bitext(original.source, target, pairs, quotes, original.model)
+    result = Bitext(original.source, target, pairs, quotes, original.model, original.foreign)
     check(result)
     return result
 

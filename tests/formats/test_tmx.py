@@ -572,10 +572,10 @@ def test_version_1_1_with_lang_and_ut(read: Read):
     ("seg", "text"),
     [
         ("a<hi>b<hi x='1'>c</hi></hi>d", "abcd"),
-        ("a<hi>b<ph>{1}</ph>c</hi>d", "abcd"),
+        ("a<hi>b<ph>{1}</ph>c</hi>d", "ab cd"),
         ("a<bpt i='1'>&lt;a title='<sub>note</sub>'></bpt>b<ept i='1'>&lt;/a></ept>c", "abc"),
         ("<it pos='begin'>{\\b</it>a<it pos='end'>}</it>b", "ab"),
-        ("a<ph assoc='p'/>b<ut>x</ut>", "ab"),
+        ("a<ph assoc='p'/>b<ut>x</ut>", "a b"),
         ("a<g id='1'>b</g>c", "abc"),
         ("a&#13;&#10;b &amp;lt; &#x2028;", "a\r\nb &lt;"),
         ("<![CDATA[<b>]]>", "<b>"),

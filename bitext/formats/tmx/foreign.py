@@ -2,19 +2,22 @@
 
 Where a file has French and English, the French is the source, whatever the program called so. Else the
 source is the language that the header names and the target English, or what there is most of. A unit
-that lacks one of the two becomes a pair with an empty side. What has no place in a Bitext is left out
-with an ExchangeWarning.
+that lacks one of the two becomes a pair with an empty side. Variants that have no place in a pair are told
+with an ExchangeWarning. The file is kept with the Bitext, so that it can be written again as it was.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bitext.errors import ExchangeWarning, FormatError
 from bitext.formats._foreign import bitext_of_languages, sentences_of
 from bitext.formats._rows import FilePair, bitext_of
+from bitext.formats.tmx.units import CHECKED, FLAG
+from bitext.result.foreign_file import ForeignFile, ForeignRow
 from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
@@ -25,25 +28,28 @@ if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
 
 
-def foreign(units: Sequence[TranslationUnit], source: str) -> Bitext:
-    """A pair for each unit; ``source`` is the source language as the header has it.
+def foreign(units: Sequence[TranslationUnit], source: str, data: bytes) -> Bitext:
+    """A pair for each unit; ``source`` is the source language as the header has it, ``data`` the whole file.
 
     Raises FormatError where the file has one language only.
     """
     if not units:
-        return bitext_of(())
+        return replace(bitext_of(()), foreign=ForeignFile("tmx", data, (), {}))
     languages = _languages(units, language_of_tag(source))
     tags = Counter(variant.lang.lower() for unit in units for variant in unit.variants)
-    rows, left_out, lacking = [], Counter[str](), Counter[str]()
-    for unit in units:
+    rows, kept, left_out, lacking = [], [], Counter[str](), Counter[str]()
+    for number, unit in enumerate(units):
         chosen = [_choose(unit, language, tags) for language in languages]
         left_out.update(each.lang for each in unit.variants if not any(each is one for one in chosen))
         if chosen == [None, None]:
             continue
         lacking.update(lang for lang, each in zip(languages, chosen, strict=True) if each is None)
-        rows.append(FilePair(_sentences(chosen[0]), _sentences(chosen[1])))
+        rows.append(_pair(unit, chosen))
+        kept.append(_row(number, unit, chosen, rows[-1]))
     _tell(left_out, lacking)
-    return bitext_of_languages(rows, languages, told=1)
+    extras = sum((unit.extras for unit in units), Counter[str]())
+    file = ForeignFile("tmx", data, tuple(kept), extras)
+    return replace(bitext_of_languages(rows, languages, told=1), foreign=file)
 
 
 def _languages(units: Iterable[TranslationUnit], source: str) -> tuple[str, str]:
@@ -66,6 +72,21 @@ def _choose(unit: TranslationUnit, language: str, tags: Counter[str]) -> Variant
     """The variant of a language; of several, the one whose tag is the most common in the file."""
     variants = [each for each in unit.variants if language_of_tag(each.lang) == language]
     return max(variants, key=lambda each: tags[each.lang.lower()], default=None)
+
+
+def _pair(unit: TranslationUnit, chosen: Sequence[Variant | None]) -> FilePair:
+    source, target = map(_sentences, chosen)
+    flags = tuple(unit.props.get(FLAG, ()))
+    return FilePair(source, target, flags=flags, checked=unit.props.get(CHECKED) == ["yes"])
+
+
+def _row(number: int, unit: TranslationUnit, chosen: Sequence[Variant | None], pair: FilePair) -> ForeignRow:
+    """What is kept of a unit: its place, and those of its variants; -1 for one that is not there."""
+    places = [
+        next((at for at, each in enumerate(unit.variants) if each is variant), -1) for variant in chosen
+    ]
+    source, target = ("".join(each.text.strip() for each in side) for side in (pair.source, pair.target))
+    return ForeignRow((source, target), (number, *places), pair.flags, pair.checked)
 
 
 def _sentences(variant: Variant | None) -> tuple[FileSentence, ...]:

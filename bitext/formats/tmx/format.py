@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bitext.formats.tmx.foreign import foreign
-from bitext.formats.tmx.native import is_own, own
-from bitext.formats.tmx.units import TmxHeader, TranslationUnit, parts
+from bitext.formats.tmx.native import own
+from bitext.formats.tmx.units import TmxHeader, TranslationUnit, is_own, parts
 from bitext.formats.tmx.writer import write
 from bitext.result.contents import EVERYTHING
 from bitext.result.storage import text_format
@@ -25,7 +25,7 @@ def load(path: Path) -> Bitext:
     first = next(found, TmxHeader())
     header, units = (first, found) if isinstance(first, TmxHeader) else (TmxHeader(), chain([first], found))
     rest = (part for part in units if isinstance(part, TranslationUnit))
-    return own(header, rest) if is_own(header) else foreign(list(rest), header.source)
+    return own(header, rest) if is_own(header) else foreign(list(rest), header.source, path.read_bytes())
 
 
 FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write, holds=EVERYTHING), load=load)

@@ -22,6 +22,7 @@ from bitext.formats._native import (
 from bitext.formats._positions import read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
+from bitext.formats.tmx.units import PREFIX
 from bitext.result.pair import SIDES
 from bitext.text.language import language_of_tag
 
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
 
 VERSION: Final = 1
-PREFIX: Final = "x-bitext-"
-
-
-def is_own(header: TmxHeader) -> bool:
-    """Whether bitext wrote the file."""
-    return f"{PREFIX}version" in header.props
 
 
 def own(header: TmxHeader, units: Iterable[TranslationUnit]) -> Bitext:

@@ -32,7 +32,9 @@ from lxml.etree import Element, SubElement
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
-from bitext.formats.tmx.native import PREFIX, VERSION
+from bitext.formats.tmx.kept import write_kept
+from bitext.formats.tmx.native import VERSION
+from bitext.formats.tmx.units import PREFIX
 from bitext.result.pair import SIDES, SideName
 from bitext.result.validation import check
 from bitext.text.language import language_of_tag
@@ -48,8 +50,10 @@ _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
-    """Writes ``bitext``, unit by unit."""
+    """Writes ``bitext``, unit by unit; what was read from TMX of another program keeps what that held."""
     check(bitext)
+    if write_kept(bitext, stream):
+        return
     with writing_xml(stream) as xml:
         xml.write_doctype(_DOCTYPE)
         writer = _TmxWriter(bitext)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
+from bitext.formats._segments import CodeEvent, GapFinder
 from bitext.formats.xliff.validation.context import identity, inherited
-from bitext.formats.xliff.validation.grammar import name_of, tag_of
+from bitext.formats.xliff.validation.grammar import CODES, name_of, tag_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bitext.formats._native import Values
     from bitext.formats.xliff.validation.context import Surroundings
 
@@ -38,14 +41,16 @@ class Content:
     codes: tuple[InlineCode, ...] = ()
 
 
-def content(side: Any, around: Surroundings) -> Content:
+def content(side: Any, around: Surroundings, data: Mapping[str, str] | None = None) -> Content:
     """The text of a source or a target, with the characters that cp elements stand for.
 
     Native codes (original data) are no text; that of annotations is. Where xml:space does not say
     that white space must be kept, a stretch of it is one space: line ends and indents are layout there.
+    ``data`` is the original data of the unit, where codes may part words; None in a file that bitext wrote.
     """
     pieces: list[str] = []
     codes: list[InlineCode] = []
+    gaps = GapFinder()
     at = 0
     for event, element in etree.iterwalk(side, events=("start", "end")):
         starts = event == "start"
@@ -59,6 +64,9 @@ def content(side: Any, around: Surroundings) -> Content:
             piece = element.text or ""
         else:
             piece = "" if element is side else element.tail or ""
+        if data is not None:
+            gaps.code(*code_events(element, data, starts=starts))
+            piece = gaps.gap(piece) + piece
         pieces.append(piece)
         at += len(piece)
     text = "".join(pieces)
@@ -66,6 +74,32 @@ def content(side: Any, around: Surroundings) -> Content:
     if space == "preserve":
         return Content(text, tuple(codes))
     return _plain(text, codes)
+
+
+def code_events(element: Any, data: Mapping[str, str], *, starts: bool) -> list[CodeEvent]:
+    """The codes that are passed where an element begins, or ends."""
+    name = name_of(element)
+    if name == "pc":
+        kind: Literal["opens", "closes"] = "opens" if starts else "closes"
+        return [CodeEvent(kind, _native(element, data, "Start" if starts else "End"))]
+    if not starts or name not in CODES:
+        return []
+    if name == "ph":
+        return [CodeEvent("alone", _native(element, data))]
+    return [CodeEvent("opens" if name == "sc" else "closes", _native(element, data))]
+
+
+def _native(code: Any, data: Mapping[str, str], end: str = "") -> str:
+    """All that a file tells of a code, or of one ``end`` of it."""
+    told = [code.get(f"{name}{end}", "") for name in ("disp", "equiv")]
+    told += [code.get("type", ""), code.get("subType", "")]
+    return " ".join([*told, data.get(identity(code, f"dataRef{end}") or "", "")])
+
+
+def original_data(unit: Any) -> dict[str, str]:
+    """The original data of a unit, by id."""
+    found = unit.iterfind(f"{tag_of('originalData')}/{tag_of('data')}")
+    return {identity(each) or "": "".join(each.itertext()) for each in found}
 
 
 def _character(told: str) -> str:

@@ -43,7 +43,7 @@ def _load(path: Path, faults: Faults) -> Bitext:
         else:
             reader.unit(part)
     faults.tell()
-    return reader.bitext()
+    return reader.bitext(path.read_bytes())
 
 
 FORMAT = replace(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,9 +28,11 @@ from bitext.formats._native import (
 from bitext.formats._positions import read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
-from bitext.formats.xliff.content import Content, content, metadata_of
+from bitext.formats.xliff.content import Content, content, metadata_of, original_data
+from bitext.formats.xliff.kept import SEGMENTS, extras_of
 from bitext.formats.xliff.validation.context import identity
 from bitext.formats.xliff.validation.grammar import name_of, tag_of
+from bitext.result.foreign_file import ForeignFile, ForeignRow
 from bitext.result.links import WordLinks
 from bitext.result.pair import SIDES, SideName
 from bitext.text.language import language_of_tag
@@ -61,6 +64,8 @@ class _Segment:
     metadata: Values
     place: int
     """Where its target stands in the unit, from 0."""
+    number: int
+    """How many segments and ignorables stand before it in the file."""
 
     def side(self, name: SideName) -> Content:
         """One side; an ignorable without a target has the text of its source."""
@@ -86,6 +91,10 @@ class UnitReader:
         self._rows: list[FilePair] = []
         self._sides = {name: _XliffSide(name, self._decoder, f"{name}-") for name in SIDES}
         self._lacking = 0
+        self._count = 0
+        """How many segments and ignorables there were."""
+        self._kept: list[ForeignRow] = []
+        self._extras: Counter[str] = Counter()
 
     def head(self, head: FileHead) -> None:
         """A file begins. Raises FormatError where bitext wrote it in a version that is not known."""
@@ -106,10 +115,18 @@ class UnitReader:
 
     def unit(self, found: CheckedUnit) -> None:
         """The segments and ignorables of a unit."""
-        holder = found.scope.element.find(tag_of("mda:metadata"))
-        metadata = metadata_of(holder) if self._metadata is not None else {}
-        parts = enumerate(found.scope.parts)
-        segments = [_segment(part, place, metadata, found.around) for place, part in parts]
+        unit = found.scope.element
+        own = self._metadata is not None
+        metadata = metadata_of(unit.find(tag_of("mda:metadata"))) if own else {}
+        data = None if own else original_data(unit)
+        numbers = {each: at for at, each in enumerate(unit.iterchildren(*SEGMENTS), self._count)}
+        segments = [
+            _segment(part, (place, numbers[part.element]), metadata, found.around, data)
+            for place, part in enumerate(found.scope.parts)
+        ]
+        self._count += len(numbers)
+        if not own:
+            self._extras.update(extras_of(unit))
         for side in self._sides.values():
             side.begin_unit()
         for block in _blocks(segments):
@@ -132,32 +149,35 @@ class UnitReader:
             flags.append(_NO_TARGET)
         whole = len(segments) == 1 and edited == self._edited and all(sentences.values())
         scores = (read_score(first(segment.metadata, "score") or "1") for segment in segments)
-        self._rows.append(
-            FilePair(
-                sentences["source"],
-                sentences["target"],
-                min(scores),
-                tuple(dict.fromkeys(flags)),
-                read_words(first(segments[0].metadata, "words") or "") if whole else WordLinks(),
-                all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
-            )
+        row = FilePair(
+            sentences["source"],
+            sentences["target"],
+            min(scores),
+            tuple(dict.fromkeys(flags)),
+            read_words(first(segments[0].metadata, "words") or "") if whole else WordLinks(),
+            all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
         )
+        self._rows.append(row)
+        source, target = (" ".join(each.text.strip() for each in side) for side in (row.source, row.target))
+        places = tuple(segment.number for segment in segments)
+        self._kept.append(ForeignRow((source, target), places, row.flags, row.checked))
 
     @property
     def _edited(self) -> int:
         return sum(side.edited for side in self._sides.values())
 
-    def bitext(self) -> Bitext:
-        """What was read. Raises FormatError where metadata contradict the text."""
+    def bitext(self, data: bytes) -> Bitext:
+        """What was read from ``data``. Raises FormatError where metadata contradict the text."""
         self._tell()
         languages = self._languages or ("fr", "en")
         own = self._metadata
         if own is None:
-            return bitext_of_languages(
-                self._rows, (language_of_tag(languages[0]), language_of_tag(languages[1])), told=2
-            )
-        source, target = (first(own, f"{name}-lang") for name in SIDES)
-        named = source or languages[0], target or languages[1]
+            source, target = map(language_of_tag, languages)
+            self._extras["region"] = (source != languages[0].lower()) + (target != languages[1].lower())
+            file = ForeignFile("xliff", data, tuple(self._kept), self._extras)
+            return replace(bitext_of_languages(self._rows, (source, target), told=2), foreign=file)
+        told = [first(own, f"{name}-lang") for name in SIDES]
+        named = told[0] or languages[0], told[1] or languages[1]
         return native_bitext(self._rows, named, own, self._decoder, "metadata")
 
     def _tell(self) -> None:
@@ -175,16 +195,25 @@ def _languages(head: FileHead) -> tuple[str, str]:
     return source, head.target or ("fr" if language_of_tag(source) == "en" else "en")
 
 
-def _segment(part: Part, place: int, metadata: dict[str, Values], around: Surroundings) -> _Segment:
+def _segment(
+    part: Part,
+    at: tuple[int, int],
+    metadata: dict[str, Values],
+    around: Surroundings,
+    data: dict[str, str] | None,
+) -> _Segment:
+    """A part as plain values; ``at`` is its place in the unit and its number in the file."""
+    place, number = at
     target, key = part.target, identity(part.element)
     order = None if target is None else target.get("order")
     return _Segment(
         name_of(part.element) != "segment",
-        content(part.source, around),
-        None if target is None else content(target, around),
+        content(part.source, around, data),
+        None if target is None else content(target, around, data),
         part.element.get("state", "initial"),
         {} if key is None else metadata.get(key, {}),
         place if order is None or not order.strip().isdecimal() else int(order) - 1,
+        number,
     )
 
 

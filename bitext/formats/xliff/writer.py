@@ -36,6 +36,7 @@ from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._xml import fit_for_xml
 from bitext.formats.xliff.codes import UnitCodes, fill_text
 from bitext.formats.xliff.content import CATEGORY
+from bitext.formats.xliff.kept import write_kept
 from bitext.formats.xliff.reader import VERSION
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, TYPES, name_of, tag_of
 from bitext.result.flags import explained
@@ -62,8 +63,10 @@ _UNKNOWN: Final = "und"
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
-    """Writes ``bitext``, unit by unit."""
+    """Writes ``bitext``, unit by unit; what was read from XLIFF of another program keeps what that held."""
     check(bitext)
+    if write_kept(bitext, stream):
+        return
     writer = _XliffWriter(bitext)
     stream.write("<?xml version='1.0' encoding='utf-8'?>\n")
     source, target = (_language(getattr(bitext, name).lang) for name in SIDES)
