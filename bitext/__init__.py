@@ -28,7 +28,7 @@ from bitext.errors import (
 
 if TYPE_CHECKING:
     from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
-    from bitext.metrics import Metric, Scores, score
+    from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
     from bitext.result.bitext import Bitext
     from bitext.result.flags import FLAGS
     from bitext.result.links import QuoteLink, WordLink, WordLinks
@@ -45,24 +45,28 @@ _LAZY = {
     "FLAGS": "bitext.result.flags",
     "Aligner": "bitext.aligner",
     "Bitext": "bitext.result.bitext",
+    "Comparison": "bitext.metrics",
     "Document": "bitext.text.document",
     "Format": "bitext.result.storage",
-    "Metric": "bitext.metrics",
+    "Metric": "bitext.result.scores",
     "Options": "bitext.aligner",
     "Pair": "bitext.result.pair",
     "PairStream": "bitext.aligner",
     "Quotation": "bitext.text.document",
     "QuoteLink": "bitext.result.links",
-    "Scores": "bitext.metrics",
+    "Scores": "bitext.result.scores",
     "Sentence": "bitext.text.document",
     "Side": "bitext.result.pair",
     "Span": "bitext.text.document",
+    "SystemMetric": "bitext.metrics",
+    "SystemScores": "bitext.metrics",
     "TextSpan": "bitext.text.document",
     "Translation": "bitext.translation.translator",
     "Translator": "bitext.translation.translator",
     "WordLink": "bitext.result.links",
     "WordLinks": "bitext.result.links",
     "align": "bitext.aligner",
+    "compare": "bitext.metrics",
     "load": "bitext.translation.loading",
     "load_model": "bitext.translation.loading",
     "score": "bitext.metrics",
@@ -81,6 +85,7 @@ __all__ = [
     "CacheError",
     "CharacterWarning",
     "ChecksumError",
+    "Comparison",
     "Document",
     "EncodingError",
     "ExchangeWarning",
@@ -103,6 +108,8 @@ __all__ = [
     "ShapeError",
     "Side",
     "Span",
+    "SystemMetric",
+    "SystemScores",
     "TextSpan",
     "Translation",
     "Translator",
@@ -111,6 +118,7 @@ __all__ = [
     "WordLinks",
     "__version__",
     "align",
+    "compare",
     "formats",
     "load",
     "load_model",

@@ -12,6 +12,7 @@ from bitext.result.foreign_file import ForeignFile
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
+from bitext.result.scores import ResultScore
 from bitext.result.summary import count, quotation_counts, verdicts_of
 from bitext.text.document import Document, Quotation
 from bitext.text.glimpse import glimpse
@@ -78,17 +79,19 @@ class Bitext:
         return loaded
 
     @property
-    def score(self) -> float:
+    def score(self) -> ResultScore:
         """How well the two texts belong together, 0 to 1: the mean score of the pairs by their length.
 
-        A sentence without a counterpart counts 0.
+        A sentence without a counterpart counts 0. Called with a reference, it scores the translation:
+        ``result.score(reference)`` gives BLEU, chrF, TER and the quotations that were kept, against a text or
+        a line for each pair; see :class:`bitext.result.scores.ResultScore`.
         """
         lengths = [len(pair.source.text) + len(pair.target.text) for pair in self.pairs]
         right = [
             pair.score * length if pair.source and pair.target else 0.0
             for pair, length in zip(self.pairs, lengths, strict=True)
         ]
-        return sum(right) / sum(lengths) if sum(lengths) else 1.0
+        return ResultScore(sum(right) / sum(lengths) if sum(lengths) else 1.0, self)
 
     def verdicts(self) -> Counter[Verdict]:
         """How many quotations there are of each verdict, and how many marks without a partner (*unpaired*).

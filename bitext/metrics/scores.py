@@ -7,81 +7,99 @@ side ends, and gives a figure for a few lines where the references are transpose
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bitext.errors import InputError, ShapeError
+from bitext.metrics.retention import kept_of_references, kept_of_source
 from bitext.result.bitext import Bitext
+from bitext.result.scores import Metric, Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sacrebleu.metrics.base import Metric as SacrebleuMetric
 
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """One figure: ``value`` in per cent, ``signature`` as sacrebleu writes it."""
-
-    name: str
-    value: float
-    signature: str
-
-    def __str__(self) -> str:
-        return f"{self.name:<4} {self.value:5.1f}  {self.signature}"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Scores:
-    """BLEU and chrF (more is better), TER (less is better); ``pairs``: chrF of each pair, if asked for."""
-
-    bleu: Metric
-    chrf: Metric
-    ter: Metric
-    pairs: tuple[float, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"<Scores {', '.join(f'{m.name} {m.value:.1f}' for m in (self.bleu, self.chrf, self.ter))}>"
-
-    def __str__(self) -> str:
-        return "\n".join(str(metric) for metric in (self.bleu, self.chrf, self.ter))
+References = str | Sequence[str] | Sequence[Sequence[str]]
+"""A text; or a line for each segment; or several lists of lines, one for each translator."""
 
 
 def score(
     hypotheses: Bitext | Sequence[str],
-    references: Sequence[str] | Sequence[Sequence[str]],
+    references: References,
     *,
     per_pair: bool = False,
 ) -> Scores:
-    """Scores a translation against one or several references.
+    """Score a translation against one or several references: BLEU, chrF, TER, and quotations kept.
 
     Args:
         hypotheses: Translated lines, or a Bitext: the target of each of its pairs, in order.
         references: One reference for each line; or several lists of them, one list for each
-            translator (sacrebleu's order), each as long as the hypotheses.
+            translator (sacrebleu's order), each as long as the hypotheses. For a Bitext also one text: it is
+            aligned to the pairs first.
         per_pair: Whether chrF is computed for each line too.
 
-    A reference that goes by line or paragraph and not by sentence is scored with
-    ``score(bitext.target.text.splitlines(), reference)``; ``bitext score`` does that with files.
+    Returns:
+        Figures in per cent, each with its signature. The quotations that should be there are those of the
+        source for a Bitext, those of the first reference for lines.
 
     Raises:
         ShapeError: The numbers of lines differ, the references are transposed, or there is nothing.
-        InputError: One string, an iterator, None or a number where a list of strings belongs.
+        InputError: One string where a list of strings belongs, or a text with ``per_pair``.
+
+    A reference that goes by line or paragraph and not by sentence is scored with
+    ``score(result.target.text.splitlines(), reference)``; ``bitext score`` does that with files.
+
+    Example:
+        >>> import bitext
+        >>> scores = bitext.score(["The bridge is closed."], ["The bridge is shut."])
+        >>> print(f"{scores.chrf.value:.1f}")
+        60.0
     """
-    lines = _lines(hypotheses)
-    streams = _streams(references, len(lines))
+    lines, streams = matched(hypotheses, references, per_pair=per_pair)
+    from sacrebleu.metrics.chrf import CHRF
+
+    measures = metrics()
+    found = {name: _measure(name, metric, lines, streams) for name, metric in measures.items()}
+    return Scores(
+        bleu=found["BLEU"],
+        chrf=found["chrF"],
+        ter=found["TER"],
+        pairs=_each(CHRF(), lines, streams) if per_pair else (),
+        quotations=retention(hypotheses, lines, streams),
+    )
+
+
+def metrics() -> dict[str, SacrebleuMetric]:
+    """The metrics of sacrebleu with its own settings, by name."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    chrf = CHRF()
-    return Scores(
-        bleu=_measure("BLEU", BLEU(), lines, streams),
-        chrf=_measure("chrF", chrf, lines, streams),
-        ter=_measure("TER", TER(), lines, streams),
-        pairs=_each(chrf, lines, streams) if per_pair else (),
-    )
+    return {"BLEU": BLEU(), "chrF": CHRF(), "TER": TER()}
+
+
+def matched(
+    hypotheses: Bitext | Sequence[str], references: References, *, per_pair: bool = False
+) -> tuple[list[str], list[list[str]]]:
+    """The lines that are scored and a list of reference lines for each translator, of the same length."""
+    lines = lines_of(hypotheses)
+    if not isinstance(references, str) or not isinstance(hypotheses, Bitext):
+        return lines, streams_of(references, len(lines))
+    if per_pair:
+        raise InputError("per_pair needs a reference line for each pair; the reference is one text.")
+    # What the search for beads needs takes as long to import as most texts to score.
+    from bitext.metrics.references import aligned
+
+    (segments,), reference = aligned([lines], references, hypotheses.target.lang)
+    return segments, [reference]
+
+
+def retention(
+    hypotheses: Bitext | Sequence[str], lines: Sequence[str], streams: Sequence[Sequence[str]]
+) -> Metric | None:
+    """The quotations that a translation has, of its source where that is known, or else of the reference."""
+    if isinstance(hypotheses, Bitext):
+        return kept_of_source(hypotheses)
+    return kept_of_references(lines, streams)
 
 
 def _measure(name: str, metric: SacrebleuMetric, lines: list[str], streams: list[list[str]]) -> Metric:
@@ -94,7 +112,8 @@ def _each(metric: SacrebleuMetric, lines: list[str], streams: list[list[str]]) -
     return tuple(float(metric.sentence_score(line, list(references)).score) for line, references in rows)
 
 
-def _lines(hypotheses: Bitext | Sequence[str]) -> list[str]:
+def lines_of(hypotheses: Bitext | Sequence[str]) -> list[str]:
+    """The lines of a translation. Raises ShapeError where there is none."""
     if isinstance(hypotheses, Bitext):
         lines = [pair.target.text for pair in hypotheses.pairs]
     else:
@@ -104,7 +123,7 @@ def _lines(hypotheses: Bitext | Sequence[str]) -> list[str]:
     return lines
 
 
-def _streams(references: Sequence[str] | Sequence[Sequence[str]], count: int) -> list[list[str]]:
+def streams_of(references: References, count: int) -> list[list[str]]:
     """The references as sacrebleu wants them: one list for each translator."""
     items = _listed(references, "the references")
     if not items:
@@ -118,7 +137,8 @@ def _streams(references: Sequence[str] | Sequence[Sequence[str]], count: int) ->
         if len(stream) != count:
             raise ShapeError(
                 f"there are {count} hypotheses, but reference {at} has {len(stream)} lines; "
-                "give one reference line for each hypothesis, empty lines included."
+                "give one reference line for each hypothesis, empty lines included; for a Bitext, the "
+                "reference may be one text."
             )
     return streams
 
