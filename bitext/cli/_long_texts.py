@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Section = str | list[str]
 """A stretch of text, or some lines each of which is a sentence."""
 
-_LONG: Final = 4 * LENGTH
+_LONG: Final = 8 * LENGTH
 """Bytes from which on a text is long."""
 _BYTES_A_SENTENCE: Final = 100
-_LINES: Final = 4096
+_LINES: Final = 1024
 """Lines of a section where each line is a sentence."""
 
 

@@ -11,7 +11,7 @@ from bitext.segmentation.segment import segment
 if TYPE_CHECKING:
     from bitext.text.document import Document
 
-LENGTH: Final = 1 << 18
+LENGTH: Final = 1 << 17
 """Characters of a section, at most."""
 _REACH: Final = 1 << 14
 """A mark that opens so near the end of a section, and is not closed there, may be closed in the next one."""

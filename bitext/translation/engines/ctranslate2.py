@@ -30,6 +30,13 @@ _LENGTHS = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
 """The lengths that rows are padded to: near enough that little is padded, few enough that rows share them."""
 _QUEUED = 4
 """Batches that wait for each worker: enough to keep it busy, few enough to be interrupted."""
+_SEARCHED_PIECES = 64
+"""Pieces of the source, padding included, up to which a batch is full: of longer ones it has fewer rows."""
+_SCORED_PIECES = 16
+"""The same for pieces of the target where they are scored: each takes a number for the whole vocabulary."""
+
+Lengths = tuple[int, ...]
+"""What the sides of a row are padded to."""
 
 
 class CTranslateEngine:
@@ -104,7 +111,7 @@ class CTranslateEngine:
         ]
         waiting = [
             (batch, self._score([sources[i] for i in batch], [targets[i] for i in batch], lengths[batch[0]]))
-            for batch in _batches(lengths, self._batch_size)
+            for batch in _batches(lengths, self._batch_size, _SCORED_PIECES * self._batch_size)
         ]
         found: dict[int, Scores] = {}
         for batch, results in waiting:
@@ -154,8 +161,8 @@ class CTranslateEngine:
             in_batches(batch, len(batch), run, lambda _: None)
             advance(len(batch))
 
-        lengths = [padded_length(len(source) + 1) for source in sources]
-        for batch in _batches(lengths, self._batch_size):
+        lengths = [(padded_length(len(source) + 1),) for source in sources]
+        for batch in _batches(lengths, self._batch_size, _SEARCHED_PIECES * self._batch_size):
             if len(waiting) >= _QUEUED * self._workers:
                 finish()
             waiting.append((batch, search(batch)))
@@ -195,15 +202,19 @@ def padded_length(length: int) -> int:
     return next((fixed for fixed in _LENGTHS if length <= fixed), -(-length // _LENGTHS[-1]) * _LENGTHS[-1])
 
 
-def _batches(lengths: Sequence[Any], size: int) -> Iterator[list[int]]:
-    """Indices of at most ``size`` rows of the same ``lengths``, the longest first."""
-    by_length: dict[Any, list[int]] = {}
+def _batches(lengths: Sequence[Lengths], size: int, pieces: int) -> Iterator[list[int]]:
+    """Indices of at most ``size`` rows of the same ``lengths``, the longest first.
+
+    ``pieces``: of how many pieces, padding included, the last of their sides may be in all.
+    """
+    by_length: dict[Lengths, list[int]] = {}
     for index, length in enumerate(lengths):
         by_length.setdefault(length, []).append(index)
     for length in sorted(by_length, reverse=True):
         order = by_length[length]
-        for first in range(0, len(order), size):
-            yield order[first : first + size]
+        rows = max(1, min(size, pieces // length[-1]))
+        for first in range(0, len(order), rows):
+            yield order[first : first + rows]
 
 
 def _hypotheses(result: Any, source_length: int, length_penalty: float) -> list[Hypothesis]:
