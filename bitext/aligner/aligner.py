@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """The options of :class:`Aligner`."""
+    """The options of :class:`bitext.Aligner`, :func:`bitext.translate` and :func:`bitext.align`.
+
+    ``model``, ``engine``, ``device``, ``batch_size``, ``threads``: as for :func:`bitext.load_model`;
+    ``download_progress`` is its ``progress``. ``quality`` and ``beam``: as for
+    :meth:`bitext.Translator.translate`. ``quotes``, ``stray``, ``split_clauses``: the marks of the English;
+    ``bridge``, ``encoder``: what two texts are compared by; see :class:`bitext.Aligner`.
+
+    Example:
+        >>> import bitext
+        >>> options: bitext.Options = {"quality": "fast", "quotes": "straight"}
+        >>> result = bitext.translate("« Oui », dit-il.", **options)
+    """
 
     model: str | os.PathLike[str]
     engine: EngineName
@@ -50,7 +61,17 @@ class Options(TypedDict, total=False):
 class Aligner:
     """Translates French and links the English to it, or links an English text that exists.
 
-    The model is loaded when it is first needed and kept for later texts.
+    The model is loaded when it is first needed and kept for later texts. Threads may share one.
+
+    Example:
+        >>> import bitext
+        >>> aligner = bitext.Aligner(quotes="straight")
+        >>> result = aligner.align("« Oui », dit-il.")
+        >>> result.quotes[0].verdict
+        'kept'
+        >>> with aligner.stream("Il pleut. Il neige.") as pairs:
+        ...     print(len(list(pairs)))
+        2
     """
 
     def __init__(
@@ -159,9 +180,13 @@ class Aligner:
         The first ones come early, in the order of the text. Closing the stream, or leaving its ``with``
         block, ends the work.
 
+        Args:
+            french: A text, or a list in which each item is one sentence.
+            progress: Is told the sentences done and in all.
+
         Raises:
-            InputError: if ``french`` is neither a text nor a list of sentences.
-            ModelError: if the model cannot be loaded.
+            InputError: ``french`` is neither a text nor a list of sentences.
+            ModelError: The model cannot be loaded.
         """
         return self._translated(french, progress, early=True)
 
@@ -211,12 +236,24 @@ class Aligner:
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
         """Align the words of a tokenised sentence pair by one forced pass of the model.
 
-        Returns pairs (i, j): ``english[j]`` says ``french[i]``. Attention of the decoder, read one
-        step after the word, of several heads, as in Chen et al. (2020, "Accurate Word Alignment
-        Induction from Neural Machine Translation").
+        Attention of the decoder, read one step after the word, of several heads, as in Chen et al. (2020,
+        "Accurate Word Alignment Induction from Neural Machine Translation").
+
+        Args:
+            french: The tokens of the sentence, marks among them.
+            english: The tokens of its translation.
+
+        Returns:
+            Pairs of indices (i, j): ``english[j]`` says ``french[i]``.
 
         Raises:
-            InputError: if a side is one string instead of a list of tokens.
+            InputError: A side is one string instead of a list of tokens.
+            ModelError: The model cannot be loaded.
+
+        Example:
+            >>> import bitext
+            >>> sorted(bitext.Aligner().words(["Il", "neige", "."], ["It", "snows", "."]))
+            [(0, 0), (1, 1), (2, 2)]
         """
         if isinstance(french, str) or isinstance(english, str):
             raise InputError("words() takes two lists of tokens, such as sentence.split().")
@@ -287,9 +324,9 @@ def translate(
 
     Example:
         >>> import bitext
-        >>> result = bitext.translate("Il pleut. « Restons », dit-elle.")  # doctest: +SKIP
-        >>> print(result)  # doctest: +SKIP
-        It's raining. “Let's stay,” she said.
+        >>> result = bitext.translate("Il pleut. « Restons », dit-elle.")
+        >>> print(result)
+        It’s raining. “Let’s stay,” she said.
     """
     return align(french, progress=progress, **options)
 

@@ -17,12 +17,13 @@ class PairStream(Iterator["Pair"]):
 
     ``source`` is the document that is translated. Offsets of the target are those in the whole target text.
 
-    Example::
-
-        with aligner.stream(text) as pairs:
-            for pair in pairs:
-                print(pair.target.text)
-            result = pairs.result()
+    Example:
+        >>> import bitext
+        >>> with bitext.Aligner().stream("Il pleut. Il neige.") as pairs:
+        ...     first = next(pairs)
+        ...     result = pairs.result()
+        >>> first == result[0]
+        True
     """
 
     def __init__(self, source: Document, pairs: Generator[Pair], text: TargetText) -> None:

@@ -29,7 +29,14 @@ class SystemMetric:
 
     ``mean`` and ``interval`` are those of the resamples: the interval is ``mean`` ± ``interval`` (95 %).
     ``p_value``, from 0 to 1: the probability of a difference as great to the baseline by chance; None for the
-    baseline itself.
+    baseline itself. ``name`` is that of the metric, ``value`` its figure over all segments.
+
+    Example:
+        >>> import bitext
+        >>> lines = ["Nobody was hurt.", "The bridge is shut."] * 5
+        >>> first, second = bitext.compare({"one": lines, "two": lines}, lines, samples=50).systems
+        >>> first.bleu.p_value is None, round(second.bleu.value)
+        (True, 100)
     """
 
     name: str
@@ -46,7 +53,17 @@ class SystemMetric:
 
 @dataclass(frozen=True, slots=True)
 class SystemScores:
-    """The figures of one system; ``quotations``: as in :class:`bitext.Scores`, without a test."""
+    """The figures of one system: ``bleu``, ``chrf``, ``ter``, tested against the baseline.
+
+    ``name`` is the system's; ``quotations`` as in :class:`bitext.Scores`, without a test.
+
+    Example:
+        >>> import bitext
+        >>> lines = ["“No,” he said.", "Nobody was hurt."] * 5
+        >>> (_, other) = bitext.compare({"one": lines, "two": lines}, lines, samples=50).systems
+        >>> other.name, other.quotations.value
+        ('two', 100.0)
+    """
 
     name: str
     bleu: SystemMetric
@@ -61,7 +78,18 @@ class SystemScores:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
-    """Systems compared with the first of them, the baseline; signatures of the metrics by their names."""
+    """Systems compared with the first of them, the baseline.
+
+    ``systems`` are in the order that was given; ``signatures`` are those of sacrebleu by the metrics' names.
+    As a text, a figure that is unlikely to differ by chance alone (p < 0.05) has a star.
+
+    Example:
+        >>> import bitext
+        >>> lines = ["Nobody was hurt.", "The bridge is shut."] * 5
+        >>> found = bitext.compare({"one": lines, "two": lines}, lines, samples=50)
+        >>> list(found.signatures), [system.name for system in found.systems]
+        (['BLEU', 'chrF', 'TER'], ['one', 'two'])
+    """
 
     systems: tuple[SystemScores, ...]
     signatures: dict[str, str]

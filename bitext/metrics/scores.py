@@ -52,7 +52,7 @@ def score(
         >>> import bitext
         >>> scores = bitext.score(["The bridge is closed."], ["The bridge is shut."])
         >>> print(f"{scores.chrf.value:.1f}")
-        60.0
+        62.6
     """
     lines, streams = matched(hypotheses, references, per_pair=per_pair)
     from sacrebleu.metrics.chrf import CHRF

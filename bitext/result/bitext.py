@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
-    """Two texts and every link between them; a sequence of its pairs. ``str()`` of it is the target text."""
+    r"""Two texts and every link between them; a sequence of its pairs. ``str()`` of it is the target text.
+
+    ``source`` and ``target`` are the two texts with their sentences; ``pairs`` are in order, each sentence is
+    in exactly one; ``quotes`` are the quotations of both texts, linked, by their place in the source;
+    ``model`` is what translated or linked them; ``foreign`` is what the file of another program that it was
+    read from holds beside that, and goes back into a file of the same format. Offsets are indices of
+    code points into ``source.text`` and ``target.text``, end exclusive.
+
+    Example:
+        >>> import bitext
+        >>> result = bitext.align(["Il pleut.", "Il neige."], ["It rains.", "It snows."], bridge="length")
+        >>> result[1].target.text, len(result), str(result)
+        ('It snows.', 2, 'It rains.\nIt snows.')
+    """
 
     source: Document
     target: Document
@@ -41,7 +54,9 @@ class Bitext:
     def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:
         """Write it to a file, whole or not at all; the suffix says the format (.json holds everything).
 
-        ``format`` names the format where the suffix does not.
+        Args:
+            path: The file; one that exists is replaced.
+            format: A name of :func:`bitext.formats`, where the suffix does not say it.
 
         Raises:
             FormatError: if the format is unknown or cannot hold it.
@@ -64,9 +79,14 @@ class Bitext:
     ) -> Bitext:
         """Read a file that :meth:`save` or another program wrote; its suffix or ``format`` says what it is.
 
-        Formats that hold links only (hunalign ladders, Vecalign and Pharaoh lines) need the sentences of
-        the two sides, ``source`` and ``target``. ``strict`` refuses a file that breaks the rules of its
-        format, which else is read with a warning as far as it can be understood.
+        Args:
+            path: The file.
+            format: A name of :func:`bitext.formats`, where content and suffix do not say it.
+            source: The sentences of the source, for formats that hold links only (hunalign ladders, Vecalign
+                and Pharaoh lines).
+            target: Those of the target, likewise.
+            strict: Refuse a file that breaks the rules of its format, which else is read with a warning as
+                far as it can be understood.
 
         Raises:
             FormatError: if the file is not what its format says.
@@ -102,7 +122,7 @@ class Bitext:
         return verdicts_of(self.quotes)
 
     def pair_at(self, offset: int, side: SideName = "source") -> Pair | None:
-        """The pair whose text on one side has the character at ``offset``; None between two pairs."""
+        """The pair whose text on ``side`` has the character at ``offset``; None between two pairs."""
         for pair in self.pairs:
             sentences: Side = getattr(pair, side)
             if sentences and sentences.start <= offset < sentences.end:
@@ -110,7 +130,7 @@ class Bitext:
         return None
 
     def quotes_in(self, pair: Pair) -> tuple[QuoteLink, ...]:
-        """The quotations that touch a pair, on one side or on both."""
+        """The quotations that touch a ``pair``, on one side or on both."""
         return tuple(
             link
             for link in self.quotes

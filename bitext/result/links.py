@@ -20,7 +20,16 @@ _SHOWN = 3
 
 
 class WordLink(NamedTuple):
-    """A word of the source and the word of the target that it became."""
+    """A word of the source and the word of the target that it became.
+
+    ``source`` and ``target`` are spans in the two whole texts, each with its ``text``.
+
+    Example:
+        >>> import bitext
+        >>> links = bitext.translate("Le vent se lève.")[0].words
+        >>> links[1].source.text, links[1].target.text
+        ('vent', 'wind')
+    """
 
     source: TextSpan
     target: TextSpan
@@ -34,6 +43,12 @@ class WordLinks(Sequence[WordLink]):
     """Word links, packed: four integers a link, made into :class:`WordLink` when read.
 
     A book has millions of links; as objects they would not fit in memory.
+
+    Example:
+        >>> import bitext
+        >>> links = bitext.WordLinks([(0, 2, 0, 3), (3, 7, 4, 8)])
+        >>> len(links), links[1].source == bitext.Span(3, 7)
+        (2, True)
     """
 
     __slots__ = ("_packed", "_sides")
@@ -51,7 +66,7 @@ class WordLinks(Sequence[WordLink]):
         return zip(packed, packed, packed, packed, strict=True)
 
     def within(self, source: Sequence[Sentence], target: Sequence[Sentence]) -> WordLinks:
-        """The same links, as those of some sentences, which give their words a text."""
+        """The same links, as those of the sentences ``source`` and ``target``, which have their words."""
         found = WordLinks()
         found._packed = self._packed
         found._sides = source, target
@@ -108,6 +123,13 @@ class QuoteLink:
     part has a link to the same whole, and a verdict of its own. So a translation does at a reporting clause:
     its parts are *kept* where the model wrote the marks round the clause, *restored* where its words alone
     tell their place.
+
+    Example:
+        >>> import bitext
+        >>> for link in bitext.translate("Elle a dit « non » hier.").quotes:
+        ...     if link.source and link.target:
+        ...         print(link.verdict, link.source.text, link.target.text)
+        kept « non » “no”
     """
 
     source: Quotation | None
@@ -115,7 +137,7 @@ class QuoteLink:
     verdict: Verdict
 
     def within(self, source: str, target: str) -> QuoteLink:
-        """The link with its quotations as those of two texts, which they take their own text from."""
+        """The link with its quotations as those of the whole texts ``source`` and ``target``."""
         left = self.source.of_text(source) if self.source else None
         right = self.target.of_text(target) if self.target else None
         same = left is self.source and right is self.target

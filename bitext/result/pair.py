@@ -17,7 +17,16 @@ SIDES: Final[tuple[SideName, SideName]] = ("source", "target")
 
 
 class Side(tuple[Sentence, ...]):
-    """The sentences of one side of a pair: a tuple that also knows its span and its text."""
+    """The sentences of one side of a pair: a tuple that also knows its span and its text.
+
+    Empty where the pair has no sentence on this side.
+
+    Example:
+        >>> import bitext
+        >>> side = bitext.align(["Il pleut."], ["It rains."], bridge="length")[0].target
+        >>> side.text, side.span, len(side)
+        ('It rains.', Span(start=0, end=9), 1)
+    """
 
     __slots__ = ()
 
@@ -58,7 +67,14 @@ class Pair:
     its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
     of what a reader should look at (:data:`bitext.result.flags.FLAGS` says what they mean; a file may have
     others). ``words`` has offsets into the two whole texts; ``words[k].source.text`` is a word.
-    ``checked``: a person has found the pair right.
+    ``checked``: a person has found the pair right. A ``source`` or a ``target`` without a counterpart stands
+    alone in its pair.
+
+    Example:
+        >>> import bitext
+        >>> (pair,) = bitext.align(["Il pleut."], ["It rains."], bridge="length")
+        >>> pair.source.text, pair.target.text, pair.flags
+        ('Il pleut.', 'It rains.', ())
     """
 
     source: Side

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure: ``value`` in per cent; ``signature`` says how it was reached, as sacrebleu writes it."""
+    """One figure: ``value`` in per cent; ``signature`` says how it was reached, as sacrebleu writes it.
+
+    ``name`` is that of the metric: BLEU, chrF, TER or quotations.
+
+    Example:
+        >>> import bitext
+        >>> bleu = bitext.score(["Nobody was hurt."], ["Nobody was hurt."]).bleu
+        >>> bleu.name, round(bleu.value), bleu.signature.split("|")[0]
+        ('BLEU', 100, 'nrefs:1')
+    """
 
     name: str
     value: float
@@ -29,7 +38,13 @@ class Scores:
 
     ``pairs``: chrF of each pair, if asked for. ``quotations``: of the quotations of the source (of a Bitext)
     or of the reference (of lines), the share that the translation has with both marks; None where there is
-    none.
+    none. ``bleu``, ``chrf`` and ``ter`` are in per cent, each with sacrebleu's signature.
+
+    Example:
+        >>> import bitext
+        >>> scores = bitext.score(["“No,” he said."], ["“No,” said he."])
+        >>> [metric.name for metric in scores.metrics], scores.quotations.value
+        (['BLEU', 'chrF', 'TER', 'quotations'], 100.0)
     """
 
     bleu: Metric

@@ -50,7 +50,13 @@ class Format(Generic[Result]):
     - ``parts`` puts a result on a text stream part by part, so that memory does not grow with it. The texts
       of the parts, one behind the other, are the text; ``begin`` is what stands before it in a file.
 
-    Loading raises FormatError where the file is not what its format says.
+    ``suffixes`` are those of its files. Loading raises FormatError where a file is not what its format says.
+
+    Example:
+        >>> import bitext
+        >>> tmx = bitext.formats()["tmx"]
+        >>> tmx.suffixes, tmx.reads, tmx.writes, tmx.holds_everything
+        (('.tmx',), True, True, True)
     """
 
     name: str

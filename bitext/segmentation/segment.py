@@ -17,13 +17,27 @@ if TYPE_CHECKING:
 def segment(text: str, lang: str = "fr") -> Document:
     """Split ``text`` into sentences and find its quotations.
 
-    ``lang`` is the language of the text: "fr" (French), "en" (English, American or British usage), or the
-    code of one that :func:`bitext.languages.register` added. A sentence has no white space at its edges, the
-    gaps hold nothing else. A paragraph is a line that is not blank; a line break (of any kind that
-    ``str.splitlines`` knows) always ends a sentence.
+    A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that is not
+    blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
+
+    Args:
+        text: Any text; nothing of it is lost.
+        lang: Its language: "fr" (French), "en" (English, American or British usage), or the code of one that
+            :func:`bitext.languages.register` added.
+
+    Returns:
+        A :class:`bitext.Document`; offsets are indices into ``text`` (code points), end exclusive.
 
     Raises:
         InputError: ``text`` is not a ``str``, or there are no rules for ``lang``.
+
+    Example:
+        >>> import bitext
+        >>> document = bitext.segment("Il pleut. « Restons », dit-elle.")
+        >>> [sentence.text for sentence in document]
+        ['Il pleut.', '« Restons », dit-elle.']
+        >>> document.quotations[0].text
+        '« Restons »'
     """
     language = language_of_code(lang)
     if not isinstance(text, str):

@@ -24,7 +24,14 @@ QuotationKind = Literal["quotation", "dialogue", "stray"]
 class Span:
     """A stretch of a text: ``text[start:end]``.
 
-    Two spans are equal, and in order, by their offsets.
+    Two spans are equal, and in order, by their offsets ``start`` and ``end``: indices of code points, ``end``
+    exclusive. ``len()`` is the number of characters.
+
+    Example:
+        >>> import bitext
+        >>> span = bitext.Span(3, 8)
+        >>> "Il pleut."[span.start : span.end]
+        'pleut'
     """
 
     start: int
@@ -49,14 +56,20 @@ class Span:
 class TextSpan(Span):
     """A span that has its text at hand: of a word link, of direct speech, of what stands between two marks.
 
-    It is equal to a :class:`Span` of the same offsets.
+    ``text`` is what stands between ``start`` and ``end``. It is equal to a :class:`Span` of the same offsets.
+
+    Example:
+        >>> import bitext
+        >>> (speech,) = bitext.segment("« Je pars », dit-il.").speech
+        >>> speech.text, speech.start
+        ('« Je pars »', 0)
     """
 
     text: str
 
     @classmethod
     def of(cls, span: Span, whole: str) -> TextSpan:
-        """A span of the text ``whole``."""
+        """``span`` as a span of the text ``whole``."""
         return cls(span.start, span.end, whole[span.start : span.end])
 
     def __repr__(self) -> str:
@@ -97,10 +110,16 @@ class SpanIndex:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sentence:
-    """One sentence (or a heading, a line without a stop).
+    r"""One sentence (or a heading, a line without a stop).
 
-    ``text == document.text[start:end]``; it has no white space at its edges. ``paragraph`` counts
-    from 0; a paragraph is a line of the text that is not blank.
+    ``text == document.text[start:end]``; ``start`` and ``end`` are indices of code points. It has no white
+    space at its edges. ``paragraph`` counts from 0; a paragraph is a line of the text that is not blank.
+
+    Example:
+        >>> import bitext
+        >>> second = bitext.segment("Il pleut.\nIl neige.")[1]
+        >>> second.start, second.text, second.paragraph
+        (10, 'Il neige.', 1)
     """
 
     start: int
@@ -139,6 +158,12 @@ class Quotation(_InText):
     Two relatives are kept in the same form: direct speech behind a dialogue dash (``kind``
     "dialogue": ``open`` is the dash, ``close`` is empty) and a mark without a partner (``kind``
     "stray": one of ``open`` and ``close`` is empty, the span covers the mark alone).
+
+    Example:
+        >>> import bitext
+        >>> (quotation,) = bitext.segment("Elle a dit « non » hier.").quotations
+        >>> quotation.text, quotation.inner.text, quotation.open
+        ('« non »', ' non ', '«')
     """
 
     start: int
@@ -209,7 +234,14 @@ class Document:
 
     ``sentences`` run in order and do not overlap; the text between them is white space only, so
     that sentences and gaps give the text back. ``quotations`` (quotations and dialogue, by start)
-    and ``unpaired`` (stray marks, by start) are found over the whole text.
+    and ``unpaired`` (stray marks, by start) are found over the whole ``text``, whose language is ``lang``.
+    Offsets are indices into ``text``, in code points.
+
+    Example:
+        >>> import bitext
+        >>> document = bitext.segment("Il pleut. Il neige.")
+        >>> len(document), document[0].text, document.quotations
+        (2, 'Il pleut.', ())
     """
 
     text: str

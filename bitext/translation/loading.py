@@ -24,13 +24,27 @@ def load_model(
 ) -> Translator:
     """Load a model, fetching it first if need be.
 
-    ``model`` is a name of the catalogue or the path of a folder with a MarianMT model. ``engine``
-    *auto* is CTranslate2 on the processor and on CUDA, transformers on other devices. ``device`` is
-    *auto*, *cpu*, *cuda*, *cuda:1*, … ``progress`` is told the bytes done and in all.
+    Args:
+        model: A name of the catalogue, or the path of a folder with a MarianMT model.
+        engine: What runs it; *auto* is CTranslate2 on the processor and on CUDA, transformers on other
+            devices.
+        device: *auto*, *cpu*, *cuda*, *cuda:1*, …
+        batch_size: Sentences that are translated together; the engine's own number by default.
+        threads: Processor cores to use; all that this process may use by default.
+        progress: Is told the bytes done and in all while files are fetched.
+
+    Returns:
+        A :class:`bitext.Translator`. It is the caller's: nothing else keeps it.
 
     Raises:
-        ModelError: if the model is unknown, cannot be fetched or is damaged.
-        InputError: if there is no such engine.
+        ModelError: The model is unknown, cannot be fetched or is damaged.
+        InputError: There is no such engine.
+
+    Example:
+        >>> import bitext
+        >>> translator = bitext.load_model()
+        >>> [str(translation) for translation in translator.translate(["Bonjour.", "Merci."])]
+        ['Hello.', 'Thank you.']
     """
     if engine not in get_args(EngineName):
         raise InputError(f"There is no engine {engine!r}. Choose one of {', '.join(get_args(EngineName))}.")

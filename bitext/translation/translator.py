@@ -47,7 +47,16 @@ class Translation:
     (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
     ``text`` comes from), *number* (one that is not that of the source), *split* (too long for the model),
     *passed-through* (nothing to translate).
-    ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule.
+    ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
+    what the word links were read off.
+
+    Example:
+        >>> import bitext
+        >>> (translation,) = bitext.load_model().translate(["Le vent se lève."])
+        >>> 0 < translation.score <= 1
+        True
+        >>> [(link.source.text, link.target.text) for link in translation.words][:2]
+        [('Le', 'The'), ('vent', 'wind')]
     """
 
     text: str
@@ -75,7 +84,19 @@ class _Window:
 
 
 class Translator:
-    """A model that is loaded and ready; made by :func:`load`."""
+    """A model that is loaded and ready; made by :func:`bitext.load_model`. Threads may share one.
+
+    ``info`` says which model it is, ``engine`` what runs it. It translates sentence by sentence and knows no
+    quotations; :class:`bitext.Aligner` puts these where they belong.
+
+    Example:
+        >>> import bitext
+        >>> translator = bitext.load_model()
+        >>> translator.info.name
+        'fr-en'
+        >>> len(translator.translate(["Il pleut.", "Il neige."]))
+        2
+    """
 
     def __init__(self, engine: Engine, vocabulary: Vocabulary, info: catalog.ModelInfo) -> None:
         self.engine = engine
@@ -99,13 +120,18 @@ class Translator:
     ) -> list[Translation]:
         """Translate each of ``sentences`` by itself; one translation each, in the same order.
 
-        ``beam`` is the number of hypotheses kept (default: that of ``quality``, the model's own if it is
-        *balanced*). ``quality`` is one of :data:`bitext.translation.options.Quality`. ``marks`` are the
-        quotation marks of each sentence; without them the model reads every mark as a straight one
-        and the text has what it makes of them. :class:`bitext.Aligner` puts marks in their place.
+        Args:
+            sentences: Any number of them; one that is long is translated in parts.
+            beam: How many hypotheses the search keeps; by default what ``quality`` says, the model's own
+                number if it is *balanced*.
+            quality: *fast*, *balanced* or *best*, see :data:`bitext.translation.options.Quality`.
+            length_penalty: The power of the length that scores are divided by; above 1, longer ones win.
+            marks: The quotation marks of each sentence; without them the model reads every mark as a straight
+                one, and the text has what it makes of them.
+            progress: Is told the sentences done and in all.
 
         Raises:
-            InputError: if ``sentences`` is one string, ``beam`` is below 1, or there is no such ``quality``.
+            InputError: ``sentences`` is one string, ``beam`` is below 1, or there is no such ``quality``.
         """
         found = self.stream(
             sentences, beam, quality=quality, length_penalty=length_penalty, marks=marks, progress=progress
@@ -126,9 +152,12 @@ class Translator:
     ) -> Iterator[Translation]:
         """Like :meth:`translate`, one translation after the other, so that a book fits in memory.
 
+        Closing the iterator ends the work. ``sentences``, ``beam``, ``quality``, ``length_penalty``,
+        ``marks`` and ``progress`` are those of :meth:`translate`.
+
         ``segmented``: each item is known to be one sentence, as those of :func:`bitext.segment` are.
         Otherwise an item may hold several, and each is translated by itself. ``early``: the first are wanted
-        as soon as possible, at some cost for the whole. Closing the iterator ends the work.
+        as soon as possible, at some cost for the whole.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
@@ -213,7 +242,11 @@ class Translator:
         """The attention between sentences and translations that are given, from one pass over each pair.
 
         What is longer than the model reads is cut on both sides in proportion. The spans of an attention are
-        in the two sentences as they were given. ``tight`` is that of :func:`prepare`.
+        in the two sentences as they were given.
+
+        Args:
+            pairs: A sentence and its translation each.
+            tight: Whether a quotation mark is read without the spaces on its inner side.
         """
         inputs = [(prepare(source, tight=tight), prepare(target, tight=tight)) for source, target in pairs]
         parts = [self._parts(source, target) for source, target in inputs]

@@ -1,0 +1,185 @@
+"""A program that uses every public name, as a caller who checks his types strictly would write it.
+
+``mypy --strict`` runs on it (see test_program.py), and it runs itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+
+import bitext
+from bitext import (
+    FLAGS,
+    Aligner,
+    Bitext,
+    BitextError,
+    BitextWarning,
+    CacheError,
+    CharacterWarning,
+    ChecksumError,
+    Comparison,
+    DecodingWarning,
+    Document,
+    EncodingError,
+    ExchangeWarning,
+    Format,
+    FormatError,
+    InputError,
+    LanguageWarning,
+    Metric,
+    MismatchWarning,
+    MissingDependencyError,
+    ModelError,
+    ModelUnavailableError,
+    Options,
+    Pair,
+    PairStream,
+    Quotation,
+    QuoteLink,
+    RetiredModelWarning,
+    Scores,
+    Sentence,
+    ShapeError,
+    Side,
+    Span,
+    StandardWarning,
+    StructureWarning,
+    SystemMetric,
+    SystemScores,
+    TextSpan,
+    Translation,
+    Translator,
+    UnknownModelError,
+    WordLink,
+    WordLinks,
+    align,
+    compare,
+    formats,
+    load,
+    load_model,
+    score,
+    segment,
+    translate,
+    unload_models,
+)
+
+TEXT = "Le vent se lève. « Restons ici », dit-elle."
+OPTIONS: Options = {"quality": "fast", "quotes": "curly", "device": "cpu"}
+WARNINGS: list[type[BitextWarning]] = [
+    *(CharacterWarning, DecodingWarning, ExchangeWarning, LanguageWarning, MismatchWarning),
+    *(RetiredModelWarning, StandardWarning, StructureWarning),
+]
+ERRORS: list[type[BitextError]] = [
+    *(CacheError, ChecksumError, EncodingError, FormatError, InputError, MissingDependencyError),
+    *(ModelError, ModelUnavailableError, ShapeError, UnknownModelError),
+]
+
+
+def sentences(document: Document) -> list[str]:
+    """Sentences, quotations and speech of one text."""
+    first: Sentence = document[0]
+    rest: tuple[Sentence, ...] = document[1:]
+    quotations: tuple[Quotation, ...] = document.quotations
+    speech: tuple[TextSpan, ...] = document.speech
+    inner: TextSpan | None = quotations[0].inner if quotations else None
+    found = [first.text, *(sentence.text for sentence in rest), *(span.text for span in speech)]
+    return [*found, inner.text if inner else "", str(document), document.lang]
+
+
+def words(pair: Pair) -> list[tuple[str, str]]:
+    """The word links of a pair."""
+    source: Side = pair.source
+    links: WordLinks = pair.words
+    span: Span | None = source.span
+    first: WordLink = links[0]
+    found = [(link.source.text, link.target.text) for link in links]
+    return found if span is not None and first.source.start >= span.start else []
+
+
+def quoted(link: QuoteLink) -> str:
+    """A quotation and what became of it."""
+    source = link.source.text if link.source else "–"
+    target = link.target.text if link.target else "–"
+    return f"{link.verdict}: {source} → {target}"
+
+
+def told(done: int, total: int) -> None:
+    """How many sentences are done."""
+    say(done, total)
+
+
+def say(*what: object) -> None:
+    """Print, as callers do."""
+    sys.stdout.write(" ".join(map(str, what)) + "\n")
+
+
+def translated(text: str) -> Bitext:
+    """A text, translated in three ways that give the same."""
+    aligner = Aligner(**OPTIONS)
+    with aligner.stream(text) as pairs:
+        stream: PairStream = pairs
+        result: Bitext = stream.result()
+    again: Bitext = translate(text, progress=told, **OPTIONS)
+    if result != again or result != align(text, **OPTIONS):
+        raise InputError("the three differ")
+    return result
+
+
+def sentence_by_sentence(lines: list[str]) -> list[str]:
+    """The translations of single sentences."""
+    translator: Translator = load_model("fr-en", "ctranslate2", "cpu", threads=1)
+    if load is not load_model:
+        raise InputError("the old name is another function")
+    found: list[Translation] = translator.translate(lines, 1, quality="fast")
+    return [f"{one} {one.score:.1f} {', '.join(one.flags)} {len(one.words)}" for one in found]
+
+
+def scored(result: Bitext, reference: str) -> Comparison:
+    """Figures against a reference, and two systems compared."""
+    fit: float = result.score
+    scores: Scores = result.score(reference)
+    figures: tuple[Metric, ...] = scores.metrics
+    lines: Scores = score([str(pair.target.text) for pair in result], [pair.target.text for pair in result])
+    say(round(fit, 1), [f"{figure.name} {figure.value:.0f}" for figure in figures], lines.bleu.signature)
+    comparison = compare({"one": result, "two": [str(result)]}, reference, samples=20)
+    system: SystemScores = comparison.systems[1]
+    figure: SystemMetric = system.chrf
+    say(figure.name, figure.value, figure.p_value or 0.0)
+    return comparison
+
+
+def saved(result: Bitext, folder: Path) -> Bitext:
+    """A result from a file, and from a table of pandas."""
+    known: dict[str, Format[Bitext]] = formats()
+    for name, each in known.items():
+        if each.holds_everything and each.reads and each.prints:
+            result.save(folder / f"result{each.suffixes[0]}", name)
+    loaded = Bitext.load(folder / "result.json")
+    return loaded if loaded == result else Bitext.from_pandas(result.to_pandas())
+
+
+def main(folder: Path) -> None:
+    """Use all of it."""
+    say(bitext.__version__, sentences(segment(TEXT)), len(FLAGS))
+    with warnings.catch_warnings():
+        for category in WARNINGS:
+            warnings.simplefilter("ignore", category)
+        try:
+            result = translated(TEXT)
+        except tuple(ERRORS) as error:
+            sys.exit(str(error))
+    first: Pair = result[0]
+    some: tuple[Pair, ...] = result[:1]
+    say(words(first), len(some), [quoted(link) for link in result.quotes], result.verdicts()["kept"])
+    say(
+        sentence_by_sentence(["Il neige."]),
+        scored(result, "The wind is rising. “Let's stay here,” she said."),
+    )
+    say(saved(result, folder) == result, result)
+    unload_models()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
