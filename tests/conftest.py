@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -34,7 +35,9 @@ def _browser() -> str | None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Tests that drive a browser are skipped where there is none, all with this one line."""
+    """Tests that drive a browser or an office program are skipped where there is none, each with one line."""
+    if item.get_closest_marker("office") and shutil.which("soffice") is None:
+        pytest.skip("No LibreOffice: apt-get install libreoffice-writer-nogui; its tests are skipped.")
     if item.get_closest_marker("browser") and _browser() is None:
         pytest.skip(_NO_BROWSER)
 

@@ -116,9 +116,21 @@ def _destination(
     """Where the result goes; None to standard output, in the form of the document."""
     if _keeps_form(source, output, name):
         path = None if is_stdout(output) else output
+        _check_suffix(file, source, path)
         check_output(path, [file], force=force)
         return Destination(path, None) if path else None
     return destination(output, name, [file], default="text", force=force)
+
+
+def _check_suffix(file: str, source: Source, output: Path | None) -> None:
+    """A template of Word stays one, and macros stay: Word opens neither under the suffix of another kind."""
+    wanted = getattr(source.original, "suffix", None)
+    if output is None or wanted is None:
+        return
+    if output.suffix.lower() not in {wanted, Path(file).suffix.lower()}:
+        raise UsageError(
+            f"{file} is a Word file of the kind {wanted}; name the output {output.with_suffix(wanted)}."
+        )
 
 
 def _keeps_form(source: Source, output: Path | None, name: str | None) -> bool:

@@ -13,19 +13,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Final
 
-from lxml import etree
-
 from bitext.documents.blocks import Block, BlockWriter
+from bitext.documents.docx_elements import (
+    HYPHEN,
+    W,
+    field_ends,
+    field_kind,
+    is_hidden,
+    is_raised,
+    run_of,
+    shell,
+    signature,
+    text_elements,
+)
 from bitext.documents.projection.block_links import LinkedBlock
 from bitext.documents.projection.tags import Node, project_tags
 from bitext.documents.projection.token_links import TokenLinks
-from bitext.text.characters import NOT_XML
 from bitext.text.masking import split_literals
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS: Final = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "ins", "moveTo", "customXml", "sdt", "dir", "bdo")
 )
@@ -33,8 +41,6 @@ _DROPPED: Final = frozenset(
     f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "softHyphen", "rPr")
 )
 """What says how the source was laid out or checked."""
-_UNHEEDED: Final = frozenset(f"{W}{name}" for name in ("lang", "noProof"))
-"""Properties of a run that are no formatting."""
 _LINKING: Final = re.compile(r"\s*(?:HYPERLINK|TOC)\b", re.IGNORECASE)
 
 
@@ -59,6 +65,8 @@ class _BlockRuns:
     block: Block = field(default_factory=lambda: Block(""))
     base: dict[int, int] = field(default_factory=dict)
     """Index of a tag in the block (-1: the block itself) → the key of the formatting of its words."""
+    has_hyphens: bool = False
+    """Whether hyphens that divide no line are elements of their own."""
     formats: dict[tuple[bytes, ...], int] = field(default_factory=dict)
     """What tells a formatting → its key."""
 
@@ -104,12 +112,14 @@ class _Walk:
 
     def __init__(self, paragraph: Any, letter: str) -> None:
         self._letter = letter
-        self._ends = _field_ends(paragraph)
+        self._ends = field_ends(paragraph)
         self._depth = 0
         self._collected: _Field | None = None
         self._links: list[Any] = []
         self._style: int | None = None
         self._behind_break = False
+        self._unwritten: list[tuple[str, Any]] = []
+        """The text of runs, with their properties, that is not yet in the block."""
         self._wraps: list[int] = []
         self.items: list[Any] = []
         self._segment = self._begin()
@@ -168,7 +178,7 @@ class _Walk:
             self._fixed([element], is_word=False)
             return
         self._end_style()
-        self._segment.writer.open("link", self._key(_TagElements([_shell(element, content)], wraps=True)))
+        self._segment.writer.open("link", self._key(_TagElements([shell(element, content)], wraps=True)))
         self._depth += 1
         for child in content:
             if not str(child.tag).endswith("Pr"):
@@ -182,7 +192,7 @@ class _Walk:
         for child in run:
             if not isinstance(child.tag, str) or child.tag in _DROPPED:
                 continue
-            copy = _run_of(properties, deepcopy(child))
+            copy = run_of(properties, deepcopy(child))
             is_cut = child.tag in (f"{W}tab", f"{W}ptab") or (
                 child.tag == f"{W}br" and child.get(f"{W}type") in ("page", "column")
             )
@@ -202,10 +212,13 @@ class _Walk:
 
     def _content(self, child: Any, copy: Any, properties: Any) -> None:
         """Take what stands in a run."""
-        kind = _field_kind(child)
+        kind = field_kind(child)
         if child.tag in (f"{W}t", f"{W}noBreakHyphen"):
-            self._text(child.text or "" if child.tag == f"{W}t" else "\u2011", copy, properties)
+            is_text = child.tag == f"{W}t"
+            self._segment.has_hyphens |= not is_text
+            self._text(child.text or "" if is_text else HYPHEN, copy, properties)
         elif child.tag in (f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab"):
+            self._flush()
             self._segment.writer.end_line(self._key(_TagElements([copy])), soft=False)
             self._behind_break = True
         elif kind == "begin" and self._ends.get(child) is not None:
@@ -226,7 +239,7 @@ class _Walk:
         collected = self._collected.elements
         collected.append(copy)
         end = self._ends[self._collected.begin]
-        if _field_kind(child) == "separate" and self._is_linking(self._collected, end):
+        if field_kind(child) == "separate" and self._is_linking(self._collected, end):
             self._collected = None
             self._end_style()
             self._wraps.append(self._key(_TagElements(collected)))
@@ -248,6 +261,7 @@ class _Walk:
 
     def _fixed(self, elements: list[Any], *, is_word: bool) -> None:
         """Take elements that stay as they are: in the place of a word, or as a point."""
+        self._flush()
         key = self._key(_TagElements([deepcopy(element) for element in elements]))
         if is_word and self._segment.writer.length and not self._behind_break:
             shown = "".join(e.text or "" for element in elements for e in element.iter("{*}t"))
@@ -256,34 +270,75 @@ class _Walk:
             self._segment.writer.point(key)
 
     def _text(self, text: str, copy: Any, properties: Any) -> None:
-        if text.isspace():
-            self._segment.writer.write(text)
-            return
-        if _is_hidden(properties) or (_is_raised(properties) and not any(map(str.isalpha, text))):
+        hidden = not text.isspace() and (
+            is_hidden(properties) or (is_raised(properties) and not any(map(str.isalpha, text)))
+        )
+        if hidden:
             self._fixed([copy], is_word=False)
-            return
-        self._behind_break = False
-        key = self._formatting(properties)
+        elif text:
+            self._behind_break &= text.isspace()
+            self._unwritten.append((text, properties))
+
+    def _flush(self) -> None:
+        """Write the text of the runs so far; an address may be divided over several."""
+        runs, self._unwritten = self._unwritten, []
+        ends = list(accumulate(len(text) for text, _ in runs))
+        whole = "".join(text for text, _ in runs)
+        at = position = 0
+        for piece, literal in split_literals(whole):
+            parts: list[tuple[str, Any]] = []
+            end = position + len(piece)
+            while position < end:
+                while ends[at] <= position:
+                    at += 1
+                stop = min(end, ends[at])
+                parts.append((whole[position:stop], runs[at][1]))
+                position = stop
+            if literal:
+                self._literal(parts)
+            else:
+                for part, properties in parts:
+                    self._words(part, properties)
+
+    def _words(self, text: str, properties: Any) -> None:
+        if not text.isspace():
+            self._set_style(properties, len(text))
+        self._segment.writer.write(text)
+
+    def _literal(self, parts: list[tuple[str, Any]]) -> None:
+        shown = "".join(text for text, _ in parts)
+        self._set_style(parts[0][1], len(shown))
+        alike = len({self._formatting(properties) for _, properties in parts}) == 1
+        runs = [(shown, parts[0][1])] if alike else parts
+        elements = [
+            run_of(properties, element)
+            for text, properties in runs
+            for element in text_elements(text, hyphens=self._segment.has_hyphens)
+        ]
+        self._segment.writer.literal(self._key(_TagElements(elements)), shown)
+
+    def _set_style(self, properties: Any, length: int) -> None:
+        """The formatting of the next ``length`` characters."""
         writer = self._segment.writer
+        key = self._formatting(properties)
         if key != self._style:
-            self._end_style()
+            self._close_style()
             writer.open("style", key)
             self._style = key
-        self._segment.lengths.setdefault(writer.around, Counter())[key] += len(text)
-        for piece, literal in split_literals(text):
-            if literal:
-                writer.literal(self._key(_TagElements([_run_of(properties, _text_element(piece))])), piece)
-            else:
-                writer.write(piece)
+        self._segment.lengths.setdefault(writer.around, Counter())[key] += length
 
     def _formatting(self, properties: Any) -> int:
         """The key of a formatting; the same for runs that look the same."""
-        signature, formats = _signature(properties), self._segment.formats
-        if signature not in formats:
-            formats[signature] = self._key(_TagElements(properties=properties))
-        return formats[signature]
+        told, formats = signature(properties), self._segment.formats
+        if told not in formats:
+            formats[told] = self._key(_TagElements(properties=properties))
+        return formats[told]
 
     def _end_style(self) -> None:
+        self._flush()
+        self._close_style()
+
+    def _close_style(self) -> None:
         if self._style is not None:
             self._segment.writer.close()
             self._style = None
@@ -298,7 +353,8 @@ def _elements(nodes: Sequence[Node], segment: _BlockRuns, around: int, base: int
     for node in nodes:
         if isinstance(node, str):
             properties = None if base is None else segment.marks[base].properties
-            yield _run_of(properties, _text_element(node))
+            for element in text_elements(node, hyphens=segment.has_hyphens):
+                yield run_of(properties, element)
             continue
         mark = segment.marks[node.tag.key]
         if node.tag.kind == "style":
@@ -315,66 +371,3 @@ def _elements(nodes: Sequence[Node], segment: _BlockRuns, around: int, base: int
                 yield from (*mark.elements, *inner, *mark.closing)
         else:
             yield from (deepcopy(element) for element in mark.elements)
-
-
-def _shell(element: Any, content: Any) -> Any:
-    """A wrapper without what it wraps, which is in ``content``: itself or a child of it."""
-    shell = etree.Element(element.tag, element.attrib, element.nsmap)
-    for child in element:
-        if child is content:
-            shell.append(_shell(child, child))
-        elif content is not element or str(child.tag).endswith("Pr"):
-            shell.append(deepcopy(child))
-    return shell
-
-
-def _field_ends(paragraph: Any) -> dict[Any, Any]:
-    """The beginning of each field → its end, where both stand in the paragraph."""
-    ends: dict[Any, Any] = {}
-    opened: list[Any] = []
-    for mark in paragraph.iter(f"{W}fldChar"):
-        if next(mark.iterancestors(f"{W}p")) is not paragraph:
-            continue
-        kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            opened.append(mark)
-        elif kind == "end" and opened:
-            ends[opened.pop()] = mark
-    return ends
-
-
-def _field_kind(element: Any) -> str | None:
-    """Whether the element begins, divides or ends a field."""
-    kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
-    return str(kind) if kind else None
-
-
-def _run_of(properties: Any, child: Any) -> Any:
-    run = etree.Element(f"{W}r")
-    if properties is not None:
-        run.append(deepcopy(properties))
-    run.append(child)
-    return run
-
-
-def _text_element(text: str) -> Any:
-    element = etree.Element(f"{W}t")
-    element.text = NOT_XML.sub("\ufffd", text)
-    element.set(_XML_SPACE, "preserve")
-    return element
-
-
-def _signature(properties: Any) -> tuple[bytes, ...]:
-    """What tells one formatting from another."""
-    if properties is None:
-        return ()
-    return tuple(sorted(etree.tostring(child) for child in properties if child.tag not in _UNHEEDED))
-
-
-def _is_hidden(properties: Any) -> bool:
-    return properties is not None and properties.find(f"{W}vanish") is not None
-
-
-def _is_raised(properties: Any) -> bool:
-    raised = None if properties is None else properties.find(f"{W}vertAlign")
-    return raised is not None and raised.get(f"{W}val") == "superscript"

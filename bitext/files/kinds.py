@@ -43,7 +43,9 @@ MARKDOWN: Final = FileKind(
     advice=_TRANSLATE,
 )
 HTML: Final = FileKind("an HTML page", (".html", ".htm", ".xhtml"), form="html", advice=_TRANSLATE)
-DOCX: Final = FileKind("a Word document", (".docx",), form="docx", advice=_TRANSLATE)
+DOCX: Final = FileKind(
+    "a Word document", (".docx", ".docm", ".dotx", ".dotm"), form="docx", advice=_TRANSLATE
+)
 WEBVTT: Final = FileKind("WebVTT subtitles", (".vtt",), form="webvtt", advice=_TRANSLATE)
 ASS: Final = FileKind("ASS subtitles", (".ass", ".ssa"), form="ass", advice=_TRANSLATE)
 TTML: Final = FileKind("TTML subtitles", (".ttml", ".dfxp"), form="ttml", advice=_TRANSLATE)
@@ -97,9 +99,6 @@ PPTX: Final = FileKind(
     "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx", ".potx"), advice=_OFFICE.format("pdf")
 )
 XLSX: Final = FileKind("an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xlsb"), advice=_TO_TEXT)
-DOCM: Final = FileKind(
-    "a Word document with macros, or a template", (".docm", ".dotx", ".dotm"), advice=_OFFICE.format("docx")
-)
 WORD_XML: Final = FileKind("a Word document in one XML file", advice=_OFFICE.format("docx"))
 VISIO: Final = FileKind("a Visio drawing", (".vsdx", ".vsd"), advice=_TO_TEXT)
 IDML: Final = FileKind("IDML, an InDesign document", (".idml",), advice="export it as .docx or HTML first")
@@ -258,7 +257,6 @@ KINDS: Final = (
     EPUB,
     PPTX,
     XLSX,
-    DOCM,
     WORD_XML,
     VISIO,
     IDML,

@@ -75,8 +75,6 @@ _OLD: Final = (
     ("__substg1.0_", kinds.MAIL),
 )
 _TYPES: Final = "[Content_Types].xml"
-_MOST_TYPES: Final = 1 << 20
-_MACROS: Final = re.compile(rb"macroEnabled|wordprocessingml\.template")
 
 
 def kind_of(data: bytes, name: str) -> FileKind:
@@ -131,14 +129,8 @@ def _by_members(archive: zipfile.ZipFile) -> FileKind:
                 return kind
     for beginning, kind in _MEMBERS:
         if any(name.startswith(beginning) for name in names):
-            return kind if kind is not kinds.DOCX or not _has_macros(archive) else kinds.DOCM
+            return kind
     return kinds.DOCX if _TYPES in names else kinds.ARCHIVE
-
-
-def _has_macros(archive: zipfile.ZipFile) -> bool:
-    if _TYPES not in archive.namelist() or archive.getinfo(_TYPES).file_size > _MOST_TYPES:
-        return False
-    return _MACROS.search(archive.read(_TYPES)) is not None
 
 
 def _old_office(stream: BinaryIO) -> FileKind:

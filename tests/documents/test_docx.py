@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bitext import FormatError
-from bitext.documents.docx_paragraph import Paragraph, W
+from bitext.documents.docx_elements import W
+from bitext.documents.docx_paragraph import Paragraph
 from bitext.documents.original import read_original
 from bitext.documents.projection.block_links import LinkedBlock
 from tests.support.documents import echoed, made, one_to_one, phrase, shouted
