@@ -26,17 +26,16 @@ BENCHMARKS: Final = {
     "words": "Word alignment error rate.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
-    "speed": "Sentences a second beside the engines under it, and how long a user waits.",
     "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",
     "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",
-    "memory": "Peak memory of a text of 10 MB.",
+    "memory": "Peak memory of texts of 5 to 100 MB, with an echo for a model.",
 }
 """Those that read the evaluation data."""
 
-ONE_MODEL: Final = {"quotes", "words", "beads", "translation", "speed", "memory"}
+ONE_MODEL: Final = {"quotes", "words", "beads", "translation", "memory"}
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
 
@@ -45,17 +44,18 @@ Model = Annotated[str, typer.Option(help="A model of the catalogue, or a folder 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Measure what the README promises.")
 
 
-def _command(name: str) -> Callable[..., None]:
-    def run(data: Path, **options: str) -> None:
-        if not data.is_dir():
-            raise typer.BadParameter(f"no folder {data}; give one that has the evaluation data")
-        import_module(f"benchmarks.{name}").run(data, **options)
+def _run(name: str, data: Path, **options: object) -> None:
+    if not data.is_dir():
+        raise typer.BadParameter(f"no folder {data}; give one that has the evaluation data")
+    import_module(f"benchmarks.{name}").run(data, **options)
 
+
+def _command(name: str) -> Callable[..., None]:
     def plain(data: Folder = DATA) -> None:
-        run(data)
+        _run(name, data)
 
     def of_a_model(data: Folder = DATA, model: Model = catalog.DEFAULT) -> None:
-        run(data, model=model)
+        _run(name, data, model=model)
 
     return of_a_model if name in ONE_MODEL else plain
 
@@ -82,6 +82,17 @@ def fuzz(
 ) -> None:
     """Odd texts through ``align`` and the lossless formats, with an echo that garbles for a model."""
     import_module("benchmarks.fuzz").run(first, count, real=real)
+
+
+@app.command()
+def speed(
+    data: Folder = DATA,
+    model: Model = catalog.DEFAULT,
+    beam: Annotated[int | None, typer.Option(min=1, help="That of the model without it.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="A file for a plot: .svg, .png or .pdf.")] = None,
+) -> None:
+    """Sentences a second beside the engines under it, and how long a user waits."""
+    _run("speed", data, model=model, beam=beam, plot=plot)
 
 
 for _name, _help in BENCHMARKS.items():

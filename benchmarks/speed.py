@@ -35,6 +35,8 @@ from bitext.translation.engines.vocabulary import END, Vocabulary, decode
 from bitext.translation.preprocessing import prepare
 
 _ROUNDS: Final = 3
+_LONG: Final = 1000
+"""Sentences of a text from which on one round is enough."""
 _BATCH: Final = 16
 _SAMPLES: Final = {"transformers, batches": 64, "transformers, one by one": 8}
 _ARTICLE: Final = Path(__file__).resolve().parents[1] / "examples" / "article.fr.txt"
@@ -61,8 +63,8 @@ class _System:
         return len(self.output) / statistics.median(self.seconds)
 
 
-def run(data: Path, model: str, beam: int | None = None) -> None:
-    """Print a table for each text, and what a user waits for on the command line."""
+def run(data: Path, model: str, beam: int | None = None, plot: Path | None = None) -> None:
+    """Print a table for each text, and what a user waits for on the command line; draw the rates as a plot."""
     console = Console()
     console.print(_machine())
     files = catalog.fetch(model)
@@ -76,15 +78,38 @@ def run(data: Path, model: str, beam: int | None = None) -> None:
         f"{len(lines)} lines of news": (lines, references),
     }
     peers = _peers(files, beam)
+    rates: dict[str, dict[str, float]] = {}
     for title, (sentences, wanted) in texts.items():
         systems = [*_ours(model, beam), *peers]
-        for _ in range(_ROUNDS):
+        for _ in range(_ROUNDS if len(sentences) < _LONG else 1):
             for system in systems:
                 system.measure(sentences)
         console.print(_table(f"{title}, {model}, beam {beam}", systems, wanted))
+        rates[title] = {system.name: system.rate for system in systems}
         for system in peers:
             system.seconds.clear()
+    if plot is not None:
+        _draw(rates, f"{model}, beam {beam}\n{_machine()}", plot)
+        console.print(f"{plot} has the plot.")
     console.print(_waiting(model))
+
+
+def _draw(rates: dict[str, dict[str, float]], title: str, path: Path) -> None:
+    """A group of bars for each text, a bar for each system: sentences a second, on a logarithmic scale."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 1 + 1.6 * len(rates)), layout="constrained")
+    axes = figure.subplots()
+    names = list(next(iter(rates.values())))
+    for number, name in enumerate(names):
+        places = [group - 0.8 * number / len(names) for group in range(len(rates), 0, -1)]
+        values = [found[name] for found in rates.values()]
+        bars = axes.barh(places, values, height=0.7 / len(names), label=name)
+        axes.bar_label(bars, fmt="%.1f", padding=3, fontsize=8)
+    axes.set_yticks([group - 0.4 for group in range(len(rates), 0, -1)], list(rates))
+    axes.set(xscale="log", xlabel="sentences a second", title=title)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3, fontsize=8, frameon=False)
+    figure.savefig(path)
 
 
 def _ours(model: str, beam: int) -> list[_System]:
