@@ -64,7 +64,7 @@ class _System:
 
 
 def run(data: Path, model: str, beam: int | None = None, plot: Path | None = None) -> None:
-    """Print a table for each text, and what a user waits for on the command line; draw the rates as a plot."""
+    """Print a table for each text, and what a user waits for on the command line; draw the rates."""
     console = Console()
     console.print(_machine())
     files = catalog.fetch(model)
@@ -95,7 +95,7 @@ def run(data: Path, model: str, beam: int | None = None, plot: Path | None = Non
 
 
 def _draw(rates: dict[str, dict[str, float]], title: str, path: Path) -> None:
-    """A group of bars for each text, a bar for each system: sentences a second, on a logarithmic scale."""
+    """A group of bars for each text, a bar for each system: sentences a second."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 1 + 1.6 * len(rates)), layout="constrained")
@@ -107,7 +107,7 @@ def _draw(rates: dict[str, dict[str, float]], title: str, path: Path) -> None:
         bars = axes.barh(places, values, height=0.7 / len(names), label=name)
         axes.bar_label(bars, fmt="%.1f", padding=3, fontsize=8)
     axes.set_yticks([group - 0.4 for group in range(len(rates), 0, -1)], list(rates))
-    axes.set(xscale="log", xlabel="sentences a second", title=title)
+    axes.set(xmargin=0.08, xlabel="sentences a second", title=title)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3, fontsize=8, frameon=False)
     figure.savefig(path)
 
