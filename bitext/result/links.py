@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, cycle
+from operator import add
 from typing import Literal, NamedTuple, overload
 
 from bitext.text.document import Quotation, Sentence, TextSpan, text_between
@@ -56,9 +58,7 @@ class WordLinks(Sequence[WordLink]):
     def __init__(self, rows: Iterable[LinkRow] = ()) -> None:
         """``rows``: the offsets of each link, each below 2**31."""
         self._sides: Sides = (), ()
-        self._packed = array("i")
-        for row in rows:
-            self._packed.extend(row)
+        self._packed = array("i", chain.from_iterable(rows))
 
     def rows(self) -> Iterator[LinkRow]:
         """The offsets of each link."""
@@ -74,7 +74,9 @@ class WordLinks(Sequence[WordLink]):
 
     def shifted(self, source: int, target: int) -> WordLinks:
         """The same links with every offset moved by ``source`` and ``target``."""
-        return WordLinks((a + source, b + source, c + target, d + target) for a, b, c, d in self.rows())
+        moved = WordLinks()
+        moved._packed = array("i", map(add, self._packed, cycle((source, source, target, target))))
+        return moved
 
     def __len__(self) -> int:
         return len(self._packed) // 4

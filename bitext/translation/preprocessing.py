@@ -8,7 +8,6 @@ reader sees it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -256,7 +255,7 @@ def _forms(
             yield index, _FORMS[character], index + 1
         elif character.isspace():
             yield index, " ", index + 1
-        elif unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        elif character.isprintable():
             yield index, character, index + 1
     yield from ((len(text), '"', len(text)) for _ in range(added.get(len(text), 0)))
 

@@ -34,6 +34,8 @@ _OPENERS = "([{—–-/"
 _DASHES = frozenset("—–-")
 _SPACED = frozenset({"«", "‹", "<<"})
 _STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
+_TO_BE_MENDED = re.compile(r"['’]|\s\s|^\s|\s$")
+"""Apostrophes and spaces that may have to be changed in a sentence without any quotation mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def transfer(
     """
     fixed = frozenset(index for span in kept for index in range(span.start, span.end))
     found = find_marks(text, kept)
+    if not marks and not found and not _TO_BE_MENDED.search(text):
+        return Transferred(text, (), tuple(range(len(text))), invented=False)
     literal = _literal_marks(source, marks) - sum(text[index] in _INCHES for index in fixed)
     profiler = Profiler(attention, text)
     places = place_segments(text, source, [mark for mark in marks if mark.seen], found, profiler)
