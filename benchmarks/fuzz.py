@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
 from rich.console import Console
@@ -34,6 +34,7 @@ from bitext.text.characters import NOT_XML
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import UNKNOWN, Vocabulary
 from bitext.translation.loading import load
+from bitext.translation.options import DialogueStyle, QuoteStyle
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
@@ -41,11 +42,10 @@ if TYPE_CHECKING:
 
     from bitext.result.bitext import Bitext
     from bitext.translation.engines.base import Decoding, SentencesDone
-    from bitext.translation.options import QuoteStyle
 
 _LOSSLESS: Final = {"json": ".json", "jsonl": ".jsonl", "tmx": ".tmx", "xliff": ".xlf"}
 _IN_XML: Final = ("tmx", "xliff")
-_STYLES: Final[tuple[QuoteStyle, ...]] = ("curly", "straight", "source")
+_STYLES: Final[tuple[QuoteStyle, ...]] = ("curly", "single", "straight", "source")
 _LEAST_SHOWN: Final = 20
 
 
@@ -77,6 +77,8 @@ _PARAGRAPHS: Final = (
     "« On m’a dit : « Partez ! »\nIl est parti.",
     "« On m’a dit : “Partez !” »\nIl est parti.",
     "— Non, dit-il.\n— Si !",
+    "Il cria : — Viens, dit-il, vite. Elle vint.\n— « Oui », fit-elle — enfin.",
+    "SUZANNE, à part. — Nous partons. LE MAIRE. – Rien. Réussi.Le maire part.",
     "“Un.\n“Deux.\n“Trois.”",
 )
 _INVENTED: Final = (*_cut('▁";";▁“;”;\';▁the;s;.;,;▁;-;▁ZX;1;»;▁«'), UNKNOWN)
@@ -92,6 +94,7 @@ class _Input:
     style: QuoteStyle
     stray: bool
     split_clauses: bool
+    dialogue: DialogueStyle
 
 
 class Garbling(Echo):
@@ -134,7 +137,8 @@ def made_input(number: int) -> _Input:
     listed = [_text(random) for _ in range(random.randint(0, 5))]
     text = random.choice((_text(random), _text(random), _text(random), listed))
     style, stray = random.choice(_STYLES), random.choice((True, False))
-    return _Input(text, style, stray, random.choice((True, True, False)))
+    split_clauses, dialogue = random.choice((True, True, False)), random.choice(get_args(DialogueStyle))
+    return _Input(text, style, stray, split_clauses, dialogue)
 
 
 def seeded(number: int) -> Random:
@@ -168,7 +172,8 @@ def _long(random: Random) -> str:
 
 def fault_of(aligner: Aligner, made: _Input, folder: Path) -> str | None:
     """What goes wrong with an input; None if nothing does."""
-    aligner.quotes, aligner.stray, aligner.split_clauses = made.style, made.stray, made.split_clauses
+    aligner.quotes, aligner.stray = made.style, made.stray
+    aligner.split_clauses, aligner.dialogue = made.split_clauses, made.dialogue
     try:
         result = aligner.align(made.text)
         check(result)

@@ -20,7 +20,8 @@
     ├── MismatchWarning                 the two texts do not look like translations of each other
     ├── RetiredModelWarning (also DeprecationWarning)   another model answers to the name of an older one
     ├── StandardWarning                 a file breaks rules of its format, and could be read all the same
-    └── StructureWarning                a part of a document could not be read, and was kept as it is
+    ├── StructureWarning                a part of a document could not be read, and was kept as it is
+    └── WrappingWarning                 lines of a text were joined that look wrapped, and may not be
 
 Every message says what to do next.
 """
@@ -106,3 +107,7 @@ class StandardWarning(BitextWarning):
 
 class StructureWarning(BitextWarning):
     """A part of a document could not be read; it was kept as it is."""
+
+
+class WrappingWarning(BitextWarning):
+    """Lines of a text were joined that look wrapped, and may not be."""

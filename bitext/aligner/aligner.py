@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from bitext import catalog
+from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
 from bitext.aligner.kept_models import KEPT
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translated import TargetText, translated_sentence
@@ -14,12 +16,14 @@ from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
-from bitext.segmentation.segment import presegmented, split_sentences, with_quotations
-from bitext.text.document import Document, Span
+from bitext.segmentation.wrapping import Unwrap
+from bitext.text.characters import has_line_break
+from bitext.text.document import Document
 from bitext.text.language import check_language
 from bitext.translation.clause_splitting import ClauseCuts
+from bitext.translation.dialogue import turns_as_quotations
 from bitext.translation.loading import load_model
-from bitext.translation.options import EngineName, Quality, QuoteStyle
+from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
 from bitext.translation.preprocessing import reopened, sentence_marks
 from bitext.translation.progress import Progress
 from bitext.translation.timing import stage
@@ -49,6 +53,8 @@ class Options(TypedDict, total=False):
     quotes: QuoteStyle
     stray: bool
     split_clauses: bool
+    dialogue: DialogueStyle
+    unwrap: Unwrap
     quality: Quality
     beam: int | None
     batch_size: int | None
@@ -83,6 +89,8 @@ class Aligner:
         quotes: QuoteStyle = "curly",
         stray: bool = False,
         split_clauses: bool = True,
+        dialogue: DialogueStyle = "dashes",
+        unwrap: Unwrap = "auto",
         quality: Quality = "balanced",
         beam: int | None = None,
         batch_size: int | None = None,
@@ -93,10 +101,15 @@ class Aligner:
     ) -> None:
         """Choose the model, the form of the English, and how two texts are compared.
 
-        ``quotes``: *curly* (“ ”, inside ‘ ’), *straight* (" ", inside ' '), or *source* (the marks of
-        the French). ``stray``: carry marks without a partner into the English too. ``split_clauses``:
-        close a quotation before the reporter's words and open it again behind them, as English does
-        (“We will leave,” he promised, “on Monday.”); without, they stay within it, as in French.
+        ``quotes``: *curly* (“ ”, inside ‘ ’), *single* (‘ ’, inside “ ”, as British publishers do),
+        *straight* (" ", inside ' '), or *source* (the marks of the French). ``stray``: carry marks without
+        a partner into the English too. ``split_clauses``: close a quotation before the reporter's words and
+        open it again behind them, as English does (“We will leave,” he promised, “on Monday.”); without,
+        they stay within it, as in French. ``dialogue``: *dashes* (a dash before what somebody says stays
+        where it stands) or *quotes* (quotation marks in its place, the narrator's words outside them, as in
+        English novels). ``unwrap``: whether the lines of a wrapped text are joined, as for
+        :func:`bitext.segment`; what is joined is read without its line breaks, « bud-⏎get » as one word, and
+        flagged *unwrapped*. Items of a list are kept.
         ``quality``: *fast*, *balanced* or *best* (:data:`bitext.translation.options.Quality`); a
         ``beam`` that is given wins.
         The other options are those of :func:`bitext.load_model` and :meth:`Translator.translate`.
@@ -109,16 +122,22 @@ class Aligner:
         Raises:
             InputError: if an option has no such value.
         """
-        if bridge not in get_args(BridgeName):
-            raise InputError(f"bridge must be one of {', '.join(get_args(BridgeName))}, not {bridge!r}.")
-        if quotes not in get_args(QuoteStyle):
-            raise InputError(f"quotes must be one of {', '.join(get_args(QuoteStyle))}, not {quotes!r}.")
-        if quality not in get_args(Quality):
-            raise InputError(f"quality must be one of {', '.join(get_args(Quality))}, not {quality!r}.")
+        for name, value, values in (
+            ("bridge", bridge, BridgeName),
+            ("quotes", quotes, QuoteStyle),
+            ("dialogue", dialogue, DialogueStyle),
+            ("quality", quality, Quality),
+            ("unwrap", unwrap, Unwrap),
+        ):
+            if value not in get_args(values):
+                known = ", ".join(map(str, get_args(values)))
+                raise InputError(f"{name} must be one of {known}, not {value!r}.")
         self.quality = quality
         self.quotes = quotes
         self.stray = stray
         self.split_clauses = split_clauses
+        self.dialogue = dialogue
+        self.unwrap = unwrap
         self.beam = beam
         self.bridge = bridge
         self.encoder = encoder
@@ -194,19 +213,23 @@ class Aligner:
         self, source: str | Sequence[str], progress: Progress | None, *, early: bool
     ) -> PairStream:
         whole = isinstance(source, str)
-        document = _document(source)
+        document, flat = read_document(source, "fr", self.unwrap)
         check_language(document)
-        marks = sentence_marks(document)
+        model = self.translator.info.name if document.sentences else None
+        worked, was = replace(document, text=flat), None
+        if model is not None and self.dialogue == "quotes":
+            worked, was = turns_as_quotations(worked, self.translator.pair.source)
+        marks = sentence_marks(worked)
         if whole:
-            marks = reopened(document, marks)
-        text = TargetText(document, self.translator.info.name if document.sentences else None)
+            marks = reopened(worked, marks)
+        text = TargetText(document, model, worked, was)
 
         def pairs() -> Generator[Pair]:
             texts = [sentence.text for sentence in document.sentences]
             if not texts:
                 return
             language = self.translator.pair.target
-            cuts = ClauseCuts(document, marks, self.translator.pair.source) if self.split_clauses else None
+            cuts = ClauseCuts(worked, marks, self.translator.pair.source) if self.split_clauses else None
             shown = [cuts.marks(index) for index in range(len(texts))] if cuts else marks
             found = self.translator.stream(
                 texts,
@@ -227,6 +250,7 @@ class Aligner:
                         self.quotes,
                         keep_stray=self.stray,
                         shown=sum(mark.seen for mark in seen),
+                        more_flags=("unwrapped",) if whole and has_line_break(sentence) else (),
                     )
                     pair = text.add(line)
                 yield pair
@@ -276,10 +300,11 @@ class Aligner:
         # What the search for beads needs takes as long to import as a short text to translate.
         from bitext.aligner.existing import check_sides, link_texts
 
-        documents = _document(source), _document(target, "en")
+        documents = read_document(source, "fr", self.unwrap)[0], read_document(target, "en", self.unwrap)[0]
         check_sides(*documents)
         linking = None if self.bridge == "length" and translations is None else self.translator
-        return link_texts(*documents, self._bridge(documents[0], translations, progress), linking)
+        linked = link_texts(*documents, self._bridge(documents[0], translations, progress), linking)
+        return flag_unwrapped(linked, isinstance(source, str), isinstance(target, str))
 
     def _bridge(
         self, source: Document, translations: Sequence[str] | None, progress: Progress | None
@@ -368,25 +393,3 @@ def align(
     aligner = Aligner(**options)
     aligner._load = KEPT.get
     return aligner.align(french, english, translations=translations, progress=progress)
-
-
-def _document(text: str | Sequence[str], lang: str = "fr") -> Document:
-    """A text, or a list of which each item is one sentence, as a document."""
-    if not isinstance(text, str):
-        return presegmented(text, lang)
-    with stage("segment"):
-        sentences = split_sentences(text, lang)
-    with stage("quotations"):
-        return with_quotations(text, sentences, lang)
-
-
-def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
-    """A text that the tokens make, and the span of each; no space behind an elision."""
-    text = ""
-    spans = []
-    for token in tokens:
-        if text and not text.endswith(("'", "’")):
-            text += " "
-        spans.append(Span(len(text), len(text) + len(token)))
-        text += token
-    return text, spans

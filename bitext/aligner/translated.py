@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bitext.errors import InputError
 from bitext.languages import Language
@@ -12,6 +13,7 @@ from bitext.result.flags import Flag
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.part import part_of
+from bitext.text.characters import has_line_break
 from bitext.text.document import Document, Quotation, Sentence
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
@@ -50,10 +52,12 @@ def translated_sentence(
     *,
     keep_stray: bool,
     shown: int | None = None,
+    more_flags: tuple[Flag, ...] = (),
 ) -> TranslatedSentence:
     """The translation of the sentence ``text``, the quotation ``marks`` of which are put in their place.
 
-    ``language`` is that of the translation, ``shown`` is as for :func:`transfer`.
+    ``language`` is that of the translation, ``shown`` is as for :func:`transfer`; ``more_flags`` are put
+    behind those of the translation.
     """
     attention = translation.attention
     done = transfer(
@@ -68,7 +72,7 @@ def translated_sentence(
         shown=shown,
     )
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
-    flags = (*translation.flags, *invented)
+    flags = (*translation.flags, *invented, *more_flags)
     at_marks = {mark.start for mark in marks if mark.start < mark.end}
     words = WordLinks(
         (a, b, place.start, place.end)
@@ -84,8 +88,20 @@ class TargetText:
     Its quotations are linked to those of the source as soon as no later sentence can change them.
     """
 
-    def __init__(self, document: Document, model: str | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        model: str | None = None,
+        worked: Document | None = None,
+        was: Mapping[Quotation, Quotation] | None = None,
+    ) -> None:
+        """The target of ``document``.
+
+        ``worked`` has the quotations that the target is to have, if not those of ``document``, and ``was`` by
+        each of them the one of ``document`` that it stands for.
+        """
         self._document = document
+        self._was = was or {}
         self._model = model
         self._gaps = _gaps_of(document)
         self._texts: list[str] = []
@@ -94,7 +110,8 @@ class TargetText:
         self._links: list[QuoteLink] = []
         self._position = 0
         self._marks: dict[Quotation, list[_Mark]] = {}
-        self._open = sorted((*document.quotations, *document.unpaired), key=lambda q: (q.start, -q.end))[::-1]
+        quotations = (worked or document).quotations
+        self._open = sorted((*quotations, *document.unpaired), key=lambda q: (q.start, -q.end))[::-1]
         self._waiting: list[Quotation] = []
         self._reach = 0
         self._first = 0
@@ -128,7 +145,10 @@ class TargetText:
         self._waiting += here
         if self._reach > end:
             return None
-        links = list(_links(self._waiting, self._marks, self._sentences))
+        links = [
+            replace(link, source=self._was.get(link.source, link.source)) if link.source else link
+            for link in _links(self._waiting, self._marks, self._sentences)
+        ]
         pairs, first = self._pairs[self._first :], self._first
         sides = (
             self._document.text[pairs[0].source.start : pairs[-1].source.end],
@@ -160,9 +180,12 @@ class TargetText:
 
 
 def _gaps_of(document: Document) -> list[str]:
-    """The gaps of the source; sentences that touch get a space between them."""
-    first, *between, last = [*document.gaps()] if document.sentences else [document.text, ""]
-    return [first, *(gap or " " for gap in between), last]
+    """The gaps of the source; a space between sentences that touch, or that a wrapped line parts."""
+    gaps = list(document.gaps())
+    for at, (one, other) in enumerate(pairwise(document.sentences), 1):
+        if not gaps[at] or (one.paragraph == other.paragraph and has_line_break(gaps[at])):
+            gaps[at] = " "
+    return gaps
 
 
 def _links(

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import msgspec
 import typer
@@ -177,6 +177,13 @@ Lang = Literal["fr", "en"]
 
 Language = Annotated[Lang, typer.Option(help="The language of the text.")]
 
+
+UnwrapChoice = Literal["auto", "yes", "no"]
+Unwrap = Annotated[
+    UnwrapChoice, typer.Option("--unwrap", help="Join the lines of wrapped text: where they look it, or not.")
+]
+UNWRAP: Final[dict[UnwrapChoice, Literal["auto", True, False]]] = {"auto": "auto", "yes": True, "no": False}
+"""The values of the library's option, by those of the command line."""
 
 Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
 

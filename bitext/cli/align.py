@@ -16,6 +16,7 @@ from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
 from bitext.cli._messages import WRITTEN, say
 from bitext.cli._shared import (
+    UNWRAP,
     Device,
     Encoding,
     Engine,
@@ -26,6 +27,7 @@ from bitext.cli._shared import (
     Quiet,
     Strict,
     To,
+    Unwrap,
     bar,
     chosen_format,
     put,
@@ -51,6 +53,7 @@ def align(
     engine: Engine = "auto",
     device: Device = "auto",
     json: Json = False,
+    unwrap: Unwrap = "auto",
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
     from_: Form = None,
     encoding: Encoding = "auto",
@@ -73,7 +76,7 @@ def align(
         text = unmasked_text(original.text, original.masks)
         return split_lines(text) if presegmented else text
 
-    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge)
+    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge, unwrap=UNWRAP[unwrap])
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:

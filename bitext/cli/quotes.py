@@ -9,7 +9,19 @@ from rich.table import Table
 
 import bitext
 from bitext.cli._files import open_file
-from bitext.cli._shared import Encoding, File, Form, Json, Language, Quiet, Strict, plain, print_json
+from bitext.cli._shared import (
+    UNWRAP,
+    Encoding,
+    File,
+    Form,
+    Json,
+    Language,
+    Quiet,
+    Strict,
+    Unwrap,
+    plain,
+    print_json,
+)
 from bitext.result.summary import count
 from bitext.result.unmasking import unmasked_document
 
@@ -19,13 +31,14 @@ def quotes(
     lang: Language = "fr",
     from_: Form = None,
     encoding: Encoding = "auto",
+    unwrap: Unwrap = "auto",
     strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the quotations of a text or a document, and the marks without a partner."""
     original = open_file(file, from_, encoding, strict=strict).original
-    document = unmasked_document(bitext.segment(original.text, lang), original.masks)
+    document = unmasked_document(bitext.segment(original.text, lang, unwrap=UNWRAP[unwrap]), original.masks)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
     rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
     if json:

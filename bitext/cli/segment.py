@@ -7,7 +7,18 @@ from dataclasses import asdict
 
 import bitext
 from bitext.cli._files import open_file
-from bitext.cli._shared import Encoding, File, Form, Json, Language, Quiet, Strict, print_json
+from bitext.cli._shared import (
+    UNWRAP,
+    Encoding,
+    File,
+    Form,
+    Json,
+    Language,
+    Quiet,
+    Strict,
+    Unwrap,
+    print_json,
+)
 from bitext.result.unmasking import unmasked_document
 from bitext.text.characters import visible
 
@@ -17,16 +28,23 @@ def segment(
     lang: Language = "fr",
     from_: Form = None,
     encoding: Encoding = "auto",
+    unwrap: Unwrap = "auto",
     strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,  # noqa: ARG001 (what it does is done by its callback)
 ) -> None:
     """Split a text or the text of a document into sentences, one a line."""
     original = open_file(file, from_, encoding, strict=strict).original
-    document = unmasked_document(bitext.segment(original.text, lang), original.masks)
+    document = unmasked_document(bitext.segment(original.text, lang, unwrap=UNWRAP[unwrap]), original.masks)
     if json:
         print_json({"lang": document.lang, "sentences": [asdict(sentence) for sentence in document]})
         return
     for sentence in document:
-        shown = visible(sentence.text) if sys.stdout.isatty() else sentence.text
-        sys.stdout.write(f"{shown}\n")
+        line = _in_one_line(sentence.text)
+        sys.stdout.write(f"{visible(line) if sys.stdout.isatty() else line}\n")
+
+
+def _in_one_line(text: str) -> str:
+    """A sentence that runs over wrapped lines, without their breaks."""
+    lines = [line.strip() for line in text.splitlines()]
+    return "".join(line if line.endswith("-") else f"{line} " for line in lines).rstrip()

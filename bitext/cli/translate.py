@@ -15,6 +15,7 @@ from bitext.cli._files import Destination, UsageError, check_output, destination
 from bitext.cli._long_texts import is_long, translate_long
 from bitext.cli._messages import WRITTEN
 from bitext.cli._shared import (
+    UNWRAP,
     Device,
     Encoding,
     Engine,
@@ -29,6 +30,7 @@ from bitext.cli._shared import (
     StreamDisplay,
     Strict,
     To,
+    Unwrap,
     bar,
     chosen_format,
     profiled,
@@ -39,7 +41,7 @@ from bitext.files import split_lines, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
 from bitext.text.characters import visible
-from bitext.translation.options import Quality, QuoteStyle
+from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
 from bitext.translation.timing import stage
 
 if TYPE_CHECKING:
@@ -65,6 +67,10 @@ def translate(
     split_clauses: Annotated[
         bool, typer.Option(help="Close quotations before « a-t-il dit » and open them again behind it.")
     ] = True,
+    dialogue: Annotated[
+        DialogueStyle, typer.Option(help="Dialogue: its dashes, or quotation marks as in English novels.")
+    ] = "dashes",
+    unwrap: Unwrap = "auto",
     keep_stray: Annotated[bool, typer.Option(help="Keep marks without a partner.")] = False,
     lines: Lines = False,
     from_: Form = None,
@@ -92,6 +98,8 @@ def translate(
         "quotes": quotes,
         "stray": keep_stray,
         "split_clauses": split_clauses,
+        "dialogue": dialogue,
+        "unwrap": UNWRAP[unwrap],
         "quality": quality,
         "beam": beam,
         "threads": threads,
@@ -106,6 +114,8 @@ def translate(
             source = open_file(file, from_, encoding, front_matter, strict=strict)
         if lines and source.form != PLAIN:
             raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
+        if source.form != PLAIN:
+            options["unwrap"] = False  # its lines are those of its form
         to_ = _destination(file, source, output, name, force=force)
         _translate(source, to_, options, lines=lines, quiet=quiet)
 

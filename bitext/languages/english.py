@@ -129,6 +129,11 @@ ENGLISH = Language(
     contractions=words_in("s t re ve ll d m"),
     single_marks=True,
     head_marks=True,
+    compound_heads=word_set("""
+        well self half semi non ex vice mid cross co pro anti north south east west anglo cease mother father
+        brother sister twenty thirty forty fifty sixty seventy eighty ninety
+    """),
+    hyphenated_endings=word_set("in law up off out down on like wide old year based"),
     function_words=word_set("""
         a an the of to in on at for with by from as and or but if that which who it its is are was were be
         been being am has have had having do does did will would shall should can could may might must not no

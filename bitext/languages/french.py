@@ -109,6 +109,19 @@ FRENCH = Language(
     clipped=word_set("tit tite tits n ti tain spèce tention culé jour"),
     inner_turns=True,
     speech=FRENCH_SPEECH,
+    compound_heads=word_set("""
+        porte grand grands grande grandes demi semi mi sous vice ex non après avant arrière contre quasi tire
+        garde gardes chef chefs haut bas nord sud est ouest franco anglo auto mini maxi micro néo pré post
+        pseudo socio euro extra ultra super inter anti co pro passe casse chasse lave sèche taille coupe
+        ouvre presse pare perce serre chou pot arc eau rez vis tête bouche main pied face à-côté soi lui elle
+        eux elles moi toi nous vous peut c quelques au là ci par dessus vingt trente quarante cinquante
+        soixante quatre dix cent saint sainte saints mort nu petit petits petite petites beau belle bien mal
+        nouveau libre plate trois deux
+    """),
+    hyphenated_endings=word_set("""
+        il ils elle elles on je tu nous vous le la les lui leur moi toi y en ce t m là ci même mêmes dessus
+        dessous delà être midi nuit jour vous soi
+    """),
     function_words=word_set("""
         le la les l un une des du de d au aux et est sont était étaient été être ai as a avons avez
         ont avait suis ce cet cette ces c ceci cela ça qui que qu quoi dont où quand quel quelle

@@ -150,6 +150,11 @@ class Language:
 
     # Words and numbers.
 
+    compound_heads: frozenset[str] = frozenset()
+    """What stands before the hyphen of a compound; small letters: "porte" of "porte-parole"."""
+    hyphenated_endings: frozenset[str] = frozenset()
+    """What stands behind a hyphen that belongs to the word; small letters: "il" of "dit-il"."""
+
     function_words: frozenset[str] = frozenset()
     """Words of grammar, which carry little of what a sentence says; small letters: "the", "would"."""
     proclitics: frozenset[str] = frozenset()

@@ -62,6 +62,25 @@ def direct_speech(document: Document, language: Language) -> tuple[Span, ...]:
     return tuple(_merged(document.text, pieces))
 
 
+def ends_of_turns(document: Document, language: Language) -> dict[Quotation, int]:
+    """Where the last words end that are said in each turn of ``document``, in the order of the turns.
+
+    A turn in which nobody says anything is left out.
+    """
+    reader = _Reader(document, language)
+    found: dict[Quotation, int] = {}
+    for turn in document.quotations:
+        if turn.kind != "dialogue":
+            continue
+        pieces = list(reader.turn(turn))
+        end = turn.start + len(
+            document.text[turn.start : max((end for _, end in pieces), default=0)].rstrip()
+        )
+        if any(map(str.isalnum, document.text[turn.start : end])):
+            found[turn] = end
+    return found
+
+
 def _merged(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """The pieces without white space at their edges, overlapping ones made one."""
     last: Span | None = None

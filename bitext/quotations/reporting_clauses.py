@@ -93,7 +93,7 @@ def find_reporting_clauses(text: str, start: int, end: int, language: Language) 
         question = _QUESTION.match(text, found.end(), end)
         if question is not None and not patterns.asking.match(found.group()):
             continue
-        at = _clause_end(text, found.end(), end, language)
+        at = _clause_end(text, found.start(), found.end(), end, language)
         yield found.start(), at
 
 
@@ -133,7 +133,7 @@ def _quoted_clause_end(text: str, start: int, at: int, end: int, language: Langu
     ends with the second. The clause begins at ``start``, its verb ends before ``at``.
     """
     patterns = _patterns_of(language)
-    if text[max(0, start - 3) : start].rstrip().endswith(("—", "–")):
+    if _is_behind_dash(text, start):
         dash = _DASH.search(text, at, end)
         return dash.end() if dash else end
     while (stop := _STOP.search(text, at, end)) is not None:
@@ -150,9 +150,19 @@ def _quoted_clause_end(text: str, start: int, at: int, end: int, language: Langu
     return end
 
 
-def _clause_end(text: str, at: int, end: int, language: Language) -> int:
-    """Where the clause whose verb ends before ``at`` ends: behind the comma at which the speech resumes."""
+def _is_behind_dash(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip().endswith(("—", "–"))
+
+
+def _clause_end(text: str, start: int, at: int, end: int, language: Language) -> int:
+    """Where a clause ends: behind the comma at which the speech resumes, or the second of two dashes.
+
+    The clause begins at ``start``, its verb ends before ``at``.
+    """
     patterns = _patterns_of(language)
+    dash = _DASH.search(text, at, end) if _is_behind_dash(text, start) else None
+    if dash is not None:
+        return dash.end()
     while (stop := _STOP.search(text, at, end)) is not None:
         at, mark = stop.end(), stop.group()[0]
         if mark == ":" or mark in LINE_BREAKS:

@@ -19,6 +19,7 @@ Flag = Literal[
     "number",
     "passed-through",
     "invented-quotation",
+    "unwrapped",
     "deletion",
     "insertion",
     "edited",
@@ -50,6 +51,9 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
     "invented-quotation": FlagMeaning(
         "machine", "the model put marks where the French has none; they were taken out"
+    ),
+    "unwrapped": FlagMeaning(
+        "machine", "line breaks within the French were taken for those of wrapped lines"
     ),
     "deletion": FlagMeaning("bead", "the French has no English"),
     "insertion": FlagMeaning("bead", "the English has no French"),

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
-from bitext.errors import InputError
+from bitext.errors import InputError, WrappingWarning
 from bitext.languages import codes, language_of_code
 from bitext.quotations.find import find_quotations
 from bitext.segmentation.sentences import sentences_of
+from bitext.segmentation.wrapping import Unwrap, Unwrapped, unwrapped
 from bitext.text.document import Document, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def segment(text: str, lang: str = "fr") -> Document:
+def segment(text: str, lang: str = "fr", *, unwrap: Unwrap = "auto") -> Document:
     """Split ``text`` into sentences and find its quotations.
 
     A sentence has no white space at its edges, the gaps hold nothing else. A paragraph is a line that is not
-    blank; a line break (of any kind that ``str.splitlines`` knows) always ends a sentence.
+    blank; a line break (of any kind that ``str.splitlines`` knows) ends a sentence, unless it only wraps a
+    line. A sentence that runs over several lines has their breaks in its ``text``.
 
     Args:
         text: Any text; nothing of it is lost.
         lang: Its language: "fr" (French), "en" (English, American or British usage), or the code of one that
             :func:`bitext.languages.register` added.
+        unwrap: Take line breaks for those of wrapped text where the lines look it ("auto", with a warning
+            where that is not sure), wherever no list, table or short line speaks against it (True), or
+            never (False).
 
     Returns:
         A :class:`bitext.Document`; offsets are indices into ``text`` (code points), end exclusive.
@@ -39,10 +46,45 @@ def segment(text: str, lang: str = "fr") -> Document:
         >>> document.quotations[0].text
         '« Restons »'
     """
+    sentences, flat = unwrapped_sentences(text, lang, unwrap)
+    warn_if_unsure(flat)
+    return unwrapped_document(text, sentences, flat, lang)
+
+
+def unwrapped_sentences(text: str, lang: str, unwrap: Unwrap) -> tuple[tuple[Sentence, ...], Unwrapped]:
+    """The sentences of ``text`` without the breaks of wrapped lines, and that text.
+
+    Raises:
+        InputError: as :func:`segment` does.
+    """
     language = language_of_code(lang)
     if not isinstance(text, str):
         raise InputError(f"segment() takes a str, not {type(text).__name__}; decode bytes as UTF-8 first.")
-    return with_quotations(text, tuple(sentences_of(text, language)), lang)
+    if unwrap not in get_args(Unwrap):
+        raise InputError(f"unwrap must be one of {', '.join(map(str, get_args(Unwrap)))}, not {unwrap!r}.")
+    flat = unwrapped(text, language, unwrap)
+    return tuple(sentences_of(flat.text, language)), flat
+
+
+def unwrapped_document(text: str, sentences: tuple[Sentence, ...], flat: Unwrapped, lang: str) -> Document:
+    """The document of ``text``, its quotations found, from what :func:`unwrapped_sentences` gives."""
+    document = with_quotations(flat.text, sentences, lang)
+    if not flat.joined:
+        return document
+    own = (replace(sentence, text=text[sentence.start : sentence.end]) for sentence in sentences)
+    return replace(document, text=text, sentences=tuple(own))
+
+
+def warn_if_unsure(flat: Unwrapped) -> None:
+    """Warn where line breaks were taken for those of wrapped lines, and that is not sure."""
+    if not flat.is_sure:
+        found = "A line break looks" if flat.joined == 1 else f"{flat.joined} line breaks look"
+        warnings.warn(
+            f"{found} like wrapped text, and the lines were joined; "
+            "unwrap=False (--unwrap no) keeps every line apart.",
+            WrappingWarning,
+            stacklevel=3,
+        )
 
 
 def split_sentences(text: str, lang: str) -> tuple[Sentence, ...]:

@@ -30,6 +30,14 @@ UNSAFE: Final = re.compile(f"[{CONTROLS}{SEPARATORS}{_DIRECTIONS}{SURROGATES}]")
 _PICTURES: Final = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 
 
+_LINE_BREAK: Final = re.compile(f"[{LINE_BREAKS}]")
+
+
+def has_line_break(text: str) -> bool:
+    """Whether a text has more than one line, or ends with a line break."""
+    return _LINE_BREAK.search(text) is not None
+
+
 def visible(text: str) -> str:
     """Control characters as their pictures, one for one, so that a text cannot steer the terminal."""
     return UNSAFE.sub(lambda match: _PICTURES.get(match[0], "\ufffd"), text)

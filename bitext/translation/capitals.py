@@ -18,6 +18,11 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _UPPER: Final = "[A-ZÀ-ÖØ-ÞŒŸ]++(?![a-zà-öø-ÿœ])"
 _RUN: Final = re.compile(rf"(?<![^\W_]){_UPPER}(?:(?:['’ \u00a0\u202f-]|, ){_UPPER})++")
+_SPEAKER: Final = re.compile(
+    rf"\A(?:(?:MM?|Mmes?|Mlles?|Mgr|Dr|Me)\.? )?(?P<name>(?=[^\W\d_]{{2}}|[^\W\d_]['’]){_UPPER}"
+    rf"(?:(?:['’ \u00a0\u202f-]|, ){_UPPER})*+)(?=[^.!?…]{{0,80}}\.[ \u00a0\u202f][—–-][ \u00a0\u202f])"
+)
+"""Who speaks, in capitals: ``LE MAIRE. – Oui``."""
 _OPENS: Final = re.compile(r"(?:\A|[.!?…:«»“”\"(—–-])\s*\Z")
 _FEWEST_WORDS: Final = 2
 _FEWEST_LETTERS: Final = 8
@@ -49,8 +54,10 @@ class Truecase:
         rest = _without(text, apart)
         if not any(map(str.islower, rest)):
             return (Span(0, len(text)),) if self._is_line(rest) else ()
-        runs = (run for run in _RUN.finditer(rest) if self._is_run(run.group()))
-        return tuple(Span(*run.span()) for run in runs)
+        speaker = _SPEAKER.match(rest)
+        head = (Span(*speaker.span("name")),) if speaker else ()
+        runs = (run for run in _RUN.finditer(rest, speaker.end() if speaker else 0))
+        return (*head, *(Span(*run.span()) for run in runs if self._is_run(run.group())))
 
     def lowered(self, text: str, spans: Iterable[Span]) -> str:
         """``text`` with small letters in ``spans``; what begins a sentence keeps its capital."""
@@ -103,17 +110,23 @@ class Truecase:
         return shouted if is_acronym else low
 
 
+def speaks_in_capitals(text: str) -> bool:
+    """Whether ``text`` begins with who speaks, in capitals, and a dash."""
+    return _SPEAKER.match(text) is not None
+
+
 def names_in(texts: Iterable[str]) -> dict[str, str]:
     """Words that have a capital within a sentence and are nowhere small, by their small letters.
 
-    What is all in capitals tells nothing, and neither does the first word of a sentence.
+    What is all in capitals tells nothing, nor who speaks, in capitals, nor the first word of a sentence.
     """
     found: dict[str, str] = {}
     small: set[str] = set()
     for text in texts:
         if not any(map(str.islower, text)):
             continue
-        for word in _WORD.finditer(text):
+        speaker = _SPEAKER.match(text)
+        for word in _WORD.finditer(text, speaker.end() if speaker else 0):
             form = word.group()
             if form[0].islower():
                 small.add(form)

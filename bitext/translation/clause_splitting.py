@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from bitext.alignment.words import Profiler
 from bitext.languages import Language
-from bitext.quotations.reporting_clauses import find_quoted_clauses
+from bitext.quotations.reporting_clauses import find_quoted_clauses, find_reporting_clauses
 from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Document, Quotation, Sentence, Span, SpanIndex
+from bitext.translation.dialogue import is_turn
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.preprocessing import Cut, SentenceMark
 from bitext.translation.quotation_marks import find_marks
@@ -49,6 +50,7 @@ class ClauseCuts:
             self._touched.update((here, cut.quotation.sentences[-1]))
             if cut.resume is None:
                 self._ended[cut.quotation] = cut
+                self._touched.update(number for number in cut.quotation.sentences if number > here)
             elif cut.resume >= document.sentences[here].end:
                 (there,) = index.touched(cut.resume, cut.resume + 1)
                 self._resumed[there] = cut
@@ -64,7 +66,7 @@ class ClauseCuts:
         if resumed in self._refused:
             resumed = None
         shown = {cut.quotation for cut in cuts}
-        marks = [self._settled(mark, shown, resumed) for mark in self._whole[index]]
+        marks = [self._settled(mark, sentence.start, shown, resumed) for mark in self._whole[index]]
         for cut in cuts:
             marks += _marks_at(cut, sentence)
         if resumed is not None and not any(mark.cut == resumed for mark in marks):
@@ -74,11 +76,14 @@ class ClauseCuts:
             marks += _missing(marks, quotation, len(sentence.text))
         return sorted(marks, key=_order)
 
-    def _settled(self, mark: SentenceMark, shown: set[Quotation], resumed: Cut | None) -> SentenceMark:
-        """A mark of the source as it is used where its quotation is cut."""
+    def _settled(
+        self, mark: SentenceMark, start: int, shown: set[Quotation], resumed: Cut | None
+    ) -> SentenceMark:
+        """A mark of the source as it is used where its quotation is cut; its sentence begins at ``start``."""
         quotation = mark.quotation
         ended = self._ended.get(quotation)
-        if mark.role == "close" and ended is not None and ended not in self._refused:
+        is_over = ended is not None and ended not in self._refused and ended.close <= start + mark.start
+        if is_over and mark.role in ("close", "continuation"):
             return replace(mark, seen=False, written=False)
         if mark.role == "continuation" and resumed is not None and resumed.quotation == quotation:
             return replace(mark, role="open", seen=quotation in shown, cut=resumed)
@@ -118,11 +123,24 @@ def find_cuts(document: Document, language: Language) -> list[Cut]:
         if quotation.kind != "quotation":
             continue
         for number, start, end in _parts(document, quotation):
-            for clause in find_quoted_clauses(document.text, start, end, language):
+            for clause in _clauses(document.text, start, end, quotation, language):
                 cut = _cut(document.text, quotation, Span(*clause))
                 if clause[0] not in found and all(_is_apart(cut, other) for other in around[number]):
                     found[clause[0]] = cut
     return [found[start] for start in sorted(found)]
+
+
+def _clauses(
+    text: str, start: int, end: int, quotation: Quotation, language: Language
+) -> Iterator[tuple[int, int]]:
+    """The reporting clauses of a sentence of a quotation; a turn of a dialogue has them more often."""
+    if not is_turn(quotation):
+        yield from find_quoted_clauses(text, start, end, language)
+        return
+    for clause in find_reporting_clauses(text, start, end, language):
+        if text[clause[0]] != "[" and any(map(str.isalnum, text[start : clause[0]])):
+            yield clause
+            start = clause[1]
 
 
 def _parts(document: Document, quotation: Quotation) -> Iterator[tuple[int, int, int]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from bitext.result.flags import Flag
@@ -21,6 +20,8 @@ from bitext.translation.preprocessing import ModelInput
 
 _BEGINNING: Final = re.compile(r"[\w\"(]")
 _STOPS: Final = (".", "!", "?", ")", '"')
+_DASH: Final = re.compile(r"(?<=[.)]) [—–-] (?=[\"(]?[A-ZÀ-ÖØ-ÞŒ])")
+_OPENING_DASH: Final = re.compile(r"[—–] ")
 _PICTURES: Final = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Zs"})
 """General categories of emoji and what goes with them."""
 
@@ -32,7 +33,8 @@ class Job:
     ``sentence`` is the number of the sentence, ``read`` all of it as the model reads it, ``subwords`` the
     part that this job has. ``hypothesis`` is the translation once there is one, ``flags``
     what is wrong with it. ``is_stretch``: it is what stands between two masks, or a
-    mask; ``is_glued``: no space parts it from the job before it.
+    mask; ``is_glued``: no space parts it from the job before it, ``lead``: these signs do, which the
+    model does not read.
     """
 
     sentence: int
@@ -41,6 +43,7 @@ class Job:
     is_part: bool = False
     is_glued: bool = False
     is_stretch: bool = False
+    lead: str = ""
     hypothesis: Hypothesis | None = None
     flags: tuple[Flag, ...] = ()
 
@@ -89,13 +92,44 @@ def jobs_of(
     subwords = _without_symbols(vocabulary.encode_source(read.text), read)
     spans = read.spans_back(subwords.spans)
     borders = [0, len(spans)] if lang is None else _borders(text, read, subwords.spans, spans, lang)
-    jobs = []
-    for first, end in pairwise(borders):
+    jobs: list[Job] = []
+    for first, end, lead in _between_dashes(read, subwords.spans, borders):
         parts = split_long(read.text, subwords.spans[first:end], longest)
-        jobs += [
+        found = [
             Job(number, read, subwords[first + a : first + b], len(parts) > 1) for a, b in parts if b > a
         ]
+        if found and jobs:
+            found[0].lead = lead
+        jobs += found
     return jobs
+
+
+def _between_dashes(
+    read: ModelInput, spans: Sequence[Span], borders: Sequence[int]
+) -> Iterator[tuple[int, int, str]]:
+    """The stretches between ``borders``, divided at dashes behind a full stop, which models drop.
+
+    ``SUZANNE. — J'aime la lune !`` is two. Each comes with the dash before it, which is in neither.
+    """
+    ends = borders[1:]
+    first, lead, at = borders[0], "", 0
+    for dash in _DASH.finditer(read.text):
+        begin = bisect_left(spans, dash.start() + 1, key=lambda span: span.end)
+        behind = bisect_left(spans, dash.end(), key=lambda span: span.start)
+        while ends[at] <= begin:
+            yield first, ends[at], lead
+            first, lead, at = ends[at], "", at + 1
+        before, after = Span(spans[first].start, dash.start()), Span(dash.end(), spans[ends[at] - 1].end)
+        if (
+            first < begin < behind < ends[at]
+            and has_words(read.words(before))
+            and has_words(read.words(after))
+        ):
+            yield first, begin, lead
+            first, lead = behind, dash.group()
+    for end in ends[at:]:
+        yield first, end, lead
+        first, lead = end, ""
 
 
 def has_words(text: str) -> bool:
@@ -115,7 +149,7 @@ def _without_symbols(subwords: Subwords, read: ModelInput) -> Subwords:
 
 
 def _within_symbols(read: ModelInput) -> Span:
-    """What is read without the symbols before a sentence's first word and behind its last stop."""
+    """What is read without symbols and a dash before the first word, and symbols behind the last stop."""
     text, start, end = read.text, 0, len(read.text)
     masks = read.masks
     if masks and _is_edge(masks[0], text[: masks[0].span.start]):
@@ -124,6 +158,8 @@ def _within_symbols(read: ModelInput) -> Span:
     if masks and _is_edge(masks[-1], text[masks[-1].span.end :]):
         before = text[: masks[-1].span.start].rstrip()
         end = masks[-1].span.start if before.endswith(_STOPS) or _is_symbol(masks[-1].written) else end
+    opening = _OPENING_DASH.match(text)
+    start = max(start, opening.end()) if opening else start
     return Span(start, end) if start < end else Span(0, len(text))
 
 

@@ -7,8 +7,19 @@ from typing import Literal
 EngineName = Literal["auto", "ctranslate2", "transformers"]
 """What runs the model. *auto*: CTranslate2 on the processor and on CUDA, transformers on other devices."""
 
-QuoteStyle = Literal["curly", "straight", "source"]
-"""The form of the marks in the target: “ ” and inside ‘ ’, " " and inside ' ', or as in the source."""
+QuoteStyle = Literal["curly", "straight", "source", "single"]
+"""The form of the marks in the target.
+
+*curly*: “ ”, inside ‘ ’. *straight*: " ", inside ' '. *source*: as in the source. *single*: ‘ ’, inside “ ”,
+as British publishers do.
+"""
+
+DialogueStyle = Literal["dashes", "quotes"]
+"""The form of dialogue behind dashes.
+
+*dashes*: they stay where they stand. *quotes*: quotation marks take their place, the narrator's words outside
+them, as in English novels.
+"""
 
 Quality = Literal["fast", "balanced", "best"]
 """How much is done for a translation.

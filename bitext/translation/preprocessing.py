@@ -16,8 +16,9 @@ from typing import Literal
 
 from bitext.languages import language_of_code
 from bitext.quotations.paragraphs import ParagraphHeads
-from bitext.text.document import Document, Quotation, Span
+from bitext.text.document import Document, Quotation, Sentence, Span
 from bitext.text.masking import ReadMask
+from bitext.translation.dialogue import is_turn
 from bitext.translation.protection import Protected, mask_names, names_read
 
 MarkRole = Literal["open", "close", "continuation", "dash", "stray", "repeated"]
@@ -136,8 +137,19 @@ def sentence_marks(document: Document) -> list[list[SentenceMark]]:
             inner = quotation.start >= sentence.start or _WORD.search(sentence.text, 0, start_in)
             role: MarkRole = "repeated" if kind == "continuation" and inner else kind
             seen = role in ("open", "close") and not _certain(document, index, quotation, role)
+            if role == "dash" and _WORD.search(sentence.text, 0, start_in):
+                placed[index] += _turn_within(sentence, start_in, end_in, quotation)
+                continue
             placed[index].append(SentenceMark(start_in, end_in, role, quotation, seen))
-    return [sorted(marks, key=lambda mark: mark.start) for marks in placed]
+    return [sorted(marks, key=lambda mark: (mark.start, mark.end)) for marks in placed]
+
+
+def _turn_within(sentence: Sentence, start: int, end: int, turn: Quotation) -> Iterator[SentenceMark]:
+    """The dash of a turn that begins within a sentence; the model reads quotation marks round the turn."""
+    yield SentenceMark(start, end, "dash", turn, seen=True)
+    last = min(turn.end, sentence.end) - sentence.start
+    if last > end:
+        yield SentenceMark(last, last, "close", turn, seen=True, written=False)
 
 
 def prepare(
@@ -148,16 +160,19 @@ def prepare(
     protect: Sequence[Protected] = (),
     lowered: str | None = None,
     raised: Sequence[Span] = (),
+    left_out: Iterable[int] = (),
 ) -> ModelInput:
     """``text`` in the forms that the model knows: straight quotes, plain spaces, no strays.
 
     The marks in ``marks`` that the model is not to see are left out. Quotation marks that are in
     ``text`` but not in ``marks`` are mapped like the others; ``tight``: spaces on their inner side go.
     What is in ``protect`` is masked, unless a mark of a quotation stands in it. ``lowered`` is read in place
-    of a text that has stretches in capitals, ``raised``, and differs from it in nothing else.
+    of a text that has stretches in capitals, ``raised``, and differs from it in nothing else. What stands at
+    the indices ``left_out`` is not read.
     """
     masked = _masks(text, protect, marks)
     hidden = {i for mark in marks if not mark.seen for i in range(mark.start, mark.end)}
+    hidden.update(left_out)
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
     tight_before = {mark.start for mark in marks if mark.role == "close" and mark.start < mark.end}
     if tight:
@@ -197,7 +212,7 @@ def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:
         yield quotation.start, quotation.start + len(quotation.open), role
     for offset in quotation.continuations:
         yield offset, offset + len(quotation.open), "continuation"
-    if quotation.close:
+    if quotation.close or is_turn(quotation):
         yield quotation.end - len(quotation.close), quotation.end, "close"
 
 

@@ -22,20 +22,33 @@ from bitext.alignment.words import Attention, Profiler
 from bitext.languages import Language
 from bitext.languages.language import NO_BREAK_SPACE
 from bitext.languages.patterns import NOTHING, any_of
-from bitext.quotations.marks import word_after
 from bitext.text.document import Span
+from bitext.translation.dialogue import is_turn
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
+from bitext.translation.punctuation import (
+    Item,
+    set_clause_stops,
+    set_colons,
+    set_small_letters,
+    set_small_letters_behind_calls,
+    with_stops_inside,
+)
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
 _INCHES = frozenset('"″')
 _OPENERS = "([{—–-/"
-_DASHES = frozenset("—–-")
 _SPACED = frozenset({"«", "‹", "<<"})
-_STYLES = {"curly": (("“", "”"), ("‘", "’")), "straight": (('"', '"'), ("'", "'"))}
-_TO_BE_MENDED = re.compile(r"['’]|\s\s|^\s|\s$")
-"""Apostrophes and spaces that may have to be changed in a sentence without any quotation mark."""
+_STYLES = {
+    "curly": (("“", "”"), ("‘", "’")),
+    "single": (("‘", "’"), ("“", "”")),
+    "straight": (('"', '"'), ("'", "'")),
+}
+_TURN_MARKS = ("«", "»")
+"""What quotes a turn of a dialogue where marks are those of the source."""
+_TO_BE_MENDED = re.compile(r"['’]|\s\s|^\s|\s$|[!?] ")
+"""What may have to be changed in a sentence without any quotation mark: apostrophes, spaces, letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +79,6 @@ class Transferred:
         """Where a stretch of the model's text now stands; None if nothing is left of it."""
         kept = [offset for offset in self.offsets[start:end] if offset >= 0]
         return Span(min(kept), max(kept) + 1) if kept else None
-
-
-@dataclass(slots=True)
-class _Item:
-    """A character of the English sentence, or a mark."""
-
-    text: str
-    origin: int = -1
-    mark: SentenceMark | None = None
-    restored: bool = False
-
-    @property
-    def opens(self) -> bool:
-        return self.mark is not None and self.mark.role in ("open", "continuation", "dash")
-
-    @property
-    def closes(self) -> bool:
-        return self.mark is not None and self.mark.role == "close"
-
-    @property
-    def is_dash(self) -> bool:
-        return self.mark is not None and self.mark.role == "dash"
 
 
 def transfer(
@@ -121,7 +112,7 @@ def transfer(
         spare = spare[literal:]
     items = _items(text, places, spare, fixed)
     _join_parts(items)
-    items = _with_apostrophes(items, "’" if style == "curly" else "'", language, fixed)
+    items = _with_apostrophes(items, "’" if style in ("curly", "single") else "'", language, fixed)
     items = _with_certain(items, marks)
     if keep_stray:
         items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], profiler)
@@ -132,9 +123,11 @@ def transfer(
     if style == "source":
         items = list(_with_inner_spaces(items, source))
     else:
-        items = _with_stops_inside(items)
-        _set_clause_stops(items, source)
-    _set_small_letters(items, source, language)
+        items = with_stops_inside(items, source if style == "single" else "")
+        set_clause_stops(items, source)
+    set_colons(items, source)
+    set_small_letters(items, source, language)
+    set_small_letters_behind_calls(items, source, language)
     seen = sum(mark.seen for mark in marks)
     invented = len(spare) > max(0, (shown or seen) - seen)
     return _read(_trimmed(items), len(text), invented=invented)
@@ -152,7 +145,7 @@ def _literal_marks(source: str, marks: Sequence[SentenceMark]) -> int:
     return sum(character in _INCHES and index not in starts for index, character in enumerate(source))
 
 
-def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Container[int]) -> list[_Item]:
+def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Container[int]) -> list[Item]:
     """The text as characters and marks; invented marks left out."""
     gone = {index for span in spare for index in range(span.start, span.end)}
     at: dict[int, list[Place]] = {}
@@ -160,18 +153,18 @@ def _items(text: str, places: Iterable[Place], spare: Sequence[Span], fixed: Con
         at.setdefault(place.at, []).append(place)
         if place.found is not None:
             gone.update(range(place.found.start, place.found.end))
-    items: list[_Item] = []
+    items: list[Item] = []
     for index in range(len(text) + 1):
         here = [place for place in _in_order(at.get(index, ())) if place.mark.written]
-        items.extend(_Item("", mark=place.mark, restored=place.found is None) for place in here)
+        items.extend(Item("", mark=place.mark, restored=place.found is None) for place in here)
         if index < len(text) and index not in gone:
-            items.append(_Item(text[index], origin=index))
+            items.append(Item(text[index], origin=index))
     return _single_spaces(items, fixed)
 
 
-def _single_spaces(items: Sequence[_Item], fixed: Container[int]) -> list[_Item]:
+def _single_spaces(items: Sequence[Item], fixed: Container[int]) -> list[Item]:
     """Without the spaces at the edges and the second of two, which marks taken out leave behind."""
-    kept: list[_Item] = []
+    kept: list[Item] = []
     for item in items:
         if not item.text.isspace() or item.origin in fixed or (kept and not kept[-1].text.isspace()):
             kept.append(item)
@@ -180,7 +173,7 @@ def _single_spaces(items: Sequence[_Item], fixed: Container[int]) -> list[_Item]
     return kept
 
 
-def _join_parts(items: list[_Item]) -> None:
+def _join_parts(items: list[Item]) -> None:
     """Take out the marks round a reporting clause that the translation has elsewhere: the parts have met."""
     at = 0
     while at < len(items):
@@ -209,28 +202,28 @@ def _in_order(places: Sequence[Place]) -> list[Place]:
     return sorted(places, key=key)
 
 
-def _with_certain(items: Sequence[_Item], marks: Sequence[SentenceMark]) -> list[_Item]:
+def _with_certain(items: Sequence[Item], marks: Sequence[SentenceMark]) -> list[Item]:
     """With the marks whose place at the sentence's edges is known without the model."""
     certain = [mark for mark in marks if mark.written and not mark.seen]
     head = [mark for mark in certain if mark.role in ("open", "continuation", "dash")]
     tail = [mark for mark in certain if mark.role == "close"]
-    return [*(_Item("", mark=mark) for mark in head), *items, *(_Item("", mark=mark) for mark in tail)]
+    return [*(Item("", mark=mark) for mark in head), *items, *(Item("", mark=mark) for mark in tail)]
 
 
-def _with_strays(items: Sequence[_Item], strays: Sequence[SentenceMark], profiler: Profiler) -> list[_Item]:
+def _with_strays(items: Sequence[Item], strays: Sequence[SentenceMark], profiler: Profiler) -> list[Item]:
     cuts = [0 if mark.start == 0 else profiler.cut(mark.start) for mark in strays]
     waiting = deque(sorted(zip(cuts, strays, strict=True), key=itemgetter(0)))
-    found: list[_Item] = []
+    found: list[Item] = []
     for item in items:
         while waiting and item.origin >= waiting[0][0]:
-            found.append(_Item("", mark=waiting.popleft()[1], restored=True))
+            found.append(Item("", mark=waiting.popleft()[1], restored=True))
         found.append(item)
-    return [*found, *(_Item("", mark=mark, restored=True) for _, mark in waiting)]
+    return [*found, *(Item("", mark=mark, restored=True) for _, mark in waiting)]
 
 
 def _with_apostrophes(
-    items: Sequence[_Item], form: str, language: Language, fixed: Container[int]
-) -> list[_Item]:
+    items: Sequence[Item], form: str, language: Language, fixed: Container[int]
+) -> list[Item]:
     """With apostrophes in their form, and without the spaces that the model sets around some."""
     text = "".join(item.text or '"' for item in items)
     gone: set[int] = set()
@@ -255,28 +248,30 @@ def _apostrophe_of(language: Language) -> re.Pattern[str]:
 
 def _form(mark: SentenceMark, style: QuoteStyle) -> str:
     quotation = mark.quotation
-    opening = mark.role in ("open", "continuation", "dash") or not quotation.close
+    if style == "source" and is_turn(quotation):
+        return _TURN_MARKS[mark.role == "close"]
+    opening = mark.role in ("open", "continuation", "dash") or not (quotation.close or is_turn(quotation))
     if style == "source" or quotation.kind == "dialogue":
         return quotation.open if opening else quotation.close
     return _STYLES[style][quotation.depth % 2][0 if opening else 1]
 
 
-def _spaced(items: Sequence[_Item]) -> list[_Item]:
+def _spaced(items: Sequence[Item]) -> list[Item]:
     """With no space inside the marks, and one outside where a word or another quotation follows."""
-    found: list[_Item] = []
+    found: list[Item] = []
     for item, after in zip_longest(items, items[1:]):
         if item.opens:
             if found and not found[-1].opens and not _is_open(found[-1].text):
-                found.append(_Item(" "))
+                found.append(Item(" "))
             found.append(item)
             if item.is_dash:
-                found.append(_Item(" "))
+                found.append(Item(" "))
         elif item.closes:
             while found and found[-1].text.isspace() and not (len(found) > 1 and found[-2].is_dash):
                 found.pop()
             found.append(item)
             if after and not after.closes and (after.opens or after.text.isalnum()):
-                found.append(_Item(" "))
+                found.append(Item(" "))
         elif not item.text.isspace() or not _behind_opening(found):
             found.append(item)
     return found
@@ -287,12 +282,12 @@ def _is_open(text: str) -> bool:
     return text.isspace() or text in _OPENERS
 
 
-def _behind_opening(items: Sequence[_Item]) -> bool:
+def _behind_opening(items: Sequence[Item]) -> bool:
     """Whether the last item opens a quotation, or is the space behind a dash."""
     return bool(items) and (items[-1].opens or (len(items) > 1 and items[-2].is_dash))
 
 
-def _with_inner_spaces(items: Sequence[_Item], source: str) -> Iterator[_Item]:
+def _with_inner_spaces(items: Sequence[Item], source: str) -> Iterator[Item]:
     """With the spaces that the source has inside its marks; marks that are new get what those have."""
     own = [_inner(mark, source) for mark in (item.mark for item in items) if mark and mark.start < mark.end]
     usual = own[0] if own else NO_BREAK_SPACE
@@ -301,10 +296,10 @@ def _with_inner_spaces(items: Sequence[_Item], source: str) -> Iterator[_Item]:
         if mark is None or mark.role not in ("open", "close"):
             yield item
             continue
-        inner = _inner(mark, source)
-        if mark.start == mark.end:
+        inner = NO_BREAK_SPACE if is_turn(mark.quotation) else _inner(mark, source)
+        if mark.start == mark.end and not is_turn(mark.quotation):
             inner = usual if mark.quotation.open in _SPACED else ""
-        space = [_Item(inner)] if inner.isspace() else []
+        space = [Item(inner)] if inner.isspace() else []
         yield from ([item, *space] if mark.role == "open" else [*space, item])
 
 
@@ -313,76 +308,13 @@ def _inner(mark: SentenceMark, source: str) -> str:
     return source[mark.end : mark.end + 1] if mark.role == "open" else source[: mark.start][-1:]
 
 
-def _with_stops_inside(items: Sequence[_Item]) -> list[_Item]:
-    """American order: commas and full stops stand inside the closing marks."""
-    found: list[_Item] = []
-    index = 0
-    while index < len(items):
-        end = index
-        while end < len(items) and items[end].closes:
-            end += 1
-        if end == index:
-            found.append(items[index])
-            index += 1
-            continue
-        after = items[end] if end < len(items) else None
-        lone = end + 1 >= len(items) or items[end + 1].text != "."
-        moves = after is not None and after.mark is None and after.text in {",", "."} and lone
-        if moves and after and found and found[-1].text not in {",", ".", "?", "!", "…"}:
-            found.append(after)
-        found += items[index:end]
-        index = end + moves
-    return found
-
-
-def _trimmed(items: Sequence[_Item]) -> Sequence[_Item]:
+def _trimmed(items: Sequence[Item]) -> Sequence[Item]:
     """Without white space at the edges."""
     solid = [index for index, item in enumerate(items) if not item.text.isspace()]
     return items[solid[0] : solid[-1] + 1] if solid else ()
 
 
-def _set_clause_stops(items: list[_Item], source: str) -> None:
-    """A stop before a reporting clause, within the marks, and one behind it: “Yes,” he said, “and”."""
-    for at in range(len(items) - 1, -1, -1):
-        mark = items[at].mark
-        if mark is None or mark.cut is None:
-            continue
-        behind = next((i for i in range(at + 1, len(items)) if not items[i].text.isspace()), at)
-        if items[at].closes and items[behind].text == ",":
-            del items[at + 1 : behind + 1]
-        elif items[at].closes and items[behind].text in _DASHES:
-            continue
-        before = at
-        while before and (
-            items[before - 1].text.isspace() or (items[at].closes and items[before - 1].closes)
-        ):
-            before -= 1
-        _set_stop(items, before, "," if items[at].closes else source[: mark.start].rstrip()[-1:])
-
-
-def _set_stop(items: list[_Item], end: int, stop: str) -> None:
-    """Let what ends before ``end`` end with the comma or the full stop ``stop``, if it has no other."""
-    said = "".join(item.text for item in items[max(0, end - 3) : end])
-    if stop == "," and said.endswith(".") and not said.endswith(".."):
-        items[end - 1].text = stop
-    elif stop in {",", "."} and said.rstrip("”’\"'»")[-1:].isalnum():
-        items.insert(end, _Item(stop))
-
-
-def _set_small_letters(items: Sequence[_Item], source: str, language: Language) -> None:
-    """A small letter where what goes on behind a reporting clause has one in the source."""
-    openings = {*language.opening_words, *language.opening_or_name, *language.opening_elisions}
-    for at, item in enumerate(items[:-1]):
-        mark = item.mark if item.opens else None
-        if mark is None or mark.cut is None or not source[mark.end : mark.end + 1].islower():
-            continue
-        word = word_after("".join(other.text for other in items[at + 1 : at + 20]), 0)
-        common = word in openings or word.lower() in language.function_words
-        if common and word not in language.capital_words:
-            items[at + 1].text = items[at + 1].text.lower()
-
-
-def _read(items: Sequence[_Item], length: int, *, invented: bool) -> Transferred:
+def _read(items: Sequence[Item], length: int, *, invented: bool) -> Transferred:
     text: list[str] = []
     marks = []
     offsets = [-1] * length

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from bitext.languages.pairs import LanguagePair
-from bitext.translation.capitals import Truecase
+from bitext.translation.capitals import Truecase, speaks_in_capitals
 from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.line_ends import DividedWords
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.protection import protected
 from bitext.translation.target_language import is_in_target, quoted_in_target, words_in
@@ -26,18 +27,27 @@ class Reader:
     def _truecase(self) -> Truecase:
         return Truecase(self._texts, self._vocabulary.forms)
 
+    @cached_property
+    def _divided(self) -> DividedWords:
+        return DividedWords(self._texts, self._vocabulary.forms, self._pair.source)
+
     def read(self, text: str, marks: Sequence[SentenceMark]) -> ModelInput:
         """What the model reads of the sentence ``text`` with its quotation ``marks``."""
+        left_out = frozenset(self._divided.left_out(text))
         if is_in_target(text, self._pair):
-            return prepare(text, marks, protect=words_in(text))
+            return prepare(text, marks, protect=words_in(text), left_out=left_out)
         found = protected(text, self._pair, quoted_in_target(text, self._pair))
         if not _has_capitals(text):
-            return prepare(text, marks, protect=found)
+            return prepare(text, marks, protect=found, left_out=left_out)
         raised = self._truecase.spans(text, [one.span for one in found])
         lowered = self._truecase.lowered(text, raised)
-        return prepare(text, marks, protect=found, lowered=lowered, raised=raised)
+        return prepare(text, marks, protect=found, lowered=lowered, raised=raised, left_out=left_out)
 
 
 def _has_capitals(text: str) -> bool:
-    """Whether two words in a row may be in capitals, or all there is."""
-    return text.isupper() or any(one.isupper() and other.isupper() for one, other in pairwise(text.split()))
+    """Whether two words in a row may be in capitals, or one before a dash, or all there is."""
+    return (
+        text.isupper()
+        or speaks_in_capitals(text)
+        or any(one.isupper() and other.isupper() for one, other in pairwise(text.split()))
+    )

@@ -23,6 +23,7 @@ from bitext.translation.capitals import raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
+from bitext.translation.line_ends import DividedWords
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.progress import Progress, SentenceCounter
@@ -248,7 +249,17 @@ class Translator:
             pairs: A sentence and its translation each.
             tight: Whether a quotation mark is read without the spaces on its inner side.
         """
-        inputs = [(prepare(source, tight=tight), prepare(target, tight=tight)) for source, target in pairs]
+        divided = [
+            DividedWords([pair[side] for pair in pairs], self._vocabulary.forms, language)
+            for side, language in enumerate((self.pair.source, self.pair.target))
+        ]
+        inputs = [
+            (
+                prepare(source, tight=tight, left_out=divided[0].left_out(source)),
+                prepare(target, tight=tight, left_out=divided[1].left_out(target)),
+            )
+            for source, target in pairs
+        ]
         parts = [self._parts(source, target) for source, target in inputs]
         flat = [part for group in parts for part in group]
         found = iter(self.engine.force([one.pieces for one, _ in flat], [two.pieces for _, two in flat]))
@@ -287,7 +298,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     position = len(head)
     for job in jobs:
         part, spans = job.decoded()
-        gap = " " if part and texts and not job.is_glued else ""
+        gap = job.lead or (" " if part and texts and not job.is_glued else "")
         position += len(gap)
         target = tuple(Span(span.start + position, span.end + position) for span in spans)
         parts.append(AttentionPart(job.read.spans_back(job.subwords.spans), target, job.outcome.attention))

@@ -92,7 +92,7 @@ def rebuilt(document: Document) -> str:
     return gaps[0] + "".join(s.text + gap for s, gap in zip(document.sentences, gaps[1:], strict=True))
 
 
-def check(result: Bitext) -> None:
+def check(result: Bitext, *, quoted_turns: bool = False) -> None:
     for document in (result.source, result.target):
         assert rebuilt(document) == document.text
     assert [s for pair in result.pairs for s in pair.source] == list(result.source.sentences)
@@ -109,7 +109,8 @@ def check(result: Bitext) -> None:
         assert link.target.open
         assert result.target.text.startswith(link.target.open, link.target.start)
         assert result.target.text.endswith(link.target.close, 0, link.target.end)
-        assert bool(link.target.close) == (link.source.kind == "quotation")
+        assert bool(link.target.close) == (link.target.kind == "quotation")
+        assert link.target.kind == link.source.kind or quoted_turns
     for pair in result.pairs:
         for word in pair.words:
             assert pair.source.start <= word.source.start < word.source.end <= pair.source.end
@@ -125,11 +126,26 @@ STOPS = st.sampled_from([". ", " ! ", "\u202f? ", ", ", " ", "…\n", ".\n\n", "
 TEXTS = st.lists(st.one_of(WORDS, MARKS, STOPS), max_size=30).map("".join)
 
 
+STYLES = ("curly", "single", "straight", "source")
+SAID = st.sampled_from(
+    ["— Viens", "— Non", "— Il part", "rien", ", dit-il, ", " — dit-elle — ", "« Oui »", "Elle dort"]
+)
+TURNS = st.lists(st.one_of(SAID, SAID, MARKS, STOPS), max_size=24).map("".join)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=TEXTS, change=st.sampled_from(CHANGES), style=st.sampled_from(["curly", "straight", "source"]))
+@given(text=TEXTS, change=st.sampled_from(CHANGES), style=st.sampled_from(STYLES))
 @pytest.mark.filterwarnings("ignore::bitext.LanguageWarning")
 def test_invariants(make, text, change, style):
     check(make(change, quotes=style).align(text))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.filterwarnings("ignore::bitext.errors.WrappingWarning")
+@given(text=TURNS, change=st.sampled_from(CHANGES), style=st.sampled_from(STYLES))
+@pytest.mark.filterwarnings("ignore::bitext.LanguageWarning")
+def test_invariants_of_quoted_turns(make, text, change, style):
+    check(make(change, quotes=style, dialogue="quotes").align(text), quoted_turns=True)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

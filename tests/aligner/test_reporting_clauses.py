@@ -66,6 +66,12 @@ def test_english_closes_and_opens_again(make, source, target, change):
     assert result.target.text == target
 
 
+@pytest.mark.parametrize("change", [keep, drop_all])
+def test_no_mark_continues_what_a_clause_has_ended(make, change):
+    result = make(change).align("« Oui », dit-il. « Viens, murmura Paul\n.\n\n.\n\n»")
+    check(result)
+
+
 def test_each_part_has_a_link_to_the_whole(make):
     result = make(keep).align("« Nous partirons, a-t-il promis, dès lundi. »")
     first, second = result.quotes

@@ -86,6 +86,10 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "fast",
         "--keep-stray",
         "--no-split-clauses",
+        "--dialogue",
+        "quotes",
+        "--unwrap",
+        "yes",
     )
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
@@ -95,6 +99,8 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "quotes": "source",
         "stray": True,
         "split_clauses": False,
+        "dialogue": "quotes",
+        "unwrap": True,
         "quality": "fast",
         "beam": 2,
         "threads": 3,

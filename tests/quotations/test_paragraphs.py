@@ -63,6 +63,7 @@ def test_lines_that_are_no_paragraphs(text):
     assert heads(text) == []
 
 
+@pytest.mark.filterwarnings("ignore::bitext.errors.WrappingWarning")
 def test_a_short_line_of_wrapped_text_ends_its_paragraph():
     text = WRAPPED.replace("de refaire le toit. ", "de refaire le toit.\n")
     assert heads(text) == ["Personne ne sera oublié. »"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
+from bitext.languages.pairs.french_english_articles import ARTICLE_FORMS
 from bitext.languages.pairs.french_english_numbers import NUMBER_FORMS
 from bitext.languages.pairs.french_english_times import TIME_FORMS
 from bitext.languages.pairs.pair import LanguagePair
@@ -85,4 +86,6 @@ def _sounds(word: str, ending: str) -> str:
     return stem
 
 
-FRENCH_ENGLISH = LanguagePair(FRENCH, ENGLISH, is_exonym=is_exonym, forms=(*TIME_FORMS, *NUMBER_FORMS))
+FRENCH_ENGLISH = LanguagePair(
+    FRENCH, ENGLISH, is_exonym=is_exonym, forms=(*ARTICLE_FORMS, *TIME_FORMS, *NUMBER_FORMS)
+)
