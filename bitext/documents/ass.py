@@ -18,7 +18,7 @@ from bitext.text.document import Span
 
 _PARTS: Final = re.compile(r"^[ \t\ufeff]*\[(?:script info|events)\]", re.IGNORECASE | re.MULTILINE)
 _LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_TIME: Final = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*")
+_TIME: Final = re.compile(r"\s*(\d{1,6}):(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*")
 _TAGS: Final = re.compile(r"\{[^{}\n]*\}")
 _LINE_BREAK: Final = re.compile(r"\\[Nn]")
 _DRAWING: Final = re.compile(r"\{[^{}]*\\p[1-9]")

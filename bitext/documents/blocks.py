@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -129,8 +129,8 @@ class _OpenTag:
     end: int
     before: bool
     after: bool = False
-    shown: str = ""
-    further: tuple[int, ...] = ()
+    shown: list[str] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
     ending: str = ""
     spaced: bool = False
     apart: bool = False
@@ -220,8 +220,8 @@ class BlockWriter:
         shown = _SPACES.sub(" ", shown).strip()
         last = self._literal
         if last is not None and self._is_behind(last):
-            last.further += (key,)
-            last.shown += shown
+            last.further.append(key)
+            last.shown.append(shown)
             return
         self._literals += 1
         name = mask_name(self._letter, self._literals)
@@ -231,7 +231,7 @@ class BlockWriter:
             self._part(name)
         draft = self._drafts[self._draft("literal", key)]
         self._add(name)
-        draft.end, draft.shown = self._length, shown
+        draft.end, draft.shown = self._length, [shown]
         self._literal = draft
 
     def block(self) -> Block:
@@ -242,7 +242,7 @@ class BlockWriter:
         tags = tuple(
             Tag(
                 *(d.kind, d.key, *_edges(d, text), d.parent, d.before, d.after),
-                *(d.shown, d.further, d.ending, d.spaced),
+                *("".join(d.shown), tuple(d.further), d.ending, d.spaced),
             )
             for d in self._drafts
         )
@@ -284,7 +284,7 @@ class BlockWriter:
         ending = _ENDING.match(text) if literal is not None and self._is_behind(literal) else None
         if literal is not None and ending:
             literal.ending = ending[0]
-            literal.shown += ending[0]
+            literal.shown.append(ending[0])
             self._add(text[ending.end() :])
             return
         self._part(text)

@@ -25,12 +25,15 @@ _PARAGRAPH: Final = re.compile(
     re.DOTALL,
 )
 _TIME: Final = re.compile(
-    r"(?:(?P<h>\d+):(?P<m>\d+):(?P<s>\d+)(?P<f>[.,]\d+|:\d+(?:\.\d+)?)?|(?P<n>\d+(?:\.\d+)?)(?P<u>h|ms|m|s|f|t))"
+    r"(?:(?P<h>\d{1,6}):(?P<m>\d{1,6}):(?P<s>\d{1,6})(?P<f>[.,]\d+|:\d+(?:\.\d+)?)?"
+    r"|(?P<n>\d{1,15}(?:\.\d+)?)(?P<u>h|ms|m|s|f|t))"
 )
+_LONGEST: Final = 1e7
+"""Seconds that a time may have; more cannot be meant, and no date could hold many of them."""
 _UNITS: Final = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 0.04, "t": 1e-7}
 _TAGS: Final = re.compile(rf"</?[A-Za-z][^<>]*>|{_COMMENT}", re.DOTALL)
 _LINE_BREAK: Final = re.compile(
-    r"\s*<(?:[\w.-]+:)?br\b[^<>]*/>\s*|\s*<(?:[\w.-]+:)?br\b[^<>]*>\s*</[^<>]*br>\s*"
+    r"(?<!\s)\s*+<(?:[\w.-]+:)?br\b[^<>]*+(?:(?<=/)>|>\s*+</[^<>]*br>)\s*+"
 )
 _FRENCH: Final = re.compile(r"""(?<=xml:lang=["'])fr(?:-\w+)*(?=["'])""")
 
@@ -82,10 +85,11 @@ def _attribute(name: str, attributes: str) -> timedelta | None:
     if time is None:
         return None
     if time["n"]:
-        return timedelta(seconds=float(time["n"]) * _UNITS[time["u"]])
-    seconds = int(time["h"]) * 3600 + int(time["m"]) * 60 + int(time["s"])
+        return timedelta(seconds=min(float(time["n"]) * _UNITS[time["u"]], _LONGEST))
+    seconds: float = int(time["h"]) * 3600 + int(time["m"]) * 60 + int(time["s"])
     fraction = time["f"] or ""
-    return timedelta(seconds=seconds + (float(f"0.{fraction[1:]}") if fraction[:1] in (".", ",") else 0.0))
+    seconds += float(f"0.{fraction[1:]}") if fraction[:1] in (".", ",") else 0.0
+    return timedelta(seconds=min(seconds, _LONGEST))
 
 
 def _in_english(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape, unescape
 from typing import Final
@@ -18,14 +19,20 @@ from bitext.text.document import Span
 
 _HEADER: Final = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
 _LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_TIME: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIME: Final = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES: Final = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?=[ \t]|\Z)")
 _TAGS: Final = re.compile(r"</?[A-Za-z][^<>\n]*>|</>|<\d[\d:.]*>")
 _LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
 _KEPT: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 
-_Line = tuple[int, str]
-"""Where a line begins in the file, and the line without its end."""
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without its end: where it begins in the file, and its number."""
+
+    start: int
+    text: str
+    number: int
 
 
 def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
@@ -38,7 +45,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
     for block in _blocks(found.text):
         for label, line, texts in _cues(block):
             if isinstance(texts, str):
-                odd.append(f"cue {label!r} (line {found.text.count(chr(10), 0, line) + 1}: {texts})")
+                odd.append(f"cue {label!r} (line {line}: {texts})")
             else:
                 cues += texts
     tell_odd(name, odd)
@@ -49,9 +56,9 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
 def _blocks(text: str) -> Iterator[list[_Line]]:
     """What stands between blank lines."""
     block: list[_Line] = []
-    for found in _LINE.finditer(text):
+    for number, found in enumerate(_LINE.finditer(text), 1):
         if found[1].strip():
-            block.append((found.start(), found[1]))
+            block.append(_Line(found.start(), found[1], number))
         elif block:
             yield block
             block = []
@@ -60,26 +67,23 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 
 def _cues(block: Sequence[_Line]) -> Iterator[tuple[str, int, list[CueText] | str]]:
-    """The cues of a block: their label, where they begin, and their text, or what is wrong with them."""
-    if _KEPT.match(block[0][1]) or _HEADER.match(block[0][1]):
+    """The cues of a block: their label, the line of their times, their text or what is wrong with them."""
+    if _KEPT.match(block[0].text) or _HEADER.match(block[0].text):
         return
-    heads = [at for at, (_, line) in enumerate(block) if "-->" in line]
+    heads = [at for at, line in enumerate(block) if "-->" in line.text]
     for at, end in zip(heads, (*heads[1:], len(block)), strict=False):
-        label = block[at - 1][1] if at == 1 else block[at][1].strip()
-        times = _TIMES.match(block[at][1])
-        if times is None:
-            yield label, block[at][0], "its times"
-        else:
-            yield label, block[at][0], _texts(block[at + 1 : end], times)
+        label = block[at - 1].text if at == 1 else block[at].text.strip()
+        times = _TIMES.match(block[at].text)
+        found = "its times" if times is None else _texts(block[at + 1 : end], times)
+        yield label, block[at].number, found
 
 
 def _texts(lines: Sequence[_Line], times: re.Match[str]) -> list[CueText]:
     if not lines:
         return []
-    start, line = lines[0]
-    start += len(line) - len(line.lstrip())
-    end, line = lines[-1]
-    span = Span(start, end + len(line.rstrip()))
+    first, last = lines[0], lines[-1]
+    start = first.start + len(first.text) - len(first.text.lstrip())
+    span = Span(start, last.start + len(last.text.rstrip()))
     return [CueText(span, _time(*times.groups()[:4]), _time(*times.groups()[4:]))]
 
 

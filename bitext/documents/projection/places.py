@@ -18,8 +18,9 @@ The rules for edges and continued words are those of Bergamot's HTML transfer.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
@@ -39,6 +40,8 @@ _LONG: Final = 200
 """Up to so many tokens, a sentence is searched as a whole for where a tag in it went."""
 _NEAR: Final = 100
 """How many tokens around its likely place a tag of a longer one is looked for."""
+_MOST_PIECES: Final = 64
+"""Up to so many stretches of a tag, further masks are taken into it."""
 _SPREAD: Final = 4
 """By how much a tag may grow in the target."""
 
@@ -131,7 +134,7 @@ class TagPlaces:
                     wider = sorted([*region, mask])
                 else:
                     wider = [Span(min(region[0].start, mask.start), max(region[-1].end, mask.end))]
-                if all(map(free.has, wider)):
+                if len(wider) <= _MOST_PIECES and all(map(free.has, wider)):
                     region = wider
         return region
 
@@ -147,28 +150,30 @@ class TagPlaces:
         for at, tag in enumerate(self.block.tags):
             if tag.kind != "literal":
                 continue
-            left = [mask for mask in self.literals.masks[at] if mask not in self.placed.get(at, ())]
-            for mask in left:
-                parent = self._innermost(mask)
-                inside = self.children.setdefault(parent, [])
-                if at not in inside:
-                    inside.append(at)
+            placed = set(self.placed.get(at, ()))
+            left = [mask for mask in self.literals.masks[at] if mask not in placed]
+            for parent in dict.fromkeys(map(self._innermost, left)):
+                if parent != tag.parent:
+                    self.children.setdefault(parent, []).append(at)
             self.placed[at] = self.placed.get(at, []) + left
 
     def _innermost(self, mask: Span) -> int:
-        parent, found = -2, -1
-        while found != parent:
-            parent = found
-            found = next(
-                (
-                    child
-                    for child in self.children.get(parent, ())
-                    if self.block.tags[child].kind in ("link", *_STYLES)
-                    and any(_holds(span, mask) for span in self.placed.get(child, ()))
-                ),
-                parent,
-            )
-        return parent
+        parent = -1
+        while True:
+            inside = self._holders.get(parent, [])
+            before = bisect_right(inside, mask.start, key=lambda row: row[0].start)
+            if not before or not _holds(inside[before - 1][0], mask):
+                return parent
+            parent = inside[before - 1][1]
+
+    @cached_property
+    def _holders(self) -> dict[int, list[tuple[Span, int]]]:
+        """By the tag around them the stretches of the tags that may hold a mask, sorted, and which tag's."""
+        found: dict[int, list[tuple[Span, int]]] = {}
+        for parent, inside in self.children.items():
+            holders = (at for at in inside if self.block.tags[at].kind in ("link", *_STYLES))
+            found[parent] = sorted((span, at) for at in holders for span in self.placed.get(at, ()) if span)
+        return found
 
     def _part(self, tag: Tag, free: FreeSpans) -> Span | None:
         """The same part of a word that was copied; the ending of an ordinal; an initial."""
