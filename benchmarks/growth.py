@@ -297,13 +297,14 @@ def _groups() -> Iterator[_Group]:
         yield _Group(f"render {form}", inputs, _rendering(form))
 
 
-def _bytes(text: str, form: str) -> bytes:
+def bytes_of(text: str, form: str) -> bytes:
+    """The document that has ``text`` in it."""
     return _docx(text) if form == "docx" else text.encode()
 
 
 def _reading(form: str) -> Callable[[str], Callable[[], Any]]:
     def prepare(text: str) -> Callable[[], Any]:
-        data = _bytes(text, form)
+        data = bytes_of(text, form)
         return lambda: read_original(data, form)
 
     return prepare
@@ -311,7 +312,7 @@ def _reading(form: str) -> Callable[[str], Callable[[], Any]]:
 
 def _rendering(form: str) -> Callable[[str], Callable[[], Any]]:
     def prepare(text: str) -> Callable[[], Any]:
-        original = read_original(_bytes(text, form), form)
+        original = read_original(bytes_of(text, form), form)
         translated = echoed(original.text)
         return lambda: original.render(translated)
 

@@ -32,9 +32,7 @@ _LONGEST: Final = 1e7
 """Seconds that a time may have; more cannot be meant, and no date could hold many of them."""
 _UNITS: Final = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 0.04, "t": 1e-7}
 _TAGS: Final = re.compile(rf"</?[A-Za-z][^<>]*>|{_COMMENT}", re.DOTALL)
-_LINE_BREAK: Final = re.compile(
-    r"(?<!\s)\s*+<(?:[\w.-]+:)?br\b[^<>]*+(?:(?<=/)>|>\s*+</[^<>]*br>)\s*+"
-)
+_LINE_BREAK: Final = re.compile(r"(?<!\s)\s*+<(?:[\w.-]+:)?br\b[^<>]*+(?:(?<=/)>|>\s*+</[^<>]*br>)\s*+")
 _FRENCH: Final = re.compile(r"""(?<=xml:lang=["'])fr(?:-\w+)*(?=["'])""")
 
 

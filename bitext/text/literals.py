@@ -90,6 +90,8 @@ _CODES: Final = (
     r"(?<![\w./-])(?:[A-Za-z]{1,6}\d{1,9}[A-Za-z]{1,6}\d[A-Za-z\d]*+"
     r"|\d{1,9}[A-Za-z]{1,6}\d{1,9}[A-Za-z][A-Za-z\d]*+)(?![\w-])",
     r"(?<![\w-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{8,}+(?:-[\da-f]{4,})*+(?![\w-])",
+    # What is far longer than any word: base64, sequences, keys held down.
+    r"(?<![\w+/=-])[\w+/=-]{100,}+",
 )
 _NUMBERS: Final = (
     # Versions, dates by numbers, decimals with a stop.
@@ -144,7 +146,7 @@ _LITERAL: Final = re.compile(
     rf"|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_NUMBERS))})|(?P<code>{'|'.join(_CODES)})"
     rf"|(?P<element>{_ELEMENT})|(?P<symbol>{_SYMBOL})"
 )
-_HINT: Final = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿŒœŸ\s.,;:!?'’«»“”\"()…–—-]|[.:]\w")
+_HINT: Final = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿŒœŸ\s.,;:!?'’«»“”\"()…–—-]|[.:]\w|[\w-]{100}")
 """What every literal has something of; most sentences have nothing, and are read once instead of often."""
 _BEHIND: Final = ".,;:!?…'’"
 _PAIRS: Final = {"]": "[", "}": "{"}
@@ -174,9 +176,10 @@ def literals(text: str) -> Iterator[Literal]:
 def _end_of_address(found: re.Match[str]) -> int:
     """The end of an address without the punctuation of the sentence that it stands in."""
     text, start, end = found.string, found.start(), found.end()
+    single = [last for last, first in _PAIRS.items() if text.find(first, start, end) < 0]
     while end > start:
         last = text[end - 1]
-        if last not in _BEHIND and (last not in _PAIRS or _PAIRS[last] in text[start:end]):
+        if last not in _BEHIND and last not in single:
             break
         end -= 1
     return end
