@@ -8,7 +8,6 @@ drawings, formulas, ``code`` and its kin, whatever ``translate="no"``, ``class="
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
@@ -24,24 +23,16 @@ from bitext.documents.html_elements import (
     kind_of,
     pair_tags,
 )
+from bitext.documents.html_encoding import declared_encoding, decoded_page
 from bitext.documents.html_tokens import HtmlEvent, events, is_french, text_of
 from bitext.documents.projection.tags import Element, Node
 from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, write
-from bitext.errors import EncodingError, FormatError
-from bitext.files import AUTO, DecodedText, decoded
+from bitext.files import AUTO
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
 
-_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DECLARED: Final = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
-    re.IGNORECASE,
-)
-_ENCODINGS: Final = re.compile(
-    r"utf-?8|iso-?8859-?\d+|latin-?\d|windows-?125\d|cp125\d|(?:us-)?ascii|macintosh"
-)
-_LATIN: Final = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
 _SPACE: Final = re.compile(r"[ \t\n\r\f]*\n[ \t\n\r\f]*|[ \t\r\f]+")
+_CODE: Final = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 _EDGES: Final = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
 _VISIBLE: Final = frozenset(["alt", "title", "aria-label", "aria-description", "placeholder"])
@@ -74,44 +65,21 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
     A mark goes before ``encoding``, that before what the page says, and that before what its characters
     look like. The page is written in the encoding that it says, whatever it was in.
     """
-    declared = _declared(data, name)
-    found = _decoded(data, name, encoding, declared)
+    declared = declared_encoding(data, name)
+    found = decoded_page(data, name, encoding, declared)
     written = declared or found.encoding
     parts = list(html_parts(found.text, mask_letter(found.text)))
     return Template(parts, lambda text: found.mark + text.encode(written, "xmlcharrefreplace"))
 
 
-def _decoded(data: bytes, name: str, encoding: str, declared: str | None) -> DecodedText:
-    if encoding != AUTO or declared is None or data.startswith(_MARKS):
-        return decoded(data, name, encoding)
-    try:
-        return decoded(data, name, declared)
-    except EncodingError:
-        return decoded(data, name)
-
-
-def _declared(data: bytes, name: str) -> str | None:
-    """The encoding that a page without a mark names."""
-    found = _DECLARED.search(data, 0, 4096)
-    if data.startswith(_MARKS) or not found:
-        return None
-    declared = (found[1] or found[2]).decode("ascii", "replace").lower()
-    if not _ENCODINGS.fullmatch(declared):
-        raise FormatError(
-            f"{name} says that it is {declared!r}, which bitext does not read; save it as UTF-8."
-        )
-    if declared in ("utf-8", "utf8"):
-        return "utf-8"
-    # Browsers take Latin-1 for the superset of it that Windows uses.
-    return "windows-1252" if _LATIN.fullmatch(declared) else declared
-
-
 class _PageReader:
     """Cuts a page into parts that stay and units."""
 
-    def __init__(self, text: str, letter: str) -> None:
+    def __init__(self, text: str, letter: str, *, has_code: bool = False) -> None:
+        """``has_code``: what stands between backticks is code, as in Markdown."""
         self.text = text
         self.letter = letter
+        self.has_code = has_code
 
     def parts(self) -> Iterator[str | TextUnit]:
         """The whole page, in order."""
@@ -194,9 +162,12 @@ class _PageReader:
                 yield start, start + len(inner), inner if unit is None else unit
 
 
-def html_parts(text: str, letter: str) -> Iterator[str | TextUnit]:
-    """The parts of HTML in a file of another form; ``letter`` begins the masks."""
-    return _PageReader(text, letter).parts()
+def html_parts(text: str, letter: str, *, has_code: bool = False) -> Iterator[str | TextUnit]:
+    """The parts of HTML in a file of another form; ``letter`` begins the masks.
+
+    ``has_code``: what stands between backticks is code, as in Markdown.
+    """
+    return _PageReader(text, letter, has_code=has_code).parts()
 
 
 def attribute_unit(
@@ -293,6 +264,14 @@ class _HtmlInline:
         return text_of("".join(self._reader.raw(event) for event in inside if event.kind == "text"))
 
     def _text(self, raw: str) -> None:
+        position = 0
+        for code in _CODE.finditer(raw) if self._reader.has_code else ():
+            self._plain(raw[position : code.start()])
+            self._writer.literal(self._key((code[0],)), text_of(code[2]))
+            position = code.end()
+        self._plain(raw[position:])
+
+    def _plain(self, raw: str) -> None:
         for piece, literal in split_literals(raw):
             if literal:
                 self._writer.literal(self._key((piece,)), text_of(piece))

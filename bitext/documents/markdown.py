@@ -120,7 +120,7 @@ class _FileReader:
         is_quoted = any(self.text[line.start : line.end].lstrip().startswith(">") for line in lines)
         if is_quoted or _BEGINS_TAG.search(raw, raw.rfind(">") + 1):
             return
-        for part in html_parts(raw, self.letter):
+        for part in html_parts(raw, self.letter, has_code=True):
             length = len(part if isinstance(part, str) else part.raw)
             if not isinstance(part, str):
                 yield Span(position, position + length), part

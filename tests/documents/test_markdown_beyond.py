@@ -37,6 +37,8 @@ PAGES = {
     "footnote": "‹Un mot.›[^1]\n\n[^1]: ‹La note.›\n\n    ‹Sa suite.›",
     "details": "<details>\n<summary>‹Cliquez›</summary>\n\n‹Il pleut.›\n\n</details>",
     "html": '<table>\n<tr><td>‹Le› <b>‹port›</b>.</td></tr>\n</table>\n\n<p class="n">‹Il pleut.›</p>',
+    "code in html": "<summary>‹Le fichier› `quai.js` ‹ou› ``un `port` ``‹, là.›</summary>",
+    "emphasis within a word": "‹Un re›*‹port›*‹er, des› **‹moto›**‹cycles et la› *‹criée›*‹-là.›",
     "html that stays": "<script>\nvar quai = 1;\n</script>\n\n<!-- un quai -->\n\n<pre>\nle quai\n</pre>",
     "imports": "import Carte from './carte.js'\nexport const quai = 1\n\n‹Il pleut.›",
     "component": '<Carte titre="x" title="‹Plan du port›" liste={[1, 2]} />\n\n‹Il pleut.›',

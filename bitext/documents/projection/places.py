@@ -113,10 +113,11 @@ class TagPlaces:
 
     def _region_of_words(self, at: int, free: FreeSpans) -> list[Span] | None:
         tag = self.block.tags[at]
-        if _is_part(self.links.source, tag):
-            part = self._part(tag, free)
-            if part is not None:
-                return [part]
+        is_part = _is_part(self.links.source, tag)
+        part = self._part(tag, free, is_part=is_part)
+        if part is not None:
+            return [part]
+        if is_part:
             if tag.kind == "style" and at not in self.children:
                 return []
             if tag.kind == "element" and at not in self.children:
@@ -175,16 +176,18 @@ class TagPlaces:
             found[parent] = sorted((span, at) for at in holders for span in self.placed.get(at, ()) if span)
         return found
 
-    def _part(self, tag: Tag, free: FreeSpans) -> Span | None:
-        """The same part of a word that was copied; the ending of an ordinal; an initial."""
+    def _part(self, tag: Tag, free: FreeSpans, *, is_part: bool) -> Span | None:
+        """The same part of a copied word; if ``is_part``, also the ending of an ordinal, or an initial."""
         source, target = self.links.source, self.links.target
         for a, b, c, d in self.links.rows_before(tag.start + 1):
-            if not a <= tag.start < tag.end <= b:
+            if not a <= tag.start < tag.end <= b or (a, b) == (tag.start, tag.end):
                 continue
             word = target[c:d]
             here = None
-            if word == source[a:b]:
+            if len(word) == b - a and word.casefold() == source[a:b].casefold():
                 here = Span(c + tag.start - a, c + tag.end - a)
+            elif not is_part:
+                continue
             elif tag.start > a and _NUMBER.fullmatch(source, a, tag.start) and _ORDINAL.fullmatch(word):
                 here = Span(d - 2, d)
             elif tag.start == a and tag.kind in _STYLES and len(word) > tag.end - a:
