@@ -113,12 +113,15 @@ def _call_pattern(language: Language) -> str:
 
 
 def _stop_pattern(language: Language) -> re.Pattern[str]:
-    """Every part is optional or possessive, so that a match is never tried twice: linear time."""
+    """What follows the run is optional, so that a match is never tried twice: linear time.
+
+    No group that holds alternatives is possessive: Python before 3.11.5 fails at some of these.
+    """
     space = one_of(language.mark_spaces)
     return re.compile(
-        rf"(?P<run>\.(?:\ \.){{2,5}}+|[.!?…]++(?:{space}?[!?]++)*+)"
-        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|{_call_pattern(language)})*+)"
-        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+)|{space}?(?:{_SMILEYS})){{0,3}}+)"
+        rf"(?P<run>\.(?:\ \.){{2,5}}|[.!?…]++(?:{space}?[!?]++)*)"
+        rf"(?P<close>(?:[{_CLOSERS}]|>>|[“‟](?!\w)|{_call_pattern(language)})*)"
+        rf"(?P<apart>(?:{space}(?:(?:[»›”\")]|>>)(?!\w)[{_CLOSERS}]*+)|{space}?(?:{_SMILEYS})){{0,3}})"
         r"(?P<gap>\s*+)"
     )
 
@@ -127,7 +130,7 @@ def _head_pattern(language: Language) -> re.Pattern[str]:
     items, dashes = re.escape(language.item_marks), re.escape(language.dialogue_dashes)
     return re.compile(
         rf"(?P<item>{one_of(language.item_marks)}(?!{one_of(language.dialogue_dashes)})\s*+)?+"
-        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}+"
+        rf"(?:[{dashes}{items}{_OPENERS}]|\s){{0,8}}"
         r"(?:(?:\.{3}|…)[)\]]?\s?)?+"
     )
 

@@ -97,7 +97,7 @@ _NUMBERS: Final = (
     # Versions, dates by numbers, decimals with a stop.
     r"(?<![\w.,])[vV]?\d++(?:\.\d++){2,}"
     r"(?:\.x\b|[-+_]?(?:alpha|beta|rc|build|dev|post|a|b)[.-]?\d*|-\w+(?:\.\w+)?)?(?![\w.]*\d)",
-    r"(?<![\w.,])(?:[vV]\d++(?:\.\d++)*+(?:\.x\b)?|\d++(?:\.\d++)*+\.x\b"
+    r"(?<![\w.,])(?:[vV]\d++(?:\.\d++)*+(?:\.x\b)?|\d++(?:\.\d++)*\.x\b"
     r"|\d++(?:\.\d++)++(?:-?(?:alpha|beta|rc)[.-]?\d*|[ab]\d+))(?!\w)",
     r"(?<![\w.,])\d++\.(?:\d{1,2}|\d{4,})(?![\w.,]?\d)(?!\w)",
     # References.
