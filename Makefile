@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test browser test-large lint bench picture clean
+.PHONY: demo test browser test-large lint dist bench picture clean
 
 demo: .venv/ready
 	$(BIN)/bitext translate examples/article.fr.txt
@@ -26,6 +26,12 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+dist: .venv/ready
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
 
 bench: .venv/ready
 	for name in segmentation quotes words beads translation models hallucination tmx xliff page memory; do $(BIN)/python -m benchmarks $$name || exit 1; done
