@@ -20,6 +20,8 @@ from bitext.text.words import overlaps, words_of
 Matrix = NDArray[np.float32]
 
 _PUNCTUATION_WEIGHT = 0.1
+_STRONG = 0.5
+"""Weight of a word that belongs to a stretch for the most part."""
 _AGREEMENT = 0.5
 """A link of less agreement than this is dropped."""
 _SECOND = 0.3
@@ -73,11 +75,16 @@ class Profiler:
     longer than its length asks for.
     """
 
-    def __init__(self, attention: Attention, text: str) -> None:
+    def __init__(self, attention: Attention, text: str, function_words: Container[str] = ()) -> None:
+        """``function_words``: words of grammar, in small letters, which tell little of a stretch's end."""
         self._parts = [part for part in attention.parts if part.source and part.target]
         self._length = len(text)
         self._words = words_of(text)
         self._punctuation = [not text[word.start].isalnum() for word in self._words]
+        self._light = [
+            text[word.start : word.end].lower() in function_words or mark
+            for word, mark in zip(self._words, self._punctuation, strict=True)
+        ]
         self._index = SpanIndex(self._words)
         self._starts = [part.source[0].start for part in self._parts]
         self._ends = [part.source[-1].end for part in self._parts]
@@ -97,7 +104,8 @@ class Profiler:
                 weights[share] += gain[index]
         punctuation = self._punctuation[first:end]
         weights[punctuation] *= _PUNCTUATION_WEIGHT
-        return SpanProfile(tuple(words), weights, tuple(punctuation), self._length)
+        light = tuple(self._light[first:end])
+        return SpanProfile(tuple(words), weights, tuple(punctuation), light, self._length)
 
     def cut(self, offset: int) -> int:
         """The offset of the English that divides it as ``offset`` divides the French."""
@@ -127,6 +135,7 @@ class SpanProfile:
     words: tuple[Span, ...]
     weights: NDArray[np.float64]
     punctuation: tuple[bool, ...]
+    light: tuple[bool, ...]
     length: int
 
     def best(self, left: int | None, right: int | None) -> tuple[int, int, float]:
@@ -147,6 +156,29 @@ class SpanProfile:
         total = max(float(self.weights[self.weights > 0].sum()), 1e-6)
         start = self.words[a].start if left is None else left
         return start, self.words[b - 1].end if right is None else right, max(value / total, -1.0)
+
+    def left_out(self, start: int, end: int) -> float:
+        """Of what belongs to the stretch of French, the share (0 to 1) outside ``start`` to ``end``."""
+        gains = self.weights.clip(min=0)
+        total = float(gains.sum())
+        inside = [start <= word.start and word.end <= end for word in self.words]
+        return 1 - float(gains[inside].sum()) / total if total > 0 else 0.0
+
+    def widened(self, start: int, end: int, most: int) -> tuple[int, int]:
+        """``start`` to ``end`` with the words near it that belong to the stretch of French for the most part.
+
+        Up to ``most`` other words in a row may stand between. Words of grammar widen nothing.
+        """
+        near = [i for i, word in enumerate(self.words) if start <= word.start and word.end <= end]
+        if not near:
+            return start, end
+        first, last = near[0], near[-1]
+        strong = [i for i in range(len(self.words)) if self.weights[i] >= _STRONG and not self.light[i]]
+        for i in reversed([i for i in strong if i < first]):
+            first = i if first - i <= most + 1 else first
+        for i in (i for i in strong if i > last):
+            last = i if i - last <= most + 1 else last
+        return min(start, self.words[first].start), max(end, self.words[last].end)
 
     def _starts(self) -> Container[int]:
         """The words that a stretch may begin with: no punctuation, if there is anything else."""

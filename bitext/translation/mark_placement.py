@@ -21,6 +21,11 @@ from bitext.translation.preprocessing import SentenceMark
 
 _FOUND = 0.6
 """What it is worth that the translation has a mark, against how well the words fit (1 at best)."""
+_CONTRADICTED = 0.3
+"""Marks that the translation has count for nothing where other words fit better by more than this."""
+_EPSILON = 1e-6
+_BETWEEN = 2
+"""Words in a row that do not belong to a quotation, and stand between those that do."""
 _STOP = re.compile(r"\s*[!?…]+")
 _CANDIDATES = 6
 _BEAM = 50
@@ -114,7 +119,8 @@ def _candidates(
     )
     last_words = source[max(0, inside.end - _REACH) : inside.end]
     profile = profiler.profile(inside)
-    start, end, _ = profile.best(None if segment.open else 0, None if segment.close else len(text))
+    start, end, best_fit = profile.best(None if segment.open else 0, None if segment.close else len(text))
+    least_left = profile.left_out(start, end)
     opens: list[Span | None] = [*_nearest(found, start, near), None] if segment.open else [None]
     closes: list[Span | None] = [*_nearest(found, end, near), None] if segment.close else [None]
     is_empty = not source[inside.start : inside.end].strip()
@@ -127,11 +133,20 @@ def _candidates(
         start, end, fit = profile.best(left, right)
         if is_empty and opening is None and closing is None:
             start = end = profiler.cut(inside.start)
+        wide = profile.widened(start, end, _BETWEEN)
+        # Where words that belong to the quotation are outside its marks, the words win.
+        agree = wide[0] >= start, wide[1] <= end
         bonus = _FOUND * sum(
-            _looks(text, mark, side) for mark, side in ((opening, "open"), (closing, "close")) if mark
+            _looks(text, mark, side) * agrees
+            for mark, side, agrees in zip((opening, closing), ("open", "close"), agree, strict=True)
+            if mark
         )
-        start = opening.start if opening else start
-        end = closing.start if closing else _with_stop(text, end, last_words)
+        if best_fit - fit > _CONTRADICTED and profile.left_out(start, end) > least_left - _EPSILON:
+            bonus = 0.0
+        if segment.open is not None:
+            start = opening.start if opening else wide[0]
+        if segment.close is not None:
+            end = closing.start if closing else _with_stop(text, wide[1], last_words)
         candidates.append(_Candidate(start, end, opening, closing, fit + bonus))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 

@@ -104,7 +104,7 @@ def transfer(
     if not marks and not found and not _TO_BE_MENDED.search(text):
         return Transferred(text, (), tuple(range(len(text))), invented=False)
     literal = _literal_marks(source, marks) - sum(text[index] in _INCHES for index in fixed)
-    profiler = Profiler(attention, text)
+    profiler = Profiler(attention, text, language.function_words)
     places = place_segments(text, source, [mark for mark in marks if mark.seen], found, profiler)
     used = {place.found for place in places if place.found is not None}
     spare = [span for span in found if span not in used]
