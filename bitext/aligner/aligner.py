@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
-from bitext.aligner.kept_models import KEPT
+from bitext.aligner.kept_models import KEPT, encoder_bridge
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translated import TargetText, translated_sentence
 from bitext.alignment.options import BridgeName
@@ -145,7 +145,9 @@ class Aligner:
         self._batches = (batch_size, threads)
         self._download_progress = download_progress
         self._translator: Translator | None = None
+        self._embeddings: Bridge | None = None
         self._load: Callable[..., Translator] = load_model
+        self._load_encoder: Callable[[str | None], Bridge] = encoder_bridge
 
     def __repr__(self) -> str:
         model, engine, device = self._options
@@ -310,7 +312,6 @@ class Aligner:
         self, source: Document, translations: Sequence[str] | None, progress: Progress | None
     ) -> Bridge:
         """What the two texts are compared by; ``translations`` are the caller's own of each sentence."""
-        from bitext.alignment.encoders import EmbeddingBridge
         from bitext.alignment.similarity import CombinedBridge, LengthBridge, LexicalBridge
 
         if self.bridge == "length" and translations is None:
@@ -323,7 +324,9 @@ class Aligner:
                 translations = [translation.text for translation in found]
             bridges.append(LexicalBridge(translations))
         if self.bridge in ("embeddings", "combined"):
-            bridges.append(EmbeddingBridge(self.encoder))
+            if self._embeddings is None:
+                self._embeddings = self._load_encoder(self.encoder)
+            bridges.append(self._embeddings)
         return CombinedBridge(*bridges)
 
 
@@ -391,5 +394,5 @@ def align(
         ['It rains.', 'Let us stay.']
     """
     aligner = Aligner(**options)
-    aligner._load = KEPT.get
+    aligner._load, aligner._load_encoder = KEPT.get, KEPT.encoder
     return aligner.align(french, english, translations=translations, progress=progress)

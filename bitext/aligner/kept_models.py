@@ -9,12 +9,15 @@ import os
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from bitext.translation.loading import load_model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bitext import catalog
+    from bitext.alignment.encoders import EmbeddingBridge
     from bitext.translation.options import EngineName
     from bitext.translation.translator import Translator
 
@@ -27,16 +30,19 @@ _PLACES: Final = ("BITEXT_MODELS", "BITEXT_CACHE")
 _Key = tuple[object, ...]
 
 
+Model = TypeVar("Model")
+
+
 class _Entry:
     """A place for one model; its lock is held while that is loaded."""
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.translator: Translator | None = None
+        self.model: object = None
 
 
 class KeptModels:
-    """Translators by what they were loaded with, at most :data:`MOST` of them."""
+    """Translators and sentence encoders by what they were loaded with, at most :data:`MOST` of them."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -62,18 +68,34 @@ class KeptModels:
             ModelError: if the model is unknown, cannot be fetched or is damaged.
             InputError: if there is no such engine.
         """
-        entry = self._entry((*_identity(model), engine, device, batch_size, threads))
-        with entry.lock:
-            if entry.translator is None:
-                entry.translator = load_model(
-                    model, engine, device, batch_size=batch_size, threads=threads, progress=progress
-                )
-            return entry.translator
+
+        def load() -> Translator:
+            return load_model(
+                model, engine, device, batch_size=batch_size, threads=threads, progress=progress
+            )
+
+        return self._kept((*_identity(model), engine, device, batch_size, threads), load)
+
+    def encoder(self, name: str | None) -> EmbeddingBridge:
+        """The bridge of a sentence encoder, see :class:`bitext.alignment.encoders.EmbeddingBridge`.
+
+        Raises:
+            MissingDependencyError: if the encoder's package is not installed.
+        """
+        return self._kept(("sentence encoder", name), lambda: encoder_bridge(name))
 
     def clear(self) -> None:
         """Let go of all; one that is still in use goes when that is over."""
         with self._lock:
             self._entries.clear()
+
+    def _kept(self, key: _Key, load: Callable[[], Model]) -> Model:
+        """What ``load`` makes, made once."""
+        entry = self._entry(key)
+        with entry.lock:
+            if entry.model is None:
+                entry.model = load()
+            return cast("Model", entry.model)
 
     def _entry(self, key: _Key) -> _Entry:
         """The entry of a key, the last used; the one not used for longest goes where there are too many."""
@@ -94,6 +116,13 @@ class KeptModels:
         self._entries = OrderedDict()
 
 
+def encoder_bridge(name: str | None) -> EmbeddingBridge:
+    """The bridge of a sentence encoder, loaded; what it needs is imported here, where it is asked for."""
+    from bitext.alignment.encoders import EmbeddingBridge
+
+    return EmbeddingBridge(name)
+
+
 def _identity(model: str | os.PathLike[str]) -> _Key:
     """What tells one model from another: its name, or a folder with the sizes and times of its files."""
     name = os.fspath(model)
@@ -112,7 +141,7 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
 
 
 def unload_models() -> None:
-    """Let go of the models that :func:`bitext.align` and :func:`bitext.translate` keep loaded.
+    """Let go of the models and encoders that :func:`bitext.align` and :func:`bitext.translate` keep loaded.
 
     Their memory is free as soon as no call uses them any more. The next call loads again what it needs. A
     model that :func:`bitext.load_model` or :class:`bitext.Aligner` returned is the caller's own and stays.

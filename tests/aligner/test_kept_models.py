@@ -13,6 +13,7 @@ import pytest
 import bitext
 from bitext.aligner import kept_models
 from bitext.aligner.kept_models import MOST, KeptModels
+from bitext.alignment.similarity import LengthBridge
 from bitext.errors import ModelError
 
 NAMES = {"batch_size": None, "threads": None, "progress": None}
@@ -110,6 +111,39 @@ def test_threads_load_one_model_once(monkeypatch: pytest.MonkeyPatch):
         found = list(pool.map(lambda _: kept.get("one", "auto", "auto", **NAMES), range(8)))
     assert len(made) == 1
     assert set(map(id, found)) == {id(made[0])}
+
+
+@pytest.mark.usefixtures("loader")
+def test_encoders_are_kept_like_models(monkeypatch: pytest.MonkeyPatch):
+    made: list[str | None] = []
+
+    def bridge(name: str | None) -> object:
+        made.append(name)
+        return object()
+
+    monkeypatch.setattr(kept_models, "encoder_bridge", bridge)
+    kept = KeptModels()
+    first = kept.encoder(None)
+    assert kept.encoder(None) is first
+    assert kept.encoder("other") is not first
+    kept.get("one", "auto", "auto", **NAMES)
+    assert kept.encoder(None) is not first
+    assert made == [None, "other", None]
+
+
+@pytest.mark.model
+def test_an_aligner_loads_its_encoder_once(monkeypatch: pytest.MonkeyPatch):
+    made: list[str | None] = []
+
+    def bridge(name: str | None) -> LengthBridge:
+        made.append(name)
+        return LengthBridge()
+
+    aligner = bitext.Aligner(bridge="embeddings", encoder="mine")
+    monkeypatch.setattr(aligner, "_load_encoder", bridge)
+    for _ in range(2):
+        assert len(aligner.align(["Il pleut."], ["It rains."])) == 1
+    assert made == ["mine"]
 
 
 @pytest.mark.model
