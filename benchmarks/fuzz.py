@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bitext.result.bitext import Bitext
+    from bitext.segmentation.wrapping import Unwrap
     from bitext.translation.engines.base import Decoding, SentencesDone
 
 _LOSSLESS: Final = {"json": ".json", "jsonl": ".jsonl", "tmx": ".tmx", "xliff": ".xlf"}
@@ -82,7 +83,7 @@ _PARAGRAPHS: Final = (
     "“Un.\n“Deux.\n“Trois.”",
 )
 _INVENTED: Final = (*_cut('▁";";▁“;”;\';▁the;s;.;,;▁;-;▁ZX;1;»;▁«'), UNKNOWN)
-_FORMS: Final = {"mixed": 30, "odd": 48, "paragraphs": 20, "long": 2}
+_FORMS: Final = {"mixed": 26, "odd": 44, "paragraphs": 20, "wrapped": 8, "long": 2}
 """What the texts are made of, and how many in 100 are."""
 
 
@@ -95,6 +96,7 @@ class _Input:
     stray: bool
     split_clauses: bool
     dialogue: DialogueStyle
+    unwrap: Unwrap
 
 
 class Garbling(Echo):
@@ -138,7 +140,7 @@ def made_input(number: int) -> _Input:
     text = random.choice((_text(random), _text(random), _text(random), listed))
     style, stray = random.choice(_STYLES), random.choice((True, False))
     split_clauses, dialogue = random.choice((True, True, False)), random.choice(get_args(DialogueStyle))
-    return _Input(text, style, stray, split_clauses, dialogue)
+    return _Input(text, style, stray, split_clauses, dialogue, random.choice(("auto", "auto", True, False)))
 
 
 def seeded(number: int) -> Random:
@@ -150,6 +152,8 @@ def _text(random: Random) -> str:
     (form,) = random.choices(list(_FORMS), list(_FORMS.values()))
     if form == "paragraphs":
         return _woven(random, random.choice(_PARAGRAPHS))
+    if form == "wrapped":
+        return _wrapped(random)
     if form == "long":
         return _long(random)
     groups = (*_KINDS, _ODD) if form == "odd" else _KINDS
@@ -164,6 +168,14 @@ def _woven(random: Random, paragraph: str) -> str:
     return paragraph + random.choice(("", "\nIl part.", " Il part."))
 
 
+def _wrapped(random: Random) -> str:
+    """Lines of about the same length, some words cut in two at their ends."""
+    groups = (_WORDS, _WORDS, _WORDS, _STOPS, _MARKS, _ODD)
+    words = "".join(f"{random.choice(random.choice(groups))} " for _ in range(random.randint(10, 60)))
+    width, ends = random.choice((24, 45, 72)), ("\n", "\n", "\r\n", "-\n", "\xad\n", "\n  ")
+    return "".join(words[at : at + width] + random.choice(ends) for at in range(0, len(words), width))
+
+
 def _long(random: Random) -> str:
     """A sentence of about as many pieces as a model reads."""
     words = [random.choice((random.choice(_ODD), "mot", "rien,")) for _ in range(random.choice((3, 30, 130)))]
@@ -173,7 +185,7 @@ def _long(random: Random) -> str:
 def fault_of(aligner: Aligner, made: _Input, folder: Path) -> str | None:
     """What goes wrong with an input; None if nothing does."""
     aligner.quotes, aligner.stray = made.style, made.stray
-    aligner.split_clauses, aligner.dialogue = made.split_clauses, made.dialogue
+    aligner.split_clauses, aligner.dialogue, aligner.unwrap = made.split_clauses, made.dialogue, made.unwrap
     try:
         result = aligner.align(made.text)
         check(result)
