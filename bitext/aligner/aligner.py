@@ -20,6 +20,7 @@ from bitext.segmentation.wrapping import Unwrap
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document
 from bitext.text.language import check_language
+from bitext.text.strings import strings_of
 from bitext.translation.clause_splitting import ClauseCuts
 from bitext.translation.dialogue import turns_as_quotations
 from bitext.translation.loading import load_model
@@ -190,7 +191,8 @@ class Aligner:
             ModelError: if the model cannot be loaded.
         """
         if english is not None:
-            return self._link(french, english, translations, progress)
+            given = None if translations is None else strings_of(translations, "the translations")
+            return self._link(french, english, given, progress)
         if translations is not None:
             raise InputError("`translations` help to align two texts: give `english` too.")
         return self._translated(french, progress, early=False).result()
@@ -283,8 +285,8 @@ class Aligner:
         """
         if isinstance(french, str) or isinstance(english, str):
             raise InputError("words() takes two lists of tokens, such as sentence.split().")
-        source, source_tokens = join_tokens(french)
-        target, target_tokens = join_tokens(english)
+        source, source_tokens = join_tokens(strings_of(french, "the French tokens"))
+        target, target_tokens = join_tokens(strings_of(english, "the English tokens"))
         if not source.strip() or not target.strip():
             return set()
         # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.

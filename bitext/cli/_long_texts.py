@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bitext.cli._files import Destination
+from bitext.cli._messages import tell_written
 from bitext.cli._shared import StreamDisplay
 from bitext.files import STDIN, is_utf_8, kind_of_file, split_lines, utf_8_chunks
 from bitext.files.encodings import AUTO
@@ -63,8 +64,7 @@ def translate_long(
     elif to.path is not None:
         with to.format.saving_parts(to.path) as add:
             counts = _add_all(aligner, texts, add)
-        if not quiet:
-            sys.stderr.write(f"{to.path}: {counts}\n")
+        tell_written(to.path, counts, quiet=quiet)
     elif to.format.parts is not None:
         with to.format.parts(sys.stdout) as add:
             _add_all(aligner, texts, add)

@@ -43,3 +43,10 @@ WRITTEN: Final = Written()
 def say(message: object) -> None:
     """Tell the user something on standard error; names in it cannot steer the terminal."""
     sys.stderr.write(f"bitext: {visible(str(message))}\n")
+
+
+def tell_written(path: Path, told: object, *, quiet: bool) -> None:
+    """Note that a file has been written; if not ``quiet``, say so, and what is to be told of it."""
+    WRITTEN.add(path)
+    if not quiet:
+        sys.stderr.write(f"{visible(str(path))}: {told}\n")

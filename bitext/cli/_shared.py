@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bitext.cli._files import Destination, UsageError
-from bitext.cli._messages import WRITTEN
+from bitext.cli._messages import tell_written
 from bitext.errors import BitextWarning
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.storage import tell_what_is_left_out
@@ -92,9 +92,7 @@ def put(result: Bitext, to: Destination, *, quiet: bool, note: str = "") -> None
         tell_what_is_left_out(result, to.format)
     if to.path is not None and to.format is not None:
         to.format.save(result, to.path)
-        WRITTEN.add(to.path)
-        if not quiet:
-            sys.stderr.write(f"{visible(str(to.path))}: {summary(result.pairs, result.quotes)}{note}\n")
+        tell_written(to.path, f"{summary(result.pairs, result.quotes)}{note}", quiet=quiet)
     elif to.format is not None and to.format.print is not None:
         to.format.print(result, sys.stdout)
     else:

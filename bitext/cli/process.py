@@ -89,8 +89,6 @@ def _run_commands() -> None:
 
 def _leave(interrupted: Interrupted) -> None:
     """Leave no temporary files behind, say what was written, and be gone."""
-    for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
     store = sys.modules.get("bitext.catalog.store")
     if store is not None:
         store.remove_passing_folders()
@@ -102,6 +100,9 @@ def _leave(interrupted: Interrupted) -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     del frame
+    # A second one must not break off what the first one cleans up.
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
     raise Interrupted(number)
 
 

@@ -13,7 +13,7 @@ import bitext
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
 from bitext.cli._long_texts import is_long, translate_long
-from bitext.cli._messages import WRITTEN
+from bitext.cli._messages import tell_written
 from bitext.cli._shared import (
     UNWRAP,
     Device,
@@ -40,7 +40,6 @@ from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
-from bitext.text.characters import visible
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
 from bitext.translation.timing import stage
 
@@ -193,6 +192,4 @@ def _put_document(document: bytes, result: bitext.Bitext, output: Path, *, quiet
     """Write the translated document to the file."""
     with writing(output) as stream:
         stream.buffer.write(document)
-    WRITTEN.add(output)
-    if not quiet:
-        sys.stderr.write(f"{visible(str(output))}: {summary(result.pairs, result.quotes)}\n")
+    tell_written(output, summary(result.pairs, result.quotes), quiet=quiet)

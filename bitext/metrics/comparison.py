@@ -130,6 +130,10 @@ def compare(
         >>> round(found.systems[1].bleu.value)
         100
     """
+    if not isinstance(systems, Mapping):
+        raise InputError(
+            f"the systems are a {type(systems).__name__}; give a dict of names and translations."
+        )
     if len(systems) < 2:  # noqa: PLR2004 (a comparison has two sides)
         raise InputError(f"there is {len(systems)} system to compare; give two or more.")
     if samples < 2:  # noqa: PLR2004 (a mean of one says nothing)

@@ -7,13 +7,14 @@ side ends, and gives a figure for a few lines where the references are transpose
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bitext.errors import InputError, ShapeError
 from bitext.metrics.retention import kept_of_references, kept_of_source
 from bitext.result.bitext import Bitext
 from bitext.result.scores import Metric, Scores
+from bitext.text.strings import items_of, strings_of
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric as SacrebleuMetric
@@ -117,7 +118,7 @@ def lines_of(hypotheses: Bitext | Sequence[str]) -> list[str]:
     if isinstance(hypotheses, Bitext):
         lines = [pair.target.text for pair in hypotheses.pairs]
     else:
-        lines = _strings(hypotheses, "the hypotheses")
+        lines = strings_of(hypotheses, "the hypotheses")
     if not lines:
         raise ShapeError("there are no hypotheses to score; give at least one line.")
     return lines
@@ -125,13 +126,13 @@ def lines_of(hypotheses: Bitext | Sequence[str]) -> list[str]:
 
 def streams_of(references: References, count: int) -> list[list[str]]:
     """The references as sacrebleu wants them: one list for each translator."""
-    items = _listed(references, "the references")
+    items = items_of(references, "the references")
     if not items:
         raise ShapeError("there are no references; give one line for each hypothesis.")
     if isinstance(items[0], str) or not isinstance(items[0], Iterable):
-        streams = [_strings(items, "the references")]
+        streams = [strings_of(items, "the references")]
     else:
-        streams = [_strings(lines, f"reference {at}") for at, lines in enumerate(items, start=1)]
+        streams = [strings_of(lines, f"reference {at}") for at, lines in enumerate(items, start=1)]
     _check_transposed(streams, count)
     for at, stream in enumerate(streams, start=1):
         if len(stream) != count:
@@ -151,22 +152,3 @@ def _check_transposed(streams: list[list[str]], count: int) -> None:
             f"the references look transposed: {count} lists of {width} for {count} hypotheses. Give one "
             f"list for each translator ({width} of {count} lines): list(map(list, zip(*references)))."
         )
-
-
-def _strings(lines: object, what: str) -> list[str]:
-    items = _listed(lines, what)
-    for at, line in enumerate(items):
-        if not isinstance(line, str):
-            raise InputError(f"item {at} of {what} is a {type(line).__name__}; give strings.")
-    return [line for line in items if isinstance(line, str)]
-
-
-def _listed(lines: object, what: str) -> list[object]:
-    """What is in a list, a tuple, a column of a table. Raises InputError for anything else."""
-    if isinstance(lines, str):
-        raise InputError(f"{what} are one string; give a list of strings.")
-    # Columns of pandas and arrays of numpy are no sequences by their type.
-    columns = hasattr(lines, "__len__") and hasattr(lines, "__getitem__")
-    if isinstance(lines, bytes | bytearray | Mapping) or not (isinstance(lines, Iterable) and columns):
-        raise InputError(f"{what} are a {type(lines).__name__}; give a list of strings, as list() makes it.")
-    return list(lines)

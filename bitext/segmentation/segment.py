@@ -12,6 +12,7 @@ from bitext.quotations.find import find_quotations
 from bitext.segmentation.sentences import sentences_of
 from bitext.segmentation.wrapping import Unwrap, Unwrapped, unwrapped
 from bitext.text.document import Document, Sentence
+from bitext.text.strings import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,16 +110,17 @@ def presegmented(lines: Sequence[str], lang: str = "fr") -> Document:
     language_of_code(lang)
     if isinstance(lines, str | bytes):
         raise InputError("presegmented() takes a list of sentences, not one text; segment() splits a text.")
+    items = items_of(lines, "the sentences")
     sentences: list[Sentence] = []
     start = 0
-    for number, line in enumerate(lines):
+    for number, line in enumerate(items):
         if not isinstance(line, str):
             raise InputError(f"Sentence {number} is {type(line).__name__}, not str; decode it first.")
         body = line.strip()
         lead = line.index(body) if body else 0
         sentences.append(Sentence(start + lead, start + lead + len(body), body, number))
         start += len(line) + 1
-    return with_quotations("\n".join(lines), tuple(sentences), lang)
+    return with_quotations("\n".join(map(str, items)), tuple(sentences), lang)
 
 
 def has_rules(lang: str) -> bool:

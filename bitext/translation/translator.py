@@ -18,6 +18,7 @@ from bitext.result.links import LinkRow, WordLinks
 from bitext.text.document import Sentence, Span
 from bitext.text.glimpse import glimpse
 from bitext.text.masking import ReadMask, Unmasking
+from bitext.text.strings import strings_of
 from bitext.text.words import words_of
 from bitext.translation.capitals import raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
@@ -162,6 +163,7 @@ class Translator:
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
+        sentences = strings_of(sentences, "the sentences")
         decoding = Decoding(beam=self._beam(beam, quality), length_penalty=length_penalty)
         return self._stream(
             sentences,

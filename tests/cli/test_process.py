@@ -58,6 +58,18 @@ from bitext.cli import main
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGNAL)
 main()
 """
+TWICE = """
+import os, pathlib, signal
+from bitext.cli import main
+
+def unlink(path, remove=pathlib.Path.unlink):
+    os.kill(os.getpid(), signal.SIGNAL)
+    remove(path)
+
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGNAL)
+pathlib.Path.unlink = unlink
+main()
+"""
 WITHOUT_CACHE = """
 import os, signal, sys, tempfile, bitext.cli.app
 from bitext.translation.translator import Translator
@@ -95,9 +107,10 @@ class TestSignals:
         assert (done.returncode, done.stdout) == (code, b"")
         assert done.stderr.decode() == f"bitext: {word}; nothing was written.\n"
 
-    def test_while_a_file_is_written(self, name: str, saved: Path) -> None:
+    @pytest.mark.parametrize("script", [WRITING, TWICE], ids=["once", "twice"])
+    def test_while_a_file_is_written(self, name: str, script: str, saved: Path) -> None:
         code, word = SIGNALS[name]
-        done = python(WRITING.replace("SIGNAL", name), "convert", saved, "-o", saved.with_name("new.tmx"))
+        done = python(script.replace("SIGNAL", name), "convert", saved, "-o", saved.with_name("new.tmx"))
         assert done.returncode == code
         assert done.stderr.decode() == f"bitext: {word}; nothing was written.\n"
         assert [path.name for path in saved.parent.iterdir()] == ["saved.json"]
