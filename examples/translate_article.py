@@ -5,17 +5,9 @@ python examples/translate_article.py
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bitext import align, score
-
-if TYPE_CHECKING:
-    from bitext import Bitext
-    from bitext.result.links import QuoteLink
-    from bitext.result.pair import Pair
-    from bitext.text.document import Document, Quotation
+from bitext import Bitext, Pair, Quotation, QuoteLink, translate
 
 HERE = Path(__file__).parent
 
@@ -23,12 +15,11 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Translate, show, score."""
     french = (HERE / "article.fr.txt").read_text(encoding="utf-8")
-    result = align(french)
-    for number, pair in enumerate(result.pairs, start=1):
+    result = translate(french)
+    for number, pair in enumerate(result, start=1):
         show(number, pair, result)
-    # The sentences of article.en.txt, one for each French sentence.
-    gold = json.loads((HERE / "article.gold.json").read_text(encoding="utf-8"))
-    print(score([pair.target.text for pair in result.pairs], gold["reference"]))
+    # The reference is a text: its sentences are aligned to those of the translation.
+    print(result.score((HERE / "article.en.txt").read_text(encoding="utf-8")))
 
 
 def show(number: int, pair: Pair, result: Bitext) -> None:
@@ -37,8 +28,7 @@ def show(number: int, pair: Pair, result: Bitext) -> None:
     print(f"     {pair.target.text}")
     for link in result.quotes:
         if begins_in(pair, link):
-            source = quoted(result.source, link.source)
-            print(f"       {link.verdict}: {source} → {quoted(result.target, link.target)}")
+            print(f"       {link.verdict}: {quoted(link.source)} → {quoted(link.target)}")
     if pair.flags:
         print(f"       look at: {', '.join(pair.flags)}")
     print()
@@ -53,11 +43,9 @@ def begins_in(pair: Pair, link: QuoteLink) -> bool:
     return False
 
 
-def quoted(document: Document, quotation: Quotation | None) -> str:
+def quoted(quotation: Quotation | None) -> str:
     """The quotation with its marks, on one line; a dash where this side has none."""
-    if quotation is None:
-        return "–"
-    return " ".join(document.text[quotation.start : quotation.end].split())
+    return " ".join(quotation.text.split()) if quotation else "–"
 
 
 if __name__ == "__main__":

@@ -123,6 +123,28 @@ def test_quotations_of_the_reference():
     assert bitext.score(["One."], ["One."]).quotations is None
 
 
+def test_a_quotation_over_two_lines_is_one():
+    lines = ["“Stay here.", "It is warm,” he said.", "Nobody moved."]
+    kept = bitext.score(lines, lines).quotations
+    assert kept is not None
+    assert kept.signature == "of:reference|kept:1|all:1"
+    torn = bitext.score(["Stay here.", "It is warm,” he said.", "Nobody moved."], lines).quotations
+    assert torn is not None
+    assert torn.value == 0
+
+
+@pytest.mark.model
+def test_quotations_are_counted_as_everywhere():
+    text = "« Je pars, dit-elle, ce soir. » Il a ri.\n— Bon voyage, dit-il. Le « trajet » est long."
+    found = bitext.translate(text)
+    kept = found.score(str(found)).quotations
+    assert kept is not None
+    count = len(found.source.quotations)
+    assert kept.signature == f"of:source|kept:{count}|all:{count}"
+    assert sum(found.verdicts().values()) == count
+    assert f"{count} quotations" in repr(found)
+
+
 def test_the_text_of_scores_has_all_figures():
     lines = str(result().score(REFERENCE)).splitlines()
     assert [line.split()[0] for line in lines] == ["BLEU", "chrF", "TER", "quotations"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from bitext.result.linked_texts import LinkedTexts
 from bitext.result.scores import Metric
-from bitext.segmentation.segment import segment
+from bitext.segmentation.segment import presegmented
+from bitext.text.document import Quotation
 
 NAME: Final = "quotations"
 LANGUAGE: Final = "en"
@@ -15,23 +17,23 @@ LANGUAGE: Final = "en"
 
 
 def kept_of_source(result: LinkedTexts) -> Metric | None:
-    """Of the paired quotations of the source, the share that the target has with both marks."""
-    there: dict[object, bool] = {}
+    """Of the quotations of the source, the share that the target has, in each of its parts with both marks.
+
+    Speech behind a dialogue dash is there if it has a counterpart.
+    """
+    there: dict[Quotation, bool] = {}
     for link in result.quotes:
-        if link.source is not None and link.source.kind == "quotation":
-            is_there = link.target is not None and bool(link.target.open and link.target.close)
-            there[link.source] = there.get(link.source, True) and is_there
+        if link.source is not None and link.source.kind != "stray":
+            there[link.source] = there.get(link.source, True) and _is_whole(link.target)
     return _metric(sum(there.values()), len(there), "source")
 
 
 def kept_of_references(
     lines: Sequence[str], streams: Sequence[Sequence[str]], lang: str = LANGUAGE
 ) -> Metric | None:
-    """Of the paired quotations of the first reference, those of which the same segment has as many."""
-    wanted = [_count(line, lang) for line in streams[0]]
-    found = [_count(line, lang) for line in lines]
-    kept = sum(min(pair) for pair in zip(found, wanted, strict=True))
-    return _metric(kept, sum(wanted), "reference")
+    """Of the quotations of the first reference, those of which as many begin in the same segment."""
+    wanted, found = _begun(streams[0], lang), _begun(lines, lang)
+    return _metric((wanted & found).total(), wanted.total(), "reference")
 
 
 def _metric(kept: int, count: int, against: str) -> Metric | None:
@@ -40,6 +42,14 @@ def _metric(kept: int, count: int, against: str) -> Metric | None:
     return Metric(NAME, 100 * kept / count, f"of:{against}|kept:{kept}|all:{count}")
 
 
-def _count(line: str, lang: str) -> int:
-    """Paired quotations of a segment; dialogue behind a dash has no closing mark to be lost."""
-    return sum(1 for quotation in segment(line, lang).quotations if quotation.kind == "quotation")
+def _is_whole(quotation: Quotation | None) -> bool:
+    if quotation is None:
+        return False
+    return quotation.kind == "dialogue" or bool(quotation.open and quotation.close)
+
+
+def _begun(lines: Sequence[str], lang: str) -> Counter[int]:
+    """How many quotations begin in each line; one may go on in the next."""
+    return Counter(
+        quotation.sentences[0] for quotation in presegmented(lines, lang).quotations if quotation.sentences
+    )
