@@ -19,11 +19,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bitext import catalog
 from bitext.aligner.aligner import Aligner
 from bitext.cli._files import Destination
 from bitext.cli._long_texts import translate_long
 from bitext.result.storage import format_of
 from bitext.translation.engines.base import Hypothesis
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,8 +74,10 @@ def run(data: Path, model: str) -> None:
     """Print seconds and peak memory; ``data`` is not used."""
     del data
     aligner = Aligner(model)
-    aligner.translator.translate([_TEXT] * 64)
-    real, aligner.translator.engine = aligner.translator.engine, Echo()
+    real = aligner.translator
+    aligner.align(_TEXT)
+    files = catalog.fetch(model)
+    aligner.translator = Translator(Echo(), Vocabulary(files.folder), files.info)
     table = Table("", "text, MB", "seconds", "peak MiB", title="Memory, the model loaded")
     with TemporaryDirectory() as folder:
         for size in (10, 100):
@@ -81,7 +86,7 @@ def run(data: Path, model: str) -> None:
             )
     for size in (5, 10):
         _measure(table, "align(TEXT)", size, aligner.align)
-    table.caption = f"{real.name} stayed in memory; a peak is that of the process up to then"
+    table.caption = f"{real.engine.name} stayed in memory; a peak is that of the process up to then"
     Console().print(table)
 
 

@@ -31,6 +31,7 @@ from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
 from bitext.translation.timing import stage
+from bitext.translation.unique import for_each
 from bitext.translation.windows import pipelined, windows
 
 _BEST_BEAM = 4
@@ -208,10 +209,8 @@ class Translator:
 
             counter.skip(sum(1 for jobs in window.jobs if not jobs))
             sources = [job.subwords.pieces for jobs in window.jobs for job in jobs]
-            unique = list(dict.fromkeys(sources))
-            counter.expect(len(unique), sum(1 for jobs in window.jobs if jobs))
-            found = dict(zip(unique, self.engine.generate(unique, decoding, advance), strict=True))
-            return [found[source] for source in sources]
+            counter.expect(len(set(sources)), sum(1 for jobs in window.jobs if jobs))
+            return for_each(sources, lambda some: self.engine.generate(some, decoding, advance))
 
         def finish(window: _Window, found: Sequence[Hypothesis]) -> list[Translation]:
             jobs = [job for group in window.jobs for job in group]

@@ -8,7 +8,7 @@ from typing import Final
 
 from bitext.languages.pairs import LanguagePair
 from bitext.result.flags import Flag
-from bitext.translation.engines.base import Decoding, Engine
+from bitext.translation.engines.base import Decoding, Engine, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
 from bitext.translation.options import Quality
@@ -19,9 +19,11 @@ from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.target_language import may_be_in_target
 from bitext.translation.timing import stage
+from bitext.translation.unique import for_each
 
 _WIDE: dict[Quality, int] = {"fast": 6, "balanced": 6, "best": 12}
 """The beam of a second try."""
+Pieces = tuple[str, ...]
 _PASSED: Final[tuple[Flag, ...]] = ("passed-through",)
 
 
@@ -84,11 +86,21 @@ class Repairs:
     def _search(self, waiting: Sequence[Job], decoding: Decoding) -> None:
         if not waiting:
             return
-        found = self._engine.generate([job.subwords.pieces for job in waiting], decoding, lambda _: None)
+        found = self._generate([job.subwords.pieces for job in waiting], decoding)
         for job, hypothesis in zip(waiting, found, strict=True):
             job.hypothesis = hypothesis
             if job.is_stretch:
                 job.hypothesis = fitted(job)
+
+    def _generate(self, sources: Sequence[Pieces], decoding: Decoding) -> list[Hypothesis]:
+        return for_each(sources, lambda some: self._engine.generate(some, decoding, lambda _: None))
+
+    def _score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Scores]:
+        """The scores of each target as the translation of its source."""
+        return for_each(
+            list(zip(sources, targets, strict=True)),
+            lambda some: self._engine.score([source for source, _ in some], [target for _, target in some]),
+        )
 
     def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with what works against loops."""
@@ -96,9 +108,9 @@ class Repairs:
             return
         careful = replace(decoding, repetition_penalty=1.3, no_repeat_ngram=4)
         sources = [job.subwords.pieces for job in wrong]
-        again = self._engine.generate(sources, careful, lambda _: None)
+        again = self._generate(sources, careful)
         # A penalty changes the scores of the search, too.
-        plain = self._engine.score(sources, [hypothesis.pieces for hypothesis in again])
+        plain = self._score(sources, [hypothesis.pieces for hypothesis in again])
         for job, hypothesis, scores in zip(wrong, again, plain, strict=True):
             tried = replace(job, hypothesis=replace(hypothesis, score=float(scores.mean())))
             found = faults_of(tried)
@@ -111,7 +123,10 @@ class Repairs:
         wanting = [job for job in jobs if self._left_out(job)]
         if not wanting:
             return
-        found = self._engine.alternatives([job.subwords.pieces for job in wanting], decoding)
+        found = for_each(
+            [job.subwords.pieces for job in wanting],
+            lambda sources: self._engine.alternatives(sources, decoding),
+        )
         for job, hypotheses in zip(wanting, found, strict=True):
             all_found = [job, *(replace(job, hypothesis=hypothesis) for hypothesis in hypotheses)]
             right = [one for one in all_found if not faults_of(one) and not has_lost_a_mask(one)]
@@ -157,13 +172,13 @@ class Repairs:
         ]
         sources = [job.subwords.pieces for job, _ in doubtful]
         right = [corrected(job.outcome, slip) for job, slip in doubtful]
-        scores = self._engine.score(sources, [one.pieces for one in right])
+        scores = self._score(sources, [one.pieces for one in right])
         losses = [
             job.outcome.log_probability - float(score.sum())
             for (job, _), score in zip(doubtful, scores, strict=True)
         ]
         close = [n for n, (_, slip) in enumerate(doubtful) if slip.worse <= losses[n] < slip.guessed_worse]
-        own = self._engine.score([sources[n] for n in close], [doubtful[n][0].outcome.pieces for n in close])
+        own = self._score([sources[n] for n in close], [doubtful[n][0].outcome.pieces for n in close])
         guessed = {n for n, score in zip(close, own, strict=True) if is_guess(score, doubtful[n][1])}
         # From the last one on, so that the places of those before it stay true.
         for n, (job, slip) in reversed(list(enumerate(doubtful))):
