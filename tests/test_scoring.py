@@ -6,6 +6,7 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -200,8 +201,9 @@ def test_systems_of_other_segments_are_compared_by_a_text():
 def test_what_cannot_be_compared_is_told():
     with pytest.raises(InputError, match="1 system to compare"):
         bitext.compare({"one": ENGLISH}, ENGLISH)
-    with pytest.raises(InputError, match="samples must be 2 or more"):
-        bitext.compare({"one": ENGLISH, "two": ENGLISH}, ENGLISH, samples=1)
+    for wrong in (1, cast(Any, 2.5)):
+        with pytest.raises(InputError, match="samples must be a whole number, 2 or more"):
+            bitext.compare({"one": ENGLISH, "two": ENGLISH}, ENGLISH, samples=wrong)
     with pytest.raises(ShapeError, match="one has 5 lines, but two has 4"):
         bitext.compare({"one": ENGLISH, "two": ENGLISH[1:]}, ENGLISH)
 

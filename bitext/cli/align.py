@@ -35,8 +35,8 @@ from bitext.cli._shared import (
 )
 from bitext.errors import InputError
 from bitext.files import split_lines
-from bitext.result.summary import count
 from bitext.result.unmasking import unmasked_text
+from bitext.text.glimpse import count
 
 
 def align(

@@ -22,8 +22,8 @@ from bitext.cli._shared import (
     plain,
     print_json,
 )
-from bitext.result.summary import count
 from bitext.result.unmasking import unmasked_document
+from bitext.text.glimpse import count
 
 
 def quotes(

@@ -136,8 +136,8 @@ def compare(
         )
     if len(systems) < 2:  # noqa: PLR2004 (a comparison has two sides)
         raise InputError(f"there is {len(systems)} system to compare; give two or more.")
-    if samples < 2:  # noqa: PLR2004 (a mean of one says nothing)
-        raise InputError(f"samples must be 2 or more, not {samples}.")
+    if not isinstance(samples, int) or samples < 2:  # noqa: PLR2004 (a mean of one says nothing)
+        raise InputError(f"samples must be a whole number, 2 or more, not {samples!r}.")
     lines, streams = _matched(systems, references)
     from sacrebleu.significance import PairedTest
 

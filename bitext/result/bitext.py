@@ -13,9 +13,9 @@ from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.scores import ResultScore
-from bitext.result.summary import count, quotation_counts, verdicts_of
+from bitext.result.summary import quotation_counts, verdicts_of
 from bitext.text.document import Document, Quotation
-from bitext.text.glimpse import glimpse
+from bitext.text.glimpse import count, glimpse
 
 if TYPE_CHECKING:
     from datasets import Dataset

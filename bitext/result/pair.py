@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bitext.result.links import WordLinks
 from bitext.text.document import Sentence, Span
-from bitext.text.glimpse import glimpse
+from bitext.text.glimpse import count, glimpse
 
 if TYPE_CHECKING:
     from bitext.text.document import Document
@@ -88,6 +88,6 @@ class Pair:
         object.__setattr__(self, "words", self.words.within(self.source, self.target))
 
     def __repr__(self) -> str:
-        shown = [f"{len(self.words)} word links", *self.flags, *(["checked"] if self.checked else [])]
+        shown = [count(len(self.words), "word link"), *self.flags, *(["checked"] if self.checked else [])]
         texts = f"{glimpse(self.source.text)} → {glimpse(self.target.text)}"
         return f"<Pair {self.score:.2f}: {texts}, {', '.join(shown)}>"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bitext.result.links import QuoteLink, Verdict
+from bitext.text.glimpse import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,8 +73,3 @@ def summary(pairs: Sequence[Pair], quotes: Sequence[QuoteLink]) -> str:
     counts = Counts()
     counts.add(pairs, quotes)
     return str(counts)
-
-
-def count(number: int, noun: str) -> str:
-    """``1 pair``, ``2 pairs``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Literal, Protocol, overload
 
 from bitext.errors import InputError
-from bitext.text.glimpse import glimpse
+from bitext.text.glimpse import count, glimpse
 
 QuotationKind = Literal["quotation", "dialogue", "stray"]
 
@@ -284,7 +284,7 @@ class Document:
         return self.text
 
     def __repr__(self) -> str:
-        parts = [f"{len(self.sentences)} sentences", f"{len(self.quotations)} quotations"]
+        parts = [count(len(self.sentences), "sentence"), count(len(self.quotations), "quotation")]
         if self.unpaired:
             parts.append(f"{len(self.unpaired)} unpaired")
         return f"<Document {self.lang}: {', '.join(parts)}, {glimpse(self.text)}>"

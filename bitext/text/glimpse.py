@@ -1,4 +1,4 @@
-"""The beginning of a text, for representations that fit on a line."""
+"""Words for representations that fit on a line: the beginning of a text, how many there are of something."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ LONGEST: Final = 30
 def glimpse(text: str, longest: int = LONGEST) -> str:
     """The beginning of ``text`` as ``repr`` writes it, cut to ``longest`` characters with an ellipsis."""
     return repr(text if len(text) <= longest else text[: longest - 1].rstrip() + "…")
+
+
+def count(number: int, noun: str) -> str:
+    """``1 pair``, ``2 pairs``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

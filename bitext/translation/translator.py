@@ -16,7 +16,7 @@ from bitext.languages.pairs import pair_of
 from bitext.result.flags import Flag
 from bitext.result.links import LinkRow, WordLinks
 from bitext.text.document import Sentence, Span
-from bitext.text.glimpse import glimpse
+from bitext.text.glimpse import count, glimpse
 from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.strings import strings_of
 from bitext.text.words import words_of
@@ -73,7 +73,7 @@ class Translation:
         return self.text
 
     def __repr__(self) -> str:
-        shown = [f"{len(self.words)} word links", *self.flags]
+        shown = [count(len(self.words), "word link"), *self.flags]
         return f"<Translation {self.score:.2f}: {glimpse(self.text)}, {', '.join(shown)}>"
 
 

@@ -54,6 +54,11 @@ def test_str_is_the_text():
     assert f"{found.source}" == found.source.text
 
 
+def test_representations_count_in_words():
+    assert repr(bitext.segment("Il pleut.")) == "<Document fr: 1 sentence, 0 quotations, 'Il pleut.'>"
+    assert repr(result()[0]).endswith(", 2 word links>")
+
+
 def test_the_span_of_a_side():
     found = result()
     span = found[0].source.span
