@@ -17,6 +17,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from threading import Timer
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bitext.cli._messages import WRITTEN, say
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _SIGNALS: Final = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+_SOON: Final = 0.02
+"""Seconds after which a signal that was dropped comes again."""
+_PATIENCE: Final = 2
+"""Signals after which the process no longer waits for what it cleans up."""
 _NUMBERS: Final = (0, 1, 2)
 """The descriptors of the standard streams."""
 
@@ -33,21 +38,46 @@ _NUMBERS: Final = (0, 1, 2)
 class Interrupted(BaseException):
     """INT or TERM; not an Exception, so that nothing on the way takes it for an error."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = signal.Signals(number)
+
+class _Received:
+    """The signals that came, in order.
+
+    The first one ends what is done. The second does not break off what the first one cleans up; the third
+    ends the process, in case that hangs.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: list[signal.Signals] = []
+
+    def take(self, number: int, frame: FrameType | None) -> None:
+        """The handler of the signals."""
+        del frame
+        self.numbers.append(signal.Signals(number))
+        if len(self.numbers) == 1:
+            raise Interrupted
+        if len(self.numbers) > _PATIENCE:
+            _leave(self.numbers[0])
+
+    def take_again(self, dropped: sys.UnraisableHookArgs) -> None:
+        """Python drops what is raised in a finaliser; the signal that was comes again a little later."""
+        if issubclass(dropped.exc_type, Interrupted) and self.numbers:
+            Timer(_SOON, os.kill, (os.getpid(), self.numbers.pop(0))).start()
+        else:
+            sys.__unraisablehook__(dropped)
 
 
 def main() -> None:
     """Run the command line; what a user can cause ends in one line, not in a traceback."""
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    received = _Received()
+    before = {number: signal.signal(number, received.take) for number in _SIGNALS}
+    sys.unraisablehook = received.take_again
     try:
-        for number in _SIGNALS:
-            signal.signal(number, _interrupt)
         _run()
-    except Interrupted as interrupted:
-        _leave(interrupted)
     finally:
+        # Not only where it is raised: Python wraps what comes up while a class is made.
+        if received.numbers:
+            _leave(received.numbers[0])
+        sys.unraisablehook = sys.__unraisablehook__
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -87,23 +117,17 @@ def _run_commands() -> None:
         sys.stdout.flush()
 
 
-def _leave(interrupted: Interrupted) -> None:
+def _leave(number: signal.Signals) -> None:
     """Leave no temporary files behind, say what was written, and be gone."""
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
     store = sys.modules.get("bitext.catalog.store")
     if store is not None:
         store.remove_passing_folders()
-    say(f"{_SIGNALS[interrupted.number]}; {WRITTEN}.")
+    say(f"{_SIGNALS[number]}; {WRITTEN}.")
     sys.stderr.flush()
     # At once: a normal exit would wait for the batches that the engine still has in hand.
-    os._exit(128 + interrupted.number)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    del frame
-    # A second one must not break off what the first one cleans up.
-    for each in _SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    raise Interrupted(number)
+    os._exit(128 + number)
 
 
 def _open_streams() -> None:

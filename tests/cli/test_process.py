@@ -52,6 +52,29 @@ sys.meta_path.insert(0, Interrupting())
 from bitext.cli import main
 main()
 """
+AT_AN_ODD_MOMENT = """
+import os, signal, sys, time
+
+class Field:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGNAL)
+
+class Finaliser:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGNAL)
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer" and sys.argv.pop() == "class":
+            type("Made", (), {"field": Field()})
+        elif name == "typer":
+            Finaliser()
+            time.sleep(10)
+
+sys.meta_path.insert(0, Interrupting())
+from bitext.cli import main
+main()
+"""
 WRITING = """
 import os, signal
 from bitext.cli import main
@@ -104,6 +127,13 @@ class TestSignals:
     def test_in_the_first_moment(self, name: str) -> None:
         code, word = SIGNALS[name]
         done = python(EARLY.replace("SIGNAL", name), "formats")
+        assert (done.returncode, done.stdout) == (code, b"")
+        assert done.stderr.decode() == f"bitext: {word}; nothing was written.\n"
+
+    @pytest.mark.parametrize("moment", ["class", "finaliser"])
+    def test_where_python_wraps_or_drops_it(self, name: str, moment: str) -> None:
+        code, word = SIGNALS[name]
+        done = python(AT_AN_ODD_MOMENT.replace("SIGNAL", name), "formats", moment)
         assert (done.returncode, done.stdout) == (code, b"")
         assert done.stderr.decode() == f"bitext: {word}; nothing was written.\n"
 
