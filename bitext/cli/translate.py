@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,6 +41,7 @@ from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
 from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
+from bitext.text.language import load_identifier
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
 from bitext.translation.timing import stage
 
@@ -180,7 +182,8 @@ def _translate_long(file: str, to: Destination, options: Options, *, lines: bool
 
 
 def _loaded(options: Options, *, quiet: bool) -> bitext.Aligner:
-    """An aligner whose model is there, fetched if need be."""
+    """An aligner whose model is there; what identifies languages is loaded beside it."""
+    Thread(target=load_identifier, daemon=True).start()
     with stage("load"), bar("Fetching the model", DownloadColumn(), quiet=quiet) as fetching:
         options["download_progress"] = fetching
         aligner = bitext.Aligner(**options)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from copy import copy
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from bitext.errors import LanguageWarning
@@ -14,6 +16,7 @@ _SHORT = {"fra": "fr", "fre": "fr", "eng": "en"}
 _SAMPLE = 4000
 _LEAST_LETTERS = 60
 _LEAST_PROBABILITY = 0.5
+_LOADING = Lock()
 
 
 @cache
@@ -48,12 +51,24 @@ def likelihood(text: str, code: str, other: str) -> float:
     return float(dict(_identifier(code, other).rank(text[:_SAMPLE]))[code])
 
 
+def load_identifier() -> None:
+    """Load what identifies languages, which takes a moment, before it is needed; from any thread."""
+    with _LOADING:
+        _identifier_of_all()
+
+
 @cache
 def _identifier(*codes: str) -> Any:
     """What identifies languages, among ``codes`` or all that it knows."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    with _LOADING:
+        made = copy(_identifier_of_all())
     if codes:
         made.set_languages(list(codes))
     return made
+
+
+@cache
+def _identifier_of_all() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
