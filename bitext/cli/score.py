@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import bitext
+from bitext import Bitext
 from bitext.cli._files import UsageError, open_file
-from bitext.cli._shared import Encoding, Form, Json, Quiet, print_json
+from bitext.cli._shared import Encoding, Form, Json, Quiet, Strict, print_json
 from bitext.documents.original import PLAIN
 from bitext.errors import ShapeError
 from bitext.files import STDIN, kind_of_file, split_lines
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from bitext.documents.original import Source
 
-    Hypothesis = bitext.Bitext | Sequence[str]
+    Hypothesis = Bitext | Sequence[str]
 
 Hyp = Annotated[
     str, typer.Argument(metavar="HYP", help="The translation, a line a segment; or a saved result.")
@@ -51,18 +53,21 @@ def score(
     samples: Samples = 1000,
     from_: Form = None,
     encoding: Encoding = "auto",
+    strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,  # noqa: ARG001 (what it does is done by its callback)
 ) -> None:
     """Score a translation against references with sacrebleu: line by line, documents by their paragraphs."""
     _check_options(references, per_line=per_line, align=align, compare=compare)
-    systems = {
-        name: _hypothesis(name, from_, encoding, align=align) for name in (hypothesis, *(compare or ()))
+    read = partial(open_file, form=from_, encoding=encoding, strict=strict)
+    systems: dict[str, Hypothesis] = {
+        name: Bitext.load(name, strict=strict) if _is_saved(name, from_) else _lines(read(name), align=align)
+        for name in (hypothesis, *(compare or ()))
     }
     if align:
-        streams: str | list[list[str]] = _text(open_file(references[0], from_, encoding))
+        streams: str | list[list[str]] = _text(read(references[0]))
     else:
-        streams = [_segments(open_file(name, from_, encoding)) for name in references]
+        streams = [_segments(read(name)) for name in references]
         _check_lengths(systems, dict(zip(references, streams, strict=True)))
     if compare:
         comparison = bitext.compare(systems, streams, samples=samples)
@@ -81,11 +86,13 @@ def _check_options(references: list[str], *, per_line: bool, align: bool, compar
         raise UsageError(f"--per-line does not go together with {'--align' if align else '--compare'}.")
 
 
-def _hypothesis(name: str, form: str | None, encoding: str, *, align: bool) -> Hypothesis:
-    """A saved result, or the lines of a text; its sentences where they are aligned."""
-    if form is None and name != STDIN and Path(name).is_file() and kind_of_file(name).format:
-        return bitext.Bitext.load(name)
-    source = open_file(name, form, encoding)
+def _is_saved(name: str, form: str | None) -> bool:
+    """Whether a file holds a result, unless it is said to be a document."""
+    return form is None and name != STDIN and Path(name).is_file() and bool(kind_of_file(name).format)
+
+
+def _lines(source: Source, *, align: bool) -> list[str]:
+    """The segments of a translation; its sentences where they are aligned."""
     if not align:
         return _segments(source)
     return [sentence.text for sentence in bitext.segment(_text(source), "en")]
@@ -104,7 +111,7 @@ def _check_lengths(systems: dict[str, Hypothesis], streams: dict[str, list[str]]
 
 
 def _scores(hypothesis: Hypothesis, references: str | list[list[str]], *, per_line: bool) -> bitext.Scores:
-    if isinstance(references, str) and not isinstance(hypothesis, bitext.Bitext):
+    if isinstance(references, str) and not isinstance(hypothesis, Bitext):
         from bitext.metrics.references import aligned
 
         (lines,), reference = aligned([hypothesis], references)
