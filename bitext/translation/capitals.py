@@ -8,7 +8,7 @@ vocabulary: of the forms of a word it has the likelihood (as in truecasing, Lita
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from bitext.text.characters import without_accents
@@ -58,6 +58,15 @@ class Truecase:
         head = (Span(*speaker.span("name")),) if speaker else ()
         runs = (run for run in _RUN.finditer(rest, speaker.end() if speaker else 0))
         return (*head, *(Span(*run.span()) for run in runs if self._is_run(run.group())))
+
+    def speaking_name(self, text: str, function_words: Container[str]) -> Span | None:
+        """The name of who speaks, in capitals, at the head of ``text``; None for a common noun."""
+        speaker = _SPEAKER.match(text)
+        words = _LETTERS.findall(speaker["name"].lower()) if speaker else []
+        if speaker is None or (words[0] in function_words and not speaker.start("name")):
+            return None
+        own = [word for word in words if word not in function_words]
+        return None if all(map(self._is_known_small, own)) else Span(*speaker.span("name"))
 
     def lowered(self, text: str, spans: Iterable[Span]) -> str:
         """``text`` with small letters in ``spans``; what begins a sentence keeps its capital."""

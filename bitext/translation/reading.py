@@ -11,7 +11,7 @@ from bitext.translation.capitals import Truecase, speaks_in_capitals
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.line_ends import DividedWords
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
-from bitext.translation.protection import protected
+from bitext.translation.protection import Protected, protected
 from bitext.translation.target_language import is_in_target, quoted_in_target, words_in
 
 
@@ -39,6 +39,9 @@ class Reader:
         found = protected(text, self._pair, quoted_in_target(text, self._pair))
         if not _has_capitals(text):
             return prepare(text, marks, protect=found, left_out=left_out)
+        name = self._truecase.speaking_name(text, self._pair.source.function_words)
+        if name is not None and all(one.span.start >= name.end for one in found):
+            found.insert(0, Protected(name, text[name.start : name.end]))
         raised = self._truecase.spans(text, [one.span for one in found])
         lowered = self._truecase.lowered(text, raised)
         return prepare(text, marks, protect=found, lowered=lowered, raised=raised, left_out=left_out)
