@@ -14,6 +14,7 @@ from bitext.aligner.stream import PairStream
 from bitext.aligner.translated import TargetText, translated_sentence
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
+from bitext.languages import language_of_code
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
 from bitext.segmentation.wrapping import Unwrap
@@ -25,7 +26,7 @@ from bitext.translation.clause_splitting import ClauseCuts
 from bitext.translation.dialogue import turns_as_quotations
 from bitext.translation.loading import load_model
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
-from bitext.translation.preprocessing import reopened, sentence_marks
+from bitext.translation.preprocessing import reopened, sentence_marks, with_dashes
 from bitext.translation.progress import Progress
 from bitext.translation.timing import stage
 from bitext.translation.translator import Translator
@@ -220,13 +221,12 @@ class Aligner:
         document, flat = read_document(source, "fr", self.unwrap)
         check_language(document)
         model = self.translator.info.name if document.sentences else None
-        worked, was = replace(document, text=flat), None
-        if model is not None and self.dialogue == "quotes":
-            worked, was = turns_as_quotations(worked, self.translator.pair.source)
+        worked, was = turns_as_quotations(replace(document, text=flat), language_of_code(document.lang))
+        quoted = self.dialogue == "quotes"
         marks = sentence_marks(worked)
         if whole:
             marks = reopened(worked, marks)
-        text = TargetText(document, model, worked, was)
+        text = TargetText(document, model, *((worked, was) if quoted else ()))
 
         def pairs() -> Generator[Pair]:
             texts = [sentence.text for sentence in document.sentences]
@@ -246,9 +246,10 @@ class Aligner:
             )
             for index, (sentence, seen, translation) in enumerate(zip(texts, shown, found, strict=True)):
                 with stage("transfer"):
+                    settled = cuts.settled(index, translation) if cuts else seen
                     line = translated_sentence(
                         sentence,
-                        cuts.settled(index, translation) if cuts else seen,
+                        settled if quoted else with_dashes(settled, sentence, was),
                         translation,
                         language,
                         self.quotes,

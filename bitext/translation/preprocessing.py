@@ -152,6 +152,30 @@ def _turn_within(sentence: Sentence, start: int, end: int, turn: Quotation) -> I
         yield SentenceMark(last, last, "close", turn, seen=True, written=False)
 
 
+def with_dashes(
+    marks: Sequence[SentenceMark], text: str, was: Mapping[Quotation, Quotation]
+) -> list[SentenceMark]:
+    """``marks`` of the sentence ``text`` with the dashes of its turns, which the model reads as quotations.
+
+    ``was`` is that of :func:`bitext.translation.dialogue.turns_as_quotations`.
+    """
+    return [new for mark in marks for new in _with_dash(mark, text, was)]
+
+
+def _with_dash(mark: SentenceMark, text: str, was: Mapping[Quotation, Quotation]) -> Iterator[SentenceMark]:
+    quotation = was.get(mark.quotation, mark.quotation)
+    if not is_turn(mark.quotation):
+        yield replace(mark, quotation=quotation)
+    elif mark.role != "open" or mark.start == mark.end:
+        yield replace(mark, quotation=quotation, written=False)
+    elif _WORD.search(text, 0, mark.start):
+        yield replace(mark, quotation=quotation, role="dash")
+    else:
+        yield SentenceMark(mark.start, mark.end, "dash", quotation, seen=False)
+        if mark.seen:
+            yield replace(mark, start=mark.end, quotation=quotation, written=False)
+
+
 def prepare(
     text: str,
     marks: Sequence[SentenceMark] = (),

@@ -141,3 +141,15 @@ def test_a_stream_gives_the_same(make):
 def test_there_is_no_other_form_of_dialogue():
     with pytest.raises(InputError, match="dashes, quotes"):
         Aligner(dialogue="marks")  # type: ignore[arg-type]  # what is not allowed is tested
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("dialogue", ["dashes", "quotes"])
+def test_the_narrator_is_translated_too(dialogue):
+    text = "— Tu m’écriras ? demanda-t-il enfin.\n— Je pars demain ! s’écria Marthe. Je pars seule."
+    result = Aligner(beam=1, dialogue=dialogue).align(text)
+    check(result, quoted_turns=dialogue == "quotes")
+    first, second = result.target.text.splitlines()
+    assert "asked" in first
+    assert "Mart" in second
+    assert first.startswith("— " if dialogue == "dashes" else "“")
