@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Unpack
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
 from bitext.aligner.kept_models import KEPT, encoder_bridge
+from bitext.aligner.options import Options, check_options
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translated import TargetText, translated_sentence
 from bitext.alignment.options import BridgeName
@@ -33,37 +34,6 @@ from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
     from bitext.alignment.similarity import Bridge
-
-
-class Options(TypedDict, total=False):
-    """The options of :class:`bitext.Aligner`, :func:`bitext.translate` and :func:`bitext.align`.
-
-    ``model``, ``engine``, ``device``, ``batch_size``, ``threads``: as for :func:`bitext.load_model`;
-    ``download_progress`` is its ``progress``. ``quality`` and ``beam``: as for
-    :meth:`bitext.Translator.translate`. ``quotes``, ``stray``, ``split_clauses``: the marks of the English;
-    ``bridge``, ``encoder``: what two texts are compared by; see :class:`bitext.Aligner`.
-
-    Example:
-        >>> import bitext
-        >>> options: bitext.Options = {"quality": "fast", "quotes": "straight"}
-        >>> result = bitext.translate("« Oui », dit-il.", **options)
-    """
-
-    model: str | os.PathLike[str]
-    engine: EngineName
-    device: str
-    quotes: QuoteStyle
-    stray: bool
-    split_clauses: bool
-    dialogue: DialogueStyle
-    unwrap: Unwrap
-    quality: Quality
-    beam: int | None
-    batch_size: int | None
-    threads: int | None
-    bridge: BridgeName
-    encoder: str | None
-    download_progress: catalog.Progress | None
 
 
 class Aligner:
@@ -124,16 +94,7 @@ class Aligner:
         Raises:
             InputError: if an option has no such value.
         """
-        for name, value, values in (
-            ("bridge", bridge, BridgeName),
-            ("quotes", quotes, QuoteStyle),
-            ("dialogue", dialogue, DialogueStyle),
-            ("quality", quality, Quality),
-            ("unwrap", unwrap, Unwrap),
-        ):
-            if value not in get_args(values):
-                known = ", ".join(map(str, get_args(values)))
-                raise InputError(f"{name} must be one of {known}, not {value!r}.")
+        check_options(bridge=bridge, quotes=quotes, dialogue=dialogue, quality=quality, unwrap=unwrap)
         self.quality = quality
         self.quotes = quotes
         self.stray = stray
