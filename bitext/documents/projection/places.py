@@ -132,7 +132,7 @@ class TagPlaces:
                 if any(_holds(span, mask) for span in region):
                     continue
                 if self.block.tags[at].kind == "style" or not region:
-                    wider = sorted([*region, mask])
+                    wider = _merged([*region, mask])
                 else:
                     wider = [Span(min(region[0].start, mask.start), max(region[-1].end, mask.end))]
                 if len(wider) <= _MOST_PIECES and all(map(free.has, wider)):
@@ -370,6 +370,17 @@ def _is_part(source: str, tag: Tag) -> bool:
         0 < at < len(source) and source[at - 1].isalnum() and source[at].isalnum()
         for at in (tag.start, tag.end)
     ) and not any(map(str.isspace, source[tag.start : tag.end]))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in their order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _leading(text: Iterable[str]) -> Iterator[str]:
