@@ -19,8 +19,9 @@ from bitext.text.document import Span
 _LITERAL: Final = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?…)\]}'’]"  # an address
     r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
-    r"|\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\$\{.{1,80}?\}|<%.{1,80}?%>"  # placeholders of templates
-    r"|\{\w{1,40}\}|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
+    # Placeholders of templates, with the v of a version.
+    r"|(?:(?<!\w)[vV])?(?:\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|\$\{.{1,80}?\}|<%.{1,80}?%>|\{\w{1,40}\})"
+    r"|%\(\w{1,40}\)[sd]|(?<![\w%])%[sd](?!\w)"
 )
 _DIGITS: Final = "0123456789"
 _LETTERS: Final = ("", *"xzqywkvj")

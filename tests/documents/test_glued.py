@@ -15,8 +15,8 @@ GLUED = [
     ("Bonjour {prenom}{nom}, merci.", "Bonjour {1}, merci.", "BONJOUR {prenom}{nom}, MERCI."),
     (
         "La mise à jour v{version} est là.",
-        "La mise à jour v {1} est là.",
-        "LA MISE À JOUR V{version} EST LÀ.",
+        "La mise à jour {1} est là.",
+        "LA MISE À JOUR v{version} EST LÀ.",
     ),
     ("La constante`quai` reste.", "La constante {1} reste.", "LA CONSTANTE`quai` RESTE."),
     ("Tapez`a``b` ou `x`$y$ ici.", "Tapez {1} ou {2} ici.", "TAPEZ`a``b` OU `x`$y$ ICI."),

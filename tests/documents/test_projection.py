@@ -221,3 +221,15 @@ def test_tags_nested_beyond_reason_leave_their_block_as_it_is():
     page = "<b>" * 200 + "mot" + "</b>" * 200
     assert document(page, "html").text == ""
     assert document(page, "html").render(echoed("")).decode() == page
+
+
+def test_an_element_over_a_literal_alone_goes_with_it():
+    codes = '<span class="a"><code>arrivée</code></span> <i class="b"><code>départ</code></i>'
+    page = f"<p>Le signal {codes} sonne.</p>"
+    original = document(page, "html")
+    assert original.text == "Le signal {1} {2} sonne."
+    target = "The {1} {2} signal is ringing."
+    # The first mask is linked to a word that it has nothing to do with.
+    written = original.render(made(original.text, phrase(target, (0, 0), (1, 7), (2, 8), (9, 8)))).decode()
+    assert '<span class="a"><code>arrivée</code></span>' in written
+    assert '<i class="b"><code>départ</code></i>' in written

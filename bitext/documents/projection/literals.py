@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -26,6 +26,26 @@ class Literals:
         }
         spans = spans_of_masks(names.values(), links.target)
         self.masks: dict[int, list[Span]] = {at: spans[name] for at, name in names.items()}
+
+    def inside(self, at: int) -> Iterator[int]:
+        """The literals in a tag of the source, however deep."""
+        for child in self._block.children.get(at, ()):
+            if self._block.tags[child].kind == "literal":
+                yield child
+            else:
+                yield from self.inside(child)
+
+    def alone(self, at: int) -> list[Span]:
+        """The masks that a tag over nothing but literals lies over; none where it lies over words as well."""
+        tag = self._block.tags[at]
+        literals = [self._block.tags[each] for each in self.inside(at)]
+        ends = [tag.start, *(literal.end for literal in literals)]
+        starts = [*(literal.start for literal in literals), tag.end]
+        gaps = (self._block.text[end:start] for end, start in zip(ends, starts, strict=True))
+        if not literals or any(map(str.isalnum, "".join(gaps))):
+            return []
+        masks = merged(mask for literal in self.inside(at) for mask in self.masks[literal])
+        return masks if tag.kind == "style" or not masks else [Span(masks[0].start, masks[-1].end)]
 
     def without_glue(self, start: int, end: int) -> Iterator[str]:
         """A stretch of the target without the spaces that keep apart what is one word in the source."""
@@ -64,3 +84,14 @@ class Literals:
 def further(tag: Tag) -> Iterator[Tag]:
     """The literals right behind one, which its mask stands for as well."""
     return (replace(tag, key=key, further=(), ending="") for key in tag.further)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in their order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found

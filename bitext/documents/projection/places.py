@@ -27,7 +27,7 @@ from typing import Final
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.empty_tags import place_point
 from bitext.documents.projection.free_spans import FreeSpans, anchored, runs_of
-from bitext.documents.projection.literals import Literals
+from bitext.documents.projection.literals import Literals, merged
 from bitext.documents.projection.token_links import SentenceWindow, TokenLinks, kind_of_sign
 from bitext.text.document import Span
 
@@ -103,6 +103,9 @@ class TagPlaces:
             return [span for span in masks if free.has(span)] or (
                 None if masks else self._replaced(tag, free)
             )
+        alone = self.literals.alone(at)
+        if alone and all(map(free.has, alone)):
+            return alone
         region = self._region_of_words(at, free)
         return None if region is None else self._with_masks(at, region, free)
 
@@ -127,24 +130,17 @@ class TagPlaces:
 
     def _with_masks(self, at: int, region: list[Span], free: FreeSpans) -> list[Span]:
         """A region that takes in the masks of the literals that lie in the tag, as far as they are free."""
-        for literal in self._literals_in(at):
+        for literal in self.literals.inside(at):
             for mask in self.literals.masks[literal]:
                 if any(_holds(span, mask) for span in region):
                     continue
                 if self.block.tags[at].kind == "style" or not region:
-                    wider = _merged([*region, mask])
+                    wider = merged([*region, mask])
                 else:
                     wider = [Span(min(region[0].start, mask.start), max(region[-1].end, mask.end))]
                 if len(wider) <= _MOST_PIECES and all(map(free.has, wider)):
                     region = wider
         return region
-
-    def _literals_in(self, at: int) -> Iterator[int]:
-        for child in self.children.get(at, ()):
-            if self.block.tags[child].kind == "literal":
-                yield child
-            else:
-                yield from self._literals_in(child)
 
     def _settle(self) -> None:
         """Give the masks that lie outside of the tags around them to the tags that they lie in."""
@@ -370,17 +366,6 @@ def _is_part(source: str, tag: Tag) -> bool:
         0 < at < len(source) and source[at - 1].isalnum() and source[at].isalnum()
         for at in (tag.start, tag.end)
     ) and not any(map(str.isspace, source[tag.start : tag.end]))
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans in their order, those that overlap as one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _leading(text: Iterable[str]) -> Iterator[str]:
