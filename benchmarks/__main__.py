@@ -85,6 +85,15 @@ def fuzz(
 
 
 @app.command()
+def everyday(
+    model: Model = catalog.DEFAULT,
+    count: Annotated[int, typer.Option(min=1, help="Lines of each kind.")] = 500,
+) -> None:
+    """Addresses, placeholders, symbols, numbers: made lines of each kind that come out right."""
+    import_module("benchmarks.everyday").run(model, count)
+
+
+@app.command()
 def speed(
     data: Folder = DATA,
     model: Model = catalog.DEFAULT,

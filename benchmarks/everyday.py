@@ -6,22 +6,16 @@ line whose English has every item, once for each time, and no name of a mask.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.everyday_lines import KINDS, Line, lines
 from bitext.aligner.aligner import Aligner
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-_COUNT = 500
 _SHOWN = 3
 
 
-def run(data: Path, model: str, count: int = _COUNT) -> None:  # noqa: ARG001 - the lines are made
+def run(model: str, count: int) -> None:
     """Print the share of ``count`` lines of each kind that ``model`` gets right, and some others."""
     console = Console()
     aligner = Aligner(model)
