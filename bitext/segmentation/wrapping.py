@@ -187,7 +187,8 @@ class _Block:
             self.is_sure = False
             return divided
         self.is_sure = running >= _SURE * len(full) and not ragged and width >= _NARROWEST
-        return [one.span for one in breaks if one in full or one.is_running]
+        wraps = {one.span for one in full}
+        return [one.span for one in breaks if one.span in wraps or one.is_running]
 
     def _is_wrapped(self, width: int, full: int, running: int, ragged: int) -> bool:
         if not full or width > _WIDEST or max(self._lines) > _WIDEST or running < _RUNNING * full:

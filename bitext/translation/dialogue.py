@@ -41,7 +41,8 @@ def turns_as_quotations(
         at = bisect_right(starts, one.start) - 1
         if at >= 0 and one.end <= turns[at].end:
             was[replace(one, depth=one.depth + 1)] = one
-    kept = [one for one in others if one not in set(was.values())]
+    replaced = set(was.values())
+    kept = [one for one in others if one not in replaced]
     found = tuple(sorted((*was, *kept), key=lambda one: (one.start, -one.end)))
     return replace(document, quotations=found), was
 

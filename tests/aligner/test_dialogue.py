@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bitext import Aligner, Bitext, InputError
+from bitext import Aligner, Bitext, InputError, segment
+from bitext.languages import FRENCH
+from bitext.translation.dialogue import turns_as_quotations
 from tests.aligner.test_invariants import check, drop_all, drop_some, keep, make
 
 __all__ = ["make"]
@@ -153,3 +155,18 @@ def test_the_narrator_is_translated_too(dialogue):
     assert "asked" in first
     assert "Mart" in second
     assert first.startswith("— " if dialogue == "dashes" else "“")
+
+
+def test_many_quotations_in_one_turn_take_no_longer_than_they_are_long():
+    document, was = turns_as_quotations(segment("— « Oui » " * 8_000), FRENCH)
+    assert len(document.quotations) == len(was) == 8_001
+    assert {quotation.depth for quotation in document.quotations} == {0, 1}
+
+
+@pytest.mark.model
+def test_names_of_who_speaks_stay():
+    result = Aligner(beam=1).align("PIERRE, riant. — Moi aussi.\nLE JUGE. – Silence !")
+    first, second = result.target.text.splitlines()
+    assert first.startswith("PIERRE, ")
+    assert " — " in first
+    assert second.startswith("THE JUDGE. – ")

@@ -100,6 +100,11 @@ def test_it_can_be_asked_for_or_refused() -> None:
         segment(text, unwrap="yes")  # type: ignore[arg-type]  # what is not allowed is tested
 
 
+def test_many_wrapped_lines_are_joined_in_one_pass() -> None:
+    lines = "mot mot mot mot mot mot mot mot mot mot mot mot mot\n" * 10_000
+    assert len(segment(lines)) == 1
+
+
 def test_english_is_joined_too() -> None:
     text = (
         "The town hall has opened the footbridge again after eleven months of\nwork. People who live near it"
