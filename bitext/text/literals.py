@@ -92,6 +92,7 @@ _CODES: Final = (
     r"(?<![\w-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{8,}+(?:-[\da-f]{4,})*+(?![\w-])",
     # What is far longer than any word: base64, sequences, keys held down.
     r"(?<![\w+/=-])[\w+/=-]{100,}+",
+    r"(?<![^\s«»‹›“”„‘\"])[^\s«»‹›“”„‘\"]{200,}+",
 )
 _NUMBERS: Final = (
     # Versions, dates by numbers, decimals with a stop.
@@ -146,7 +147,7 @@ _LITERAL: Final = re.compile(
     rf"|(?P<word>{'|'.join((*_PLACEHOLDERS, *_NAMES, *_PATHS, *_NUMBERS))})|(?P<code>{'|'.join(_CODES)})"
     rf"|(?P<element>{_ELEMENT})|(?P<symbol>{_SYMBOL})"
 )
-_HINT: Final = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿŒœŸ\s.,;:!?'’«»“”\"()…–—-]|[.:]\w|[\w-]{100}")
+_HINT: Final = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿŒœŸ\s.,;:!?'’«»“”\"()…–—-]|[.:]\w|[\w-]{100}|\S{200}")
 """What every literal has something of; most sentences have nothing, and are read once instead of often."""
 _BEHIND: Final = ".,;:!?…'’"
 _PAIRS: Final = {"]": "[", "}": "{"}

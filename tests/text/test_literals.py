@@ -98,13 +98,25 @@ def test_ordinary_french_has_none(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.parametrize("word", ["a" * 10_000, "é" * 150, "UkVNQVJRVUU0" * 20 + "==", "anti-" * 30])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "a" * 10_000,
+        "é" * 150,
+        "UkVNQVJRVUU0" * 20 + "==",
+        "anti-" * 30,
+        "l'" * 100,
+        "e\u0301" * 100,
+        "a+b*" * 60,
+    ],
+)
 def test_what_is_far_longer_than_a_word_is_one(word: str) -> None:
     assert found(f"Voici {word} et rien.") == [word]
 
 
 def test_a_long_word_is_none() -> None:
     assert not found("Il parle anticonstitutionnellement, " + "arrière-" * 8 + "neveu compris.")
+    assert not found("Il rit:« Oui »," * 40)
 
 
 def test_the_punctuation_behind_an_address_is_not_of_it() -> None:
