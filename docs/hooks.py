@@ -18,7 +18,8 @@ def commands() -> str:
     import typer
 
     command = get_command(app)
-    return get_docs_for_click(obj=command, ctx=typer.Context(command), name="bitext").partition("\n")[2]
+    text = get_docs_for_click(obj=command, ctx=typer.Context(command), name="bitext")
+    return text[text.index("\n## ") :]
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
