@@ -25,6 +25,8 @@ from bitext.translation.translator import Translation
 
 _SPACES = " \t\u00a0\u202f"
 _DASHES = "-–—"
+_LONGEST = 30
+"""Characters of one word with the marks behind it, at most."""
 _LEAST = 0.7
 """Of the weight of the clause's words in the translation, the share that has to lie between the parts."""
 
@@ -182,10 +184,18 @@ def _is_apart(cut: Cut, other: Quotation) -> bool:
 def _marks_at(cut: Cut, sentence: Sentence) -> Iterator[SentenceMark]:
     """The closing mark before a clause, and the opening one behind it if that is in the same sentence."""
     at = cut.close - sentence.start
-    yield SentenceMark(at, at, "close", cut.quotation, seen=True, cut=cut)
-    if cut.resume is not None and cut.resume < sentence.end:
+    resumes = cut.resume is not None and cut.resume < sentence.end
+    # Models translate a word by itself badly if marks stand round it.
+    read = not resumes or not _is_one_word(sentence.text[(cut.resume or 0) - sentence.start :])
+    yield SentenceMark(at, at, "close", cut.quotation, seen=True, cut=cut, read=read)
+    if cut.resume is not None and resumes:
         at = cut.resume - sentence.start
-        yield SentenceMark(at, at, "open", cut.quotation, seen=True, cut=cut)
+        yield SentenceMark(at, at, "open", cut.quotation, seen=True, cut=cut, read=read)
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether one word is left up to the end of a sentence."""
+    return sum(any(map(str.isalnum, word)) for word in text[:_LONGEST].split()) == 1 and len(text) < _LONGEST
 
 
 def _missing(marks: Sequence[SentenceMark], quotation: Quotation, end: int) -> Iterator[SentenceMark]:

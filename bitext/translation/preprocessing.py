@@ -77,6 +77,8 @@ class SentenceMark:
     A mark that English has and the source has not is empty: ``start == end``. ``cut`` is the reporting clause
     that it stands at (:mod:`bitext.translation.clause_splitting`). ``written``: the translation gets the
     mark; one that it does not get completes the marks that the model sees, or is the source's alone.
+    ``read``: where the mark is seen, it is in the text that the model reads; one that is not is put where its
+    words went.
     """
 
     start: int
@@ -86,6 +88,7 @@ class SentenceMark:
     seen: bool
     cut: Cut | None = None
     written: bool = True
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def prepare(
         tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
     inside = set(_inner_spaces(text, tight_after, tight_before))
     mapped = {mark.start: mark for mark in marks if mark.seen and mark.start < mark.end}
-    added = Counter(mark.start for mark in marks if mark.seen and mark.start == mark.end)
+    added = Counter(mark.start for mark in marks if mark.seen and mark.read and mark.start == mark.end)
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []

@@ -70,12 +70,12 @@ def test_dashes_stay_where_they_stand(make, source, target, change):
 
 
 def test_each_part_of_a_turn_is_linked_to_it(make):
-    result = make(keep, dialogue="quotes").align("— Viens, dit-il, vite.\n— Non.")
+    result = make(keep, dialogue="quotes").align("— Viens, dit-il, et vite.\n— Non.")
     first, second = result.source.quotations
     assert [link.source for link in result.quotes] == [first, first, second]
     assert first.kind == "dialogue"
     assert {link.verdict for link in result.quotes} == {"kept"}
-    assert said(result) == ["“Viens,”", "“vite.”", "“Non.”"]
+    assert said(result) == ["“Viens,”", "“et vite.”", "“Non.”"]
     assert result.target.quotations[0].kind == "quotation"
 
 
@@ -161,6 +161,15 @@ def test_many_quotations_in_one_turn_take_no_longer_than_they_are_long():
     document, was = turns_as_quotations(segment("— « Oui » " * 8_000), FRENCH)
     assert len(document.quotations) == len(was) == 8_001
     assert {quotation.depth for quotation in document.quotations} == {0, 1}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("source", ["— Viens, dit-il, vite.", "« Viens, dit-il, vite. »"])
+def test_one_word_behind_a_clause_is_translated(source):
+    result = Aligner(beam=1, dialogue="quotes").align(source)
+    check(result, quoted_turns=True)
+    assert "vite" not in result.target.text
+    assert len(result.quotes) == 2
 
 
 @pytest.mark.model
