@@ -233,3 +233,10 @@ def test_an_element_over_a_literal_alone_goes_with_it():
     written = original.render(made(original.text, phrase(target, (0, 0), (1, 7), (2, 8), (9, 8)))).decode()
     assert '<span class="a"><code>arrivée</code></span>' in written
     assert '<i class="b"><code>départ</code></i>' in written
+
+
+def test_a_sign_beside_a_literal_stays_in_its_link():
+    source = "Voir [`ouvrir()`.](a) Le quai, [le « `port` »](b), ferme.\n"
+    original = document(source, "markdown")
+    written = original.render(shouted(original.text)).decode()
+    assert written == "VOIR [`ouvrir()`.](a) LE QUAI, [LE « `port` »](b), FERME.\n"

@@ -42,7 +42,7 @@ class Literals:
         ends = [tag.start, *(literal.end for literal in literals)]
         starts = [*(literal.start for literal in literals), tag.end]
         gaps = (self._block.text[end:start] for end, start in zip(ends, starts, strict=True))
-        if not literals or any(map(str.isalnum, "".join(gaps))):
+        if not literals or "".join(gaps).strip():
             return []
         masks = merged(mask for literal in self.inside(at) for mask in self.masks[literal])
         return masks if tag.kind == "style" or not masks else [Span(masks[0].start, masks[-1].end)]
