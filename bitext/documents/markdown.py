@@ -31,6 +31,8 @@ from bitext.text.document import Span
 from bitext.text.masking import mask_letter
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_FENCE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(?:[^\n]*\n)*?[ \t]*\1[`~]*[ \t\r]*$", re.MULTILINE)
+"""Code in a block of HTML: renderers of MDX and of sites show it as such."""
 _BEGINS_TAG: Final = re.compile(r"<[A-Za-z/!?]")
 _CELL: Final = re.compile(r"(?:[^|\\]|\\.|\\$)*")
 _CONTAINER: Final = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]+)*")
@@ -120,6 +122,13 @@ class _FileReader:
         is_quoted = any(self.text[line.start : line.end].lstrip().startswith(">") for line in lines)
         if is_quoted or _BEGINS_TAG.search(raw, raw.rfind(">") + 1):
             return
+        begin = 0
+        for fence in _FENCE.finditer(raw):
+            yield from self._html_units(raw[begin : fence.start()], position + begin)
+            begin = fence.end()
+        yield from self._html_units(raw[begin:], position + begin)
+
+    def _html_units(self, raw: str, position: int) -> Iterator[tuple[Span, TextUnit]]:
         for part in html_parts(raw, self.letter, has_code=True):
             length = len(part if isinstance(part, str) else part.raw)
             if not isinstance(part, str):
