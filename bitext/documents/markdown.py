@@ -31,8 +31,7 @@ from bitext.text.document import Span
 from bitext.text.masking import mask_letter
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_FENCE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(?:[^\n]*\n)*?[ \t]*\1[`~]*[ \t\r]*$", re.MULTILINE)
-"""Code in a block of HTML: renderers of MDX and of sites show it as such."""
+_FENCE: Final = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$", re.MULTILINE)
 _BEGINS_TAG: Final = re.compile(r"<[A-Za-z/!?]")
 _CELL: Final = re.compile(r"(?:[^|\\]|\\.|\\$)*")
 _CONTAINER: Final = re.compile(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]+)*")
@@ -123,9 +122,9 @@ class _FileReader:
         if is_quoted or _BEGINS_TAG.search(raw, raw.rfind(">") + 1):
             return
         begin = 0
-        for fence in _FENCE.finditer(raw):
-            yield from self._html_units(raw[begin : fence.start()], position + begin)
-            begin = fence.end()
+        for fence in _fences(raw):
+            yield from self._html_units(raw[begin : fence.start], position + begin)
+            begin = fence.end
         yield from self._html_units(raw[begin:], position + begin)
 
     def _html_units(self, raw: str, position: int) -> Iterator[tuple[Span, TextUnit]]:
@@ -196,3 +195,14 @@ def _cells(text: str, line: Span) -> Iterator[Span]:
         last = cell.end() if cell else position
         yield Span(position, last)
         position = last + 1
+
+
+def _fences(raw: str) -> Iterator[Span]:
+    """Fenced code in a block of HTML: renderers of MDX and of many sites show it as such."""
+    opening: re.Match[str] | None = None
+    for found in _FENCE.finditer(raw):
+        if opening is None:
+            opening = found if "`" not in found["rest"] else None
+        elif found["mark"].startswith(opening["mark"]) and not found["rest"].strip():
+            yield Span(opening.start(), found.end())
+            opening = None

@@ -208,6 +208,7 @@ def test_any_mixture_comes_back(source: str):
         "x^",
         "\\[",
         "!!! ",
+        "<div>\n```js\n",
     ],
 )
 def test_time_is_linear(part: str):
