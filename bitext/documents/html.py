@@ -32,7 +32,8 @@ from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]*\n[ \t\n\r\f]*|[ \t\r\f]+")
-_CODE: Final = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
+_CODE: Final = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)|(?<=\])\([^()\s]{1,400}\)")
+"""What Markdown keeps as it is in a block of HTML: code, and the address of a link."""
 _EDGES: Final = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=][^\s>/=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
 _VISIBLE: Final = frozenset(["alt", "title", "aria-label", "aria-description", "placeholder"])
@@ -267,7 +268,7 @@ class _HtmlInline:
         position = 0
         for code in _CODE.finditer(raw) if self._reader.has_code else ():
             self._plain(raw[position : code.start()])
-            self._writer.literal(self._key((code[0],)), text_of(code[2]))
+            self._writer.literal(self._key((code[0],)), text_of(code[2] or code[0]))
             position = code.end()
         self._plain(raw[position:])
 

@@ -38,6 +38,7 @@ PAGES = {
     "details": "<details>\n<summary>‹Cliquez›</summary>\n\n‹Il pleut.›\n\n</details>",
     "html": '<table>\n<tr><td>‹Le› <b>‹port›</b>.</td></tr>\n</table>\n\n<p class="n">‹Il pleut.›</p>',
     "code in html": "<summary>‹Le fichier› `quai.js` ‹ou› ``un `port` ``‹, là.›</summary>",
+    "link in html": "<li>‹Voir› [‹le quai›](/fr/quai/#a)‹, là.›</li>",
     "fence in html": "<details>\n<summary>‹Le quai›</summary>\n  ```js\n  le <b>quai</b>\n  ```\n</details>",
     "emphasis within a word": "‹Un re›*‹port›*‹er, des› **‹moto›**‹cycles et la› *‹criée›*‹-là.›",
     "html that stays": "<script>\nvar quai = 1;\n</script>\n\n<!-- un quai -->\n\n<pre>\nle quai\n</pre>",
