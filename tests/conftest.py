@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from hypothesis import settings
 
 from benchmarks.browser import find
 from bitext.cli import main
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("without a deadline", deadline=None)
+settings.load_profile("without a deadline")
 
 
 @dataclass(frozen=True)
