@@ -87,8 +87,8 @@ def _check_options(references: list[str], *, per_line: bool, align: bool, compar
 
 
 def _is_saved(name: str, form: str | None) -> bool:
-    """Whether a file holds a result, unless it is said to be a document."""
-    return form is None and name != STDIN and Path(name).is_file() and bool(kind_of_file(name).format)
+    """Whether bitext saved a result in a file, unless it is said to be a document."""
+    return form is None and name != STDIN and Path(name).is_file() and kind_of_file(name).own
 
 
 def _lines(source: Source, *, align: bool) -> list[str]:

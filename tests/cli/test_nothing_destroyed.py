@@ -184,8 +184,16 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("name", UNREADABLE)
-@pytest.mark.parametrize("verb", ["translate", "segment", "quotes", "score", "align"])
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    # What bitext saved can be scored; what only looks like it is told below.
+    [
+        (verb, name)
+        for verb in ("translate", "segment", "quotes", "score", "align")
+        for name in UNREADABLE
+        if (verb, name) != ("score", "b.json")
+    ],
+)
 def test_what_is_not_read_is_refused_by_its_name(
     command: Command, shouting: type[Shouting], folder: Path, verb: str, name: str
 ):
@@ -198,6 +206,13 @@ def test_what_is_not_read_is_refused_by_its_name(
     assert "UTF-8" not in done.err
     assert "iconv" not in done.err
     assert "translations" not in [made.get("model") for made in shouting.made]
+
+
+def test_a_damaged_result_is_not_scored(command: Command, folder: Path):
+    (folder / "b.json").write_bytes(UNREADABLE["b.json"][0])
+    done = command("score", "b.json", "x.txt")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("bitext: b.json: this is not a bitext in JSON: ")
 
 
 def test_a_user_may_say_what_a_file_is(command: Command, folder: Path):
