@@ -104,6 +104,8 @@ _NUMBERS: Final = (
     # References.
     r"(?<![\w/,.])\d++/\d++(?:/[\w-]++)*+(?![\w/])|(?<![\w-])\d++(?:-\d++){2,}(?:-[\dX])?(?![\w-])",
     rf"(?<!\w)[A-Z]{{2}}\d\d(?:{_S}?[A-Z\d]{{4}}){{2,7}}(?:{_S}?[A-Z\d]{{1,3}})?(?!\w)",
+    # Postcodes before the name of a town; numbers so large are written in groups of three digits.
+    r"(?<![\w.,])(?<!\d[ .\u00a0\u202f])\d{5}(?= [A-ZÀ-Þ][a-zà-ÿ'’-])",
     # Telephone and other long numbers, unless they are groups of three digits.
     r"(?<![\w+])\+\d(?:[ .()\u00a0\u202f-]{0,2}\d){6,14}(?!\w)"
     r"|(?<![\w.,])\d{1,2}(?:[ .\u00a0\u202f]\d\d){4}(?![\w.]?\d)",

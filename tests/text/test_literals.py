@@ -185,3 +185,17 @@ def test_time_grows_with_the_length_alone(part: str) -> None:
 
     small = min(seconds(5000) for _ in range(2))
     assert min(seconds(20_000) for _ in range(2)) < 10 * max(small, 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12, rue du Port, 29200 Brest", ["29200"]),
+        ("Il habite 13100 Aix-en-Provence.", ["13100"]),
+        ("Environ 35000 personnes", []),
+        ("123 45678 Brest", []),
+        ("En 2020, Brest", []),
+    ],
+)
+def test_postcodes(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
