@@ -31,11 +31,10 @@ BENCHMARKS: Final = {
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",
     "page": "The page with 10,000 pairs in a browser: opening, scrolling, searching.",
-    "memory": "Peak memory of texts of 5 to 100 MB, with an echo for a model.",
 }
 """Those that read the evaluation data."""
 
-ONE_MODEL: Final = {"quotes", "words", "beads", "translation", "memory"}
+ONE_MODEL: Final = {"quotes", "words", "beads", "translation"}
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
 
@@ -91,6 +90,15 @@ def everyday(
 ) -> None:
     """Addresses, placeholders, symbols, numbers: made lines of each kind that come out right."""
     import_module("benchmarks.everyday").run(model, count)
+
+
+@app.command()
+def memory(
+    model: Model = catalog.DEFAULT,
+    size: Annotated[list[int] | None, typer.Option(help="Megabytes of text; 10 and 100 without it.")] = None,
+) -> None:
+    """Peak memory of the translation of long texts, with an echo in the place of the search."""
+    import_module("benchmarks.memory").run(model, size or [10, 100])
 
 
 @app.command()

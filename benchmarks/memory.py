@@ -70,9 +70,8 @@ class Echo:
         return [np.zeros(len(target) + 1, np.float32) for _, target in zip(sources, targets, strict=True)]
 
 
-def run(data: Path, model: str) -> None:
-    """Print seconds and peak memory; ``data`` is not used."""
-    del data
+def run(model: str, sizes: Sequence[int]) -> None:
+    """Print seconds and peak memory: texts of ``sizes`` MB to a file, the smallest as a result."""
     aligner = Aligner(model)
     real = aligner.translator
     aligner.align(_TEXT)
@@ -80,12 +79,11 @@ def run(data: Path, model: str) -> None:
     aligner.translator = Translator(Echo(), Vocabulary(files.folder), files.info)
     table = Table("", "text, MB", "seconds", "peak MiB", title="Memory, the model loaded")
     with TemporaryDirectory() as folder:
-        for size in (10, 100):
+        for size in sorted(sizes):
             _measure(
                 table, "bitext translate FILE -o out.jsonl", size, partial(_to_file, aligner, Path(folder))
             )
-    for size in (5, 10):
-        _measure(table, "align(TEXT)", size, aligner.align)
+    _measure(table, "align(TEXT)", min(sizes), aligner.align)
     table.caption = f"{real.engine.name} stayed in memory; a peak is that of the process up to then"
     Console().print(table)
 

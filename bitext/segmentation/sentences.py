@@ -4,9 +4,9 @@ Nothing is rewritten or masked: one regular expression finds the stops, each is 
 word before and the words behind it, and sentences are spans of the text as it came. So sentences and gaps
 always give the text back, and an unpaired quotation mark cannot reach beyond its neighbourhood.
 
-A line break always ends a sentence: a heading needs no stop, and text that was wrapped by hand has to
-be unwrapped first. What the rules know of a language comes from its :class:`bitext.languages.Language`; the
-rules themselves know none.
+A line break always ends a sentence here: a heading needs no stop. The lines of wrapped text are joined before
+(:mod:`bitext.segmentation.wrapping`). What the rules know of a language comes from its
+:class:`bitext.languages.Language`; the rules themselves know none.
 """
 
 from __future__ import annotations
