@@ -11,6 +11,7 @@ from __future__ import annotations
 import resource
 import time
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -83,23 +84,22 @@ def run(model: str, sizes: Sequence[int]) -> None:
             _measure(
                 table, "bitext translate FILE -o out.jsonl", size, partial(_to_file, aligner, Path(folder))
             )
-    _measure(table, "align(TEXT)", min(sizes), aligner.align)
+    _measure(table, "align(TEXT)", min(sizes), lambda count: aligner.align(_TEXT * count))
     table.caption = f"{real.engine.name} stayed in memory; a peak is that of the process up to then"
     Console().print(table)
 
 
-def _measure(table: Table, name: str, size: int, work: Callable[[str], object]) -> None:
-    text = _TEXT * (size * _MEGABYTE // len(_TEXT.encode()))
+def _measure(table: Table, name: str, size: int, work: Callable[[int], object]) -> None:
     start = time.perf_counter()
-    work(text)
+    work(size * _MEGABYTE // len(_TEXT.encode()))
     seconds, peak = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     table.add_row(name, str(size), f"{seconds:.0f}", f"{peak / 1024:.0f}")
 
 
-def _to_file(aligner: Aligner, folder: Path, text: str) -> None:
+def _to_file(aligner: Aligner, folder: Path, count: int) -> None:
     """What the command does, but for the loading of the model."""
     source = folder / "text.txt"
-    source.write_text(text, encoding="utf-8")
-    del text
+    with source.open("w", encoding="utf-8") as stream:
+        stream.writelines(repeat(_TEXT, count))
     destination = Destination(folder / "out.jsonl", format_of("out.jsonl"))
     translate_long(aligner, str(source), destination, lambda *_: None, lines=False, quiet=True)
