@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from bitext.languages import codes, unregister
 from bitext.translation.loading import load_model
 from bitext.translation.translator import Translator
 from tests.conftest import Command
@@ -40,12 +42,15 @@ def loaded(*options: str) -> Translator:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """What a reader has before them: the examples, and nothing else. Models are loaded once for all pages."""
+    known = codes()
     monkeypatch.setattr("bitext.aligner.aligner.load_model", lambda *options, **_: loaded(*options))
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    yield tmp_path
+    for code in set(codes()) - set(known):
+        unregister(code)
 
 
 @pytest.mark.model
