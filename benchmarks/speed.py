@@ -67,6 +67,8 @@ def run(data: Path, model: str, beam: int | None = None, plot: Path | None = Non
     """Print a table for each text, and what a user waits for on the command line; draw the rates."""
     console = Console()
     console.print(_machine())
+    # First of all: what another process takes is counted from what this one has when it begins.
+    waiting = _waiting(model)
     files = catalog.fetch(model)
     beam = files.info.decoding.beam if beam is None else beam
     lines = (data / "mt" / "newstest2013.fr").read_text(encoding="utf-8").splitlines()
@@ -91,7 +93,7 @@ def run(data: Path, model: str, beam: int | None = None, plot: Path | None = Non
     if plot is not None:
         _draw(rates, f"{model}, beam {beam}\n{_machine()}", plot)
         console.print(f"{plot} has the plot.")
-    console.print(_waiting(model))
+    console.print(waiting)
 
 
 def _draw(rates: dict[str, dict[str, float]], title: str, path: Path) -> None:
@@ -154,7 +156,7 @@ def _peers(files: catalog.ModelFiles, beam: int) -> list[_System]:
     return [
         _System("CTranslate2, best", batches),
         _System("CTranslate2, as documented", whole),
-        *_transformers(files.folder, beam),
+        *_transformers(files, beam),
     ]
 
 
@@ -162,12 +164,13 @@ def _sources(vocabulary: Vocabulary, sentences: Sequence[str]) -> list[list[str]
     return [[*vocabulary.encode_source(prepare(text).text).pieces, END] for text in sentences]
 
 
-def _transformers(folder: Path, beam: int) -> list[_System]:
+def _transformers(files: catalog.ModelFiles, beam: int) -> list[_System]:
     import torch
     from transformers import MarianMTModel, MarianTokenizer
 
-    tokenizer: Any = MarianTokenizer.from_pretrained(folder)
-    model: Any = MarianMTModel.from_pretrained(folder)
+    tokenizer: Any = MarianTokenizer.from_pretrained(files.folder)
+    model: Any = MarianMTModel.from_pretrained(files.transformers())
+    model.generation_config.max_length = None
 
     def translated(texts: Sequence[str]) -> list[str]:
         inputs = tokenizer(list(texts), return_tensors="pt", padding=True)
