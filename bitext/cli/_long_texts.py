@@ -57,7 +57,9 @@ def translate_long(
     ``progress`` is told the bytes done and in all.
     """
     texts = _counted(
-        _line_sections(file) if lines else sections(utf_8_chunks(file), length=LENGTH), file, progress
+        _line_sections(file) if lines else sections(utf_8_chunks(file), length=LENGTH, unwrap=aligner.unwrap),
+        file,
+        progress,
     )
     if to.format is None:
         _show(aligner, texts, Path(file).stat().st_size // _BYTES_A_SENTENCE, quiet=quiet)
@@ -108,7 +110,7 @@ def _counted(texts: Iterable[Section], file: str, progress: Progress) -> Iterato
     done, whole = 0, Path(file).stat().st_size
     for section in texts:
         yield section
-        done += len(section if isinstance(section, str) else "\n".join(section))
+        done += len((section if isinstance(section, str) else "\n".join(section)).encode())
         progress(min(done, whole), whole)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bitext.segmentation.segment import segment
 
 if TYPE_CHECKING:
+    from bitext.segmentation.wrapping import Unwrap
     from bitext.text.document import Document
 
 LENGTH: Final = 1 << 17
@@ -17,17 +18,20 @@ _REACH: Final = 1 << 14
 """A mark that opens so near the end of a section, and is not closed there, may be closed in the next one."""
 
 
-def sections(texts: Iterable[str], lang: str = "fr", length: int = LENGTH) -> Iterator[str]:
+def sections(
+    texts: Iterable[str], lang: str = "fr", length: int = LENGTH, *, unwrap: Unwrap = "auto"
+) -> Iterator[str]:
     """One text, given in stretches of any length, in sections of at most ``length`` characters.
 
     A section ends behind a paragraph at which no quotation is open, where there is one; else behind a
-    paragraph; else behind a sentence. One behind the other, the sections are the text.
+    paragraph; else behind a sentence. One behind the other, the sections are the text. ``unwrap`` is that of
+    :func:`segment`.
     """
     waiting = ""
     for text in texts:
         waiting += text
         while len(waiting) > length:
-            cut = _cut(segment(waiting[:length], lang))
+            cut = _cut(segment(waiting[:length], lang, unwrap=unwrap))
             yield waiting[:cut]
             waiting = waiting[cut:]
     if waiting:

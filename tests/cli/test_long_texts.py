@@ -24,6 +24,7 @@ class Capitals:
     """An Aligner whose translation is the text in capitals, word by word; counts what it was given."""
 
     translator = None
+    unwrap = "auto"
     given: list[str | list[str]]
 
     def __init__(self, **_: object) -> None:

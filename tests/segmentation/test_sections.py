@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +66,15 @@ def test_nothing_is_lost(text: str, length: int, step: int):
     found = cut(text, length, step)
     assert "".join(found) == text
     assert all(0 < len(section) <= length for section in found)
+
+
+def test_lines_that_stay_apart_are_no_wrapped_text():
+    text = (
+        "Le phare du port est fermé depuis hier soir et\nil ne rouvrira pas avant la fin de la semaine.\n"
+        * 30
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = list(sections([text], length=500, unwrap=False))
+    assert "".join(found) == text
+    assert all(section.endswith("\n") for section in found)
