@@ -39,6 +39,7 @@ from bitext.translation.punctuation import (
 _MARKS = re.compile(r"[\"“”„«»]|''|``|<<|>>")
 _INCHES = frozenset('"″')
 _OPENERS = "([{—–-/"
+_STOPS = frozenset(".,;:!?")
 _SPACED = frozenset({"«", "‹", "<<"})
 _STYLES = {
     "curly": (("“", "”"), ("‘", "’")),
@@ -257,7 +258,7 @@ def _form(mark: SentenceMark, style: QuoteStyle) -> str:
 
 
 def _spaced(items: Sequence[Item]) -> list[Item]:
-    """With no space inside the marks, and one outside where a word or another quotation follows."""
+    """With no space inside the marks or between one and a stop; one where a word or a quotation follows."""
     found: list[Item] = []
     for item, after in zip_longest(items, items[1:]):
         if item.opens:
@@ -272,9 +273,14 @@ def _spaced(items: Sequence[Item]) -> list[Item]:
             found.append(item)
             if after and not after.closes and (after.opens or after.text.isalnum()):
                 found.append(Item(" "))
-        elif not item.text.isspace() or not _behind_opening(found):
+        elif not item.text.isspace() or not (_behind_opening(found) or _before_stop(found, after)):
             found.append(item)
     return found
+
+
+def _before_stop(items: Sequence[Item], after: Item | None) -> bool:
+    """Whether what comes stands between a closing mark, the last item, and a stop."""
+    return bool(items) and items[-1].closes and after is not None and after.text in _STOPS
 
 
 def _is_open(text: str) -> bool:

@@ -272,3 +272,17 @@ def test_two_results_of_the_same_text_are_equal(make):
     one, two = make(drop_some).align(text), make(drop_some).align(text)
     assert one == two
     assert replace(one, model="other") != two
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il juge « bon » .", "Il juge “bon.”"),
+        ("Il juge « bon » , dit-il.", "Il juge “bon,” dit-il."),
+        ("Il juge « bon » ; il part.", "Il juge “bon”; il part."),
+    ],
+)
+def test_no_space_stays_between_a_closing_mark_and_a_stop(
+    make: Callable[..., Aligner], text: str, expected: str
+) -> None:
+    assert make(keep).align(text).target.text == expected
