@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from bitext import catalog
@@ -12,24 +11,18 @@ from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
 from bitext.aligner.kept_models import KEPT, encoder_bridge
 from bitext.aligner.options import Options, check_options
 from bitext.aligner.stream import PairStream
-from bitext.aligner.translated import TargetText, translated_sentence
+from bitext.aligner.translating import DocumentTranslation, MarkStyle
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
-from bitext.languages import language_of_code
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
 from bitext.segmentation.wrapping import Unwrap
-from bitext.text.characters import has_line_break
 from bitext.text.document import Document
 from bitext.text.language import check_language
 from bitext.text.strings import strings_of
-from bitext.translation.clause_splitting import ClauseCuts
-from bitext.translation.dialogue import turns_as_quotations
 from bitext.translation.loading import load_model
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
-from bitext.translation.preprocessing import reopened, sentence_marks, with_dashes
 from bitext.translation.progress import Progress
-from bitext.translation.timing import stage
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
@@ -118,6 +111,11 @@ class Aligner:
         return f"<Aligner {os.fspath(model)}, {self.quality}, engine {engine} on {device}, {state}>"
 
     @property
+    def mark_style(self) -> MarkStyle:
+        """What the quotation marks of a translation are like."""
+        return MarkStyle(self.quotes, self.dialogue, self.split_clauses, self.stray)
+
+    @property
     def translator(self) -> Translator:
         """The loaded model."""
         if self._translator is None:
@@ -182,22 +180,14 @@ class Aligner:
         document, flat = read_document(source, "fr", self.unwrap)
         check_language(document)
         model = self.translator.info.name if document.sentences else None
-        worked, was = turns_as_quotations(replace(document, text=flat), language_of_code(document.lang))
-        quoted = self.dialogue == "quotes"
-        marks = sentence_marks(worked)
-        if whole:
-            marks = reopened(worked, marks)
-        text = TargetText(document, model, *((worked, was) if quoted else ()))
+        work = DocumentTranslation(document, flat, self.mark_style, model, whole=whole)
 
         def pairs() -> Generator[Pair]:
-            texts = [sentence.text for sentence in document.sentences]
-            if not texts:
+            if not work.texts:
                 return
-            language = self.translator.pair.target
-            cuts = ClauseCuts(worked, marks, self.translator.pair.source) if self.split_clauses else None
-            shown = [cuts.marks(index) for index in range(len(texts))] if cuts else marks
+            shown = work.shown(self.translator.pair.source)
             found = self.translator.stream(
-                texts,
+                work.texts,
                 self.beam,
                 quality=self.quality,
                 marks=shown,
@@ -205,23 +195,9 @@ class Aligner:
                 early=early,
                 progress=progress,
             )
-            for index, (sentence, seen, translation) in enumerate(zip(texts, shown, found, strict=True)):
-                with stage("transfer"):
-                    settled = cuts.settled(index, translation) if cuts else seen
-                    line = translated_sentence(
-                        sentence,
-                        settled if quoted else with_dashes(settled, sentence, was),
-                        translation,
-                        language,
-                        self.quotes,
-                        keep_stray=self.stray,
-                        shown=sum(mark.seen for mark in seen),
-                        more_flags=("unwrapped",) if whole and has_line_break(sentence) else (),
-                    )
-                    pair = text.add(line)
-                yield pair
+            yield from work.pairs(shown, found, self.translator.pair.target)
 
-        return PairStream(document, pairs(), text)
+        return PairStream(document, pairs(), work.target)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
         """Align the words of a tokenised sentence pair by one forced pass of the model.
@@ -276,17 +252,24 @@ class Aligner:
         self, source: Document, translations: Sequence[str] | None, progress: Progress | None
     ) -> Bridge:
         """What the two texts are compared by; ``translations`` are the caller's own of each sentence."""
+        if translations is None and self.compares_translations:
+            texts = [sentence.text for sentence in source]
+            found = self.translator.stream(texts, self.beam or 1, progress=progress)
+            translations = [translation.text for translation in found]
+        return self.bridge_of(translations)
+
+    @property
+    def compares_translations(self) -> bool:
+        """Whether two texts are compared by a translation of the first."""
+        return self.bridge in ("translation", "combined")
+
+    def bridge_of(self, translations: Sequence[str] | None) -> Bridge:
+        """What two texts are compared by, from the ``translations`` of the sentences of the first, if any."""
         from bitext.alignment.similarity import CombinedBridge, LengthBridge, LexicalBridge
 
         if self.bridge == "length" and translations is None:
             return LengthBridge()
-        bridges: list[Bridge] = []
-        if self.bridge != "embeddings" or translations is not None:
-            if translations is None:
-                texts = [sentence.text for sentence in source]
-                found = self.translator.stream(texts, self.beam or 1, progress=progress)
-                translations = [translation.text for translation in found]
-            bridges.append(LexicalBridge(translations))
+        bridges: list[Bridge] = [] if translations is None else [LexicalBridge(translations)]
         if self.bridge in ("embeddings", "combined"):
             if self._embeddings is None:
                 self._embeddings = self._load_encoder(self.encoder)

@@ -18,7 +18,7 @@ from bitext.errors import InputError, MismatchWarning
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
-from bitext.result.pair import Pair, Side
+from bitext.result.pair import Pair, Side, extent
 from bitext.text.document import Document
 from bitext.text.language import check_language, language_of
 from bitext.translation.translator import Translator
@@ -46,29 +46,46 @@ def check_sides(source: Document, target: Document) -> None:
 
 def link_texts(source: Document, target: Document, bridge: Bridge, translator: Translator | None) -> Bitext:
     """Align two documents; ``translator`` links the words, without one they are not linked."""
+    pairs: Sequence[Pair] = find_pairs(source, target, bridge)
+    if translator is not None:
+        pairs = list(with_words([(source, target, pair) for pair in pairs], translator))
+    result = linked(source, target, pairs, translator.info.name if translator else None)
+    if is_mismatch(result):
+        warnings.warn(mismatch(result), MismatchWarning, stacklevel=3)
+    return result
+
+
+def find_pairs(source: Document, target: Document, bridge: Bridge) -> list[Pair]:
+    """The beads of two documents as pairs, without word links."""
     space = bridge.space([s.text for s in source], [s.text for s in target])
-    beads = find_beads(space, _heads(source, target))
-    pairs = [
+    return [
         Pair(
             Side(source.sentences[bead.source.start : bead.source.stop]),
             Side(target.sentences[bead.target.start : bead.target.stop]),
             bead.score,
             _flags(bead),
         )
-        for bead in beads
+        for bead in find_beads(space, _heads(source, target))
     ]
-    if translator is not None:
-        pairs = list(_with_words(source, target, pairs, translator))
-    links = link_quotations(source, target, pairs)
-    result = Bitext(source, target, tuple(pairs), links, translator.info.name if translator else None)
-    if result.score < _LEAST_SCORE and min(len(source.text), len(target.text)) >= _LEAST_LENGTH:
-        warnings.warn(
-            f"The two texts do not look like translations of each other (score {result.score:.2f} of 1). "
-            "The links are most likely wrong.",
-            MismatchWarning,
-            stacklevel=3,
-        )
-    return result
+
+
+def linked(source: Document, target: Document, pairs: Sequence[Pair], model: str | None) -> Bitext:
+    """The pairs of two documents as a result, their quotations linked."""
+    return Bitext(source, target, tuple(pairs), link_quotations(source, target, pairs), model)
+
+
+def is_mismatch(result: Bitext) -> bool:
+    """Whether two texts do not look like translations of each other."""
+    length = min(len(result.source.text), len(result.target.text))
+    return length >= _LEAST_LENGTH and result.score < _LEAST_SCORE
+
+
+def mismatch(result: Bitext) -> str:
+    """What is told of two such texts."""
+    return (
+        f"The two texts do not look like translations of each other (score {result.score:.2f} of 1). "
+        "The links are most likely wrong."
+    )
 
 
 def _heads(source: Document, target: Document) -> tuple[list[bool], list[bool]] | None:
@@ -88,26 +105,24 @@ def _flags(bead: Bead) -> tuple[Flag, ...]:
     return () if bead.source else ("insertion",)
 
 
-def _with_words(
-    source: Document, target: Document, pairs: Sequence[Pair], translator: Translator
-) -> Iterator[Pair]:
-    """The pairs with their word links, some at a time so that a book fits in memory."""
-    for first in range(0, len(pairs), _WINDOW):
-        window = pairs[first : first + _WINDOW]
-        rows = [
-            (
-                source.text[pair.source.start : pair.source.end],
-                target.text[pair.target.start : pair.target.end],
-            )
-            for pair in window
+def with_words(rows: Sequence[tuple[Document, Document, Pair]], translator: Translator) -> Iterator[Pair]:
+    """The pairs with their word links, some at a time so that a book fits in memory.
+
+    ``rows``: each pair with the two documents that it is of.
+    """
+    for first in range(0, len(rows), _WINDOW):
+        window = rows[first : first + _WINDOW]
+        texts = [
+            (extent(source, pair.source), extent(target, pair.target))
+            for source, target, pair in window
             if pair.source and pair.target
         ]
-        attentions = iter(translator.align_words(rows))
-        texts = iter(rows)
-        for pair in window:
+        attentions = iter(translator.align_words(texts))
+        waiting = iter(texts)
+        for _, _, pair in window:
             if not (pair.source and pair.target):
                 yield pair
                 continue
-            links = WordLinks(link_rows(next(attentions), *next(texts)))
+            links = WordLinks(link_rows(next(attentions), *next(waiting)))
             moved = links.shifted(pair.source.start, pair.target.start)
             yield Pair(pair.source, pair.target, pair.score, pair.flags, moved)

@@ -150,6 +150,7 @@ class Translator:
         length_penalty: float = 1.0,
         marks: Sequence[Sequence[SentenceMark]] | None = None,
         segmented: bool = False,
+        documents: Sequence[int] | None = None,
         early: bool = False,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
@@ -159,8 +160,10 @@ class Translator:
         ``marks`` and ``progress`` are those of :meth:`translate`.
 
         ``segmented``: each item is known to be one sentence, as those of :func:`bitext.segment` are.
-        Otherwise an item may hold several, and each is translated by itself. ``early``: the first are wanted
-        as soon as possible, at some cost for the whole.
+        Otherwise an item may hold several, and each is translated by itself. ``documents``: how many of the
+        sentences are of each document, where they are of several, one behind the other; what a sentence
+        becomes depends on the others of its document alone. ``early``: the first are wanted as soon as
+        possible, at some cost for the whole.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
@@ -172,9 +175,18 @@ class Translator:
             decoding,
             quality,
             None if segmented else self.info.source,
+            self._readers(sentences, documents),
             windows(len(sentences), early=early),
             SentenceCounter(len(sentences), progress),
         )
+
+    def _readers(self, texts: Sequence[str], documents: Sequence[int] | None) -> list[Reader]:
+        """For each of ``texts`` the reader of its document; ``documents`` as for :meth:`stream`."""
+        found: list[Reader] = []
+        for size in (len(texts),) if documents is None else documents:
+            some = texts[len(found) : len(found) + size]
+            found += [Reader(some, self.pair, self._vocabulary)] * size
+        return found
 
     def _beam(self, beam: int | None, quality: Quality) -> int:
         if quality not in get_args(Quality):
@@ -193,14 +205,14 @@ class Translator:
         decoding: Decoding,
         quality: Quality,
         lang: str | None,
+        readers: Sequence[Reader],
         parts: Iterator[slice],
         counter: SentenceCounter,
     ) -> Iterator[Translation]:
         """The translations, window by window."""
-        reader = Reader(texts, self.pair, self._vocabulary)
 
         def prepared(part: slice) -> _Window:
-            return self._window(texts[part], marks[part], reader, lang)
+            return self._window(texts[part], marks[part], readers[part], lang)
 
         def search(window: _Window, check: Callable[[], None]) -> list[Hypothesis]:
             def advance(done: int) -> None:
@@ -227,11 +239,12 @@ class Translator:
         self,
         texts: Sequence[str],
         marks: Sequence[Sequence[SentenceMark]],
-        reader: Reader,
+        readers: Sequence[Reader],
         lang: str | None,
     ) -> _Window:
         with stage("prepare"):
-            inputs = [reader.read(text, found) for text, found in zip(texts, marks, strict=True)]
+            rows = zip(texts, marks, readers, strict=True)
+            inputs = [reader.read(text, found) for text, found, reader in rows]
         longest = self.info.decoding.longest_source
         with stage("tokenise"):
             jobs = [

@@ -1,0 +1,82 @@
+"""A document that is translated: what the model is shown, and what becomes of its translations."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, replace
+
+from bitext.aligner.translated import TargetText, translated_sentence
+from bitext.languages import Language, language_of_code
+from bitext.result.pair import Pair
+from bitext.text.characters import has_line_break
+from bitext.text.document import Document
+from bitext.translation.clause_splitting import ClauseCuts
+from bitext.translation.dialogue import turns_as_quotations
+from bitext.translation.options import DialogueStyle, QuoteStyle
+from bitext.translation.preprocessing import SentenceMark, reopened, sentence_marks, with_dashes
+from bitext.translation.timing import stage
+from bitext.translation.translator import Translation
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """The quotation marks of the target; the options of :class:`bitext.Aligner` of the same names."""
+
+    quotes: QuoteStyle
+    dialogue: DialogueStyle
+    split_clauses: bool
+    stray: bool
+
+
+class DocumentTranslation:
+    """The translation of one document: sentences and marks for the model, and the pairs as they come."""
+
+    def __init__(
+        self, document: Document, flat: str, style: MarkStyle, model: str | None, *, whole: bool
+    ) -> None:
+        """The translation of ``document``, whose text is read as ``flat`` (without breaks of wrapped lines).
+
+        ``model`` is the name of the model; ``whole``: the document is a text and not a list of sentences.
+        """
+        self.document = document
+        self.texts = [sentence.text for sentence in document.sentences]
+        self._style = style
+        self._whole = whole
+        worked, self._was = turns_as_quotations(replace(document, text=flat), language_of_code(document.lang))
+        marks = sentence_marks(worked)
+        self._marks = reopened(worked, marks) if whole else marks
+        self._worked = worked
+        self._cuts: ClauseCuts | None = None
+        self.target = TargetText(document, model, *((worked, self._was) if self._quoted else ()))
+
+    @property
+    def _quoted(self) -> bool:
+        """Whether dialogue gets quotation marks in the place of its dashes."""
+        return self._style.dialogue == "quotes"
+
+    def shown(self, source: Language) -> list[list[SentenceMark]]:
+        """The quotation marks of each sentence that the model is shown; ``source``: the model's language."""
+        if self._style.split_clauses:
+            self._cuts = ClauseCuts(self._worked, self._marks, source)
+            return [self._cuts.marks(index) for index in range(len(self.texts))]
+        return list(self._marks)
+
+    def pairs(
+        self, shown: list[list[SentenceMark]], found: Iterable[Translation], language: Language
+    ) -> Generator[Pair]:
+        """A pair for each sentence, from its translation; ``language`` is that of the target."""
+        for index, (sentence, seen, translation) in enumerate(zip(self.texts, shown, found, strict=True)):
+            with stage("transfer"):
+                settled = self._cuts.settled(index, translation) if self._cuts else seen
+                line = translated_sentence(
+                    sentence,
+                    settled if self._quoted else with_dashes(settled, sentence, self._was),
+                    translation,
+                    language,
+                    self._style.quotes,
+                    keep_stray=self._style.stray,
+                    shown=sum(mark.seen for mark in seen),
+                    more_flags=("unwrapped",) if self._whole and has_line_break(sentence) else (),
+                )
+                pair = self.target.add(line)
+            yield pair
