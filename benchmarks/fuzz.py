@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from bitext.result.bitext import Bitext
     from bitext.segmentation.wrapping import Unwrap
-    from bitext.translation.engines.base import Decoding, SentencesDone
+    from bitext.translation.engines.base import BatchFound, Decoding
 
 _LOSSLESS: Final = {"json": ".json", "jsonl": ".jsonl", "tmx": ".tmx", "xliff": ".xlf"}
 _IN_XML: Final = ("tmx", "xliff")
@@ -106,11 +106,12 @@ class Garbling(Echo):
         self.random = seeded(0)
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         """Each source, garbled."""
-        advance(len(sources))
-        return [self._garbled(source, -0.1 / decoding.beam) for source in sources]
+        found = [self._garbled(source, -0.1 / decoding.beam) for source in sources]
+        advance(dict(enumerate(found)))
+        return found
 
     def _garbled(self, source: Sequence[str], score: float) -> Hypothesis:
         share = self.random.choice((0.0, 0.0, 0.1, 0.5))

@@ -32,7 +32,7 @@ from bitext.translation.translator import Translator
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bitext.translation.engines.base import AttentionMatrix, Decoding, Scores, SentencesDone
+    from bitext.translation.engines.base import AttentionMatrix, BatchFound, Decoding, Scores
 
 _TEXT = (
     "Le maire de Plouzen a promis « une réponse écrite avant la fin du mois », selon ses services. "
@@ -49,12 +49,13 @@ class Echo:
     device = "cpu"
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         """The pieces of each source, linked one to one."""
-        advance(len(sources))
         score = -0.1 / decoding.beam
-        return [Hypothesis(tuple(s), score, np.eye(len(s), dtype=np.float32)) for s in sources]
+        found = [Hypothesis(tuple(s), score, np.eye(len(s), dtype=np.float32)) for s in sources]
+        advance(dict(enumerate(found)))
+        return found
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         """No others."""

@@ -29,7 +29,8 @@ Stage = Literal[
     "transfer",
     "write",
 ]
-"""What is measured by itself. *search* is the time that nothing else was done but wait for the search."""
+"""What is measured by itself. *search* is the time of waiting for the search; what is checked and linked
+in the meantime does not count."""
 
 
 class Stopwatch:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import get_args
 
 import numpy as np
@@ -31,7 +31,6 @@ from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
 from bitext.translation.timing import stage
-from bitext.translation.unique import for_each
 from bitext.translation.windows import pipelined, windows
 
 _BEST_BEAM = 4
@@ -84,6 +83,26 @@ class _Window:
     texts: Sequence[str]
     inputs: Sequence[ModelInput]
     jobs: Sequence[Sequence[Job]]
+
+    def by_source(self) -> dict[tuple[str, ...], list[Job]]:
+        """The jobs by what the model reads, so that it reads nothing twice."""
+        found: dict[tuple[str, ...], list[Job]] = {}
+        for job in chain.from_iterable(self.jobs):
+            found.setdefault(job.subwords.pieces, []).append(job)
+        return found
+
+    def completed(self, found: Iterable[tuple[Sequence[Job], Hypothesis]]) -> list[int]:
+        """The numbers of the texts all of whose jobs are done, now that ``found`` is given to its jobs."""
+        touched: dict[int, None] = {}
+        for jobs, hypothesis in found:
+            for job in jobs:
+                job.hypothesis = hypothesis
+                touched[job.sentence] = None
+        return [number for number in touched if all(job.hypothesis for job in self.jobs[number])]
+
+    def joined(self, number: int, jobs: Sequence[Job]) -> Translation:
+        """The translation of the text ``number`` from its ``jobs``."""
+        return joined(self.texts[number], self.inputs[number], jobs)
 
 
 class Translator:
@@ -214,23 +233,31 @@ class Translator:
         def prepared(part: slice) -> _Window:
             return self._window(texts[part], marks[part], readers[part], lang)
 
-        def search(window: _Window, check: Callable[[], None]) -> list[Hypothesis]:
-            def advance(done: int) -> None:
-                counter.advance(done)
+        def search(window: _Window, check: Callable[[], None]) -> dict[int, Translation]:
+            """The translations that need no second look, by their number, joined while the search goes on."""
+            by_source = window.by_source()
+            sources = list(by_source)
+            whole: dict[int, Translation] = {}
+
+            def advance(found: Mapping[int, Hypothesis]) -> None:
+                counter.advance(len(found))
                 check()
+                for number in window.completed((by_source[sources[at]], one) for at, one in found.items()):
+                    if self._repairs.are_sound(window.jobs[number], quality):
+                        whole[number] = window.joined(number, window.jobs[number])
 
             counter.skip(sum(1 for jobs in window.jobs if not jobs))
-            sources = [job.subwords.pieces for jobs in window.jobs for job in jobs]
-            counter.expect(len(set(sources)), sum(1 for jobs in window.jobs if jobs))
-            return for_each(sources, lambda some: self.engine.generate(some, decoding, advance))
+            counter.expect(len(sources), sum(1 for jobs in window.jobs if jobs))
+            self.engine.generate(sources, decoding, advance)
+            return whole
 
-        def finish(window: _Window, found: Sequence[Hypothesis]) -> list[Translation]:
-            jobs = [job for group in window.jobs for job in group]
-            for job, hypothesis in zip(jobs, found, strict=True):
-                job.hypothesis = hypothesis
-            groups = self._repairs.run(window.jobs, decoding, quality)
+        def finish(window: _Window, whole: dict[int, Translation]) -> list[Translation]:
+            rest = [number for number in range(len(window.texts)) if number not in whole]
+            groups = self._repairs.run([window.jobs[number] for number in rest], decoding, quality)
             with stage("links"):
-                return [joined(*row) for row in zip(window.texts, window.inputs, groups, strict=True)]
+                for number, jobs in zip(rest, groups, strict=True):
+                    whole[number] = window.joined(number, jobs)
+            return [whole[number] for number in range(len(window.texts))]
 
         for translations in pipelined(parts, prepared, search, finish):
             yield from translations

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bitext import Aligner, Bitext, catalog
 from bitext.result.validation import check as consistent
 from bitext.text.document import Document
-from bitext.translation.engines.base import Decoding, Hypothesis, SentencesDone
+from bitext.translation.engines.base import BatchFound, Decoding, Hypothesis
 from bitext.translation.translator import Translator
 from tests.support import models
 from tests.support.stand_in import StandIn
@@ -35,12 +35,13 @@ class Echo(StandIn):
         self.calls = 0
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         assert decoding.beam >= 1
         self.calls += 1
-        advance(len(sources))
-        return [self._echo(list(source)) for source in sources]
+        found = [self._echo(list(source)) for source in sources]
+        advance(dict(enumerate(found)))
+        return found
 
     def _echo(self, source: list[str]) -> Hypothesis:
         pieces = self._change([(piece, index) for index, piece in enumerate(source)])

@@ -11,7 +11,7 @@ from bitext import Aligner, InputError, catalog
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.terminal import SideBySide, side_by_side
 from bitext.result.validation import check
-from bitext.translation.engines.base import Decoding, Hypothesis, SentencesDone
+from bitext.translation.engines.base import BatchFound, Decoding, Hypothesis
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.translator import Translator
 from tests.aligner.test_invariants import Echo, keep
@@ -37,13 +37,13 @@ class Slow(Echo):
         self.stopped = threading.Event()
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         found = super().generate(sources, decoding, lambda _: None)
         try:
-            for _ in range(0, len(sources), 8):
+            for first in range(0, len(sources), 8):
                 self.done += 1
-                advance(8)
+                advance(dict(list(enumerate(found))[first : first + 8]))
         except Exception:
             self.stopped.set()
             raise

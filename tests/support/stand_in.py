@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bitext.translation.engines.base import AttentionMatrix, Decoding, Hypothesis, Scores, SentencesDone
+from bitext.translation.engines.base import AttentionMatrix, BatchFound, Decoding, Hypothesis, Scores
 
 
 class StandIn(ABC):
@@ -18,7 +18,7 @@ class StandIn(ABC):
 
     @abstractmethod
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]: ...
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:

@@ -6,7 +6,7 @@ Two engines run the same weights on the same pieces: ``marian`` (transformers) a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,9 +21,6 @@ came from; the row's sum is at most 1, the rest lies on the source's end token."
 
 Scores = NDArray[np.float32]
 """Shape (target pieces + 1,): log probabilities in nats, the last one that of the end."""
-
-SentencesDone = Callable[[int], None]
-"""Called with the number of sentences that have just been finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,10 @@ class Hypothesis:
         return self.score * (len(self.pieces) + 1)
 
 
+BatchFound = Callable[[Mapping[int, Hypothesis]], None]
+"""Called with the hypotheses that have just been found, by the index of their sources."""
+
+
 class Engine(Protocol):
     """A model, loaded and ready."""
 
@@ -67,11 +68,12 @@ class Engine(Protocol):
         """Where it runs, for example ``cpu`` or ``cuda``."""
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         """Translate: the best hypothesis of each source, in the same order.
 
-        A source must not be empty, nor longer than the model reads.
+        A source must not be empty, nor longer than the model reads. ``advance`` is called with each of them
+        once, while the search of the others goes on.
         """
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
@@ -98,12 +100,8 @@ def unusable(device: str, engine: str, why: object, here: Sequence[str]) -> Inpu
     return InputError(f"{engine} cannot run on the device {device!r}: {why}. Here are: {', '.join(here)}.")
 
 
-def in_batches(
-    order: Sequence[int], size: int, run: Callable[[Sequence[int]], None], advance: SentencesDone
-) -> None:
+def in_batches(order: Sequence[int], size: int, run: Callable[[Sequence[int]], None]) -> None:
     """Call ``run`` on ``size`` of ``order`` at a time; where memory runs out, on half as many.
-
-    ``advance`` is called after each batch.
 
     Raises:
         ModelError: if the memory does not even hold one.
@@ -124,7 +122,6 @@ def in_batches(
             size = max(1, min(size, len(batch)) // 2)
             continue
         done += len(batch)
-        advance(len(batch))
 
 
 def _is_memory(error: Exception) -> bool:

@@ -15,11 +15,11 @@ from bitext.catalog.conversion_settings import WRITABLE
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
     AttentionMatrix,
+    BatchFound,
     Decoding,
     Engine,
     Hypothesis,
     Scores,
-    SentencesDone,
     in_batches,
     unusable,
 )
@@ -85,7 +85,7 @@ class CTranslateEngine:
         self._forced_lock = Lock()
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         """See :meth:`bitext.translation.engines.base.Engine.generate`."""
         return [best for (best,) in self._generate(sources, decoding, 1, advance)]
@@ -140,7 +140,7 @@ class CTranslateEngine:
         return self._writable is None or piece in self._writable
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: BatchFound
     ) -> list[list[Hypothesis]]:
         """The ``count`` best hypotheses of each source."""
         waiting: deque[tuple[list[int], list[Any]]] = deque()
@@ -158,8 +158,8 @@ class CTranslateEngine:
                 for index, result in zip(part, pending, strict=False):
                     found[index] = _hypotheses(result.result(), len(sources[index]), decoding.length_penalty)
 
-            in_batches(batch, len(batch), run, lambda _: None)
-            advance(len(batch))
+            in_batches(batch, len(batch), run)
+            advance({index: found[index][0] for index in batch})
 
         lengths = [(padded_length(len(source) + 1),) for source in sources]
         for batch in _batches(lengths, self._batch_size, _SEARCHED_PIECES * self._batch_size):

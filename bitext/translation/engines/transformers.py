@@ -14,10 +14,10 @@ import numpy as np
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
     AttentionMatrix,
+    BatchFound,
     Decoding,
     Hypothesis,
     Scores,
-    SentencesDone,
     in_batches,
     unusable,
 )
@@ -68,7 +68,7 @@ class MarianEngine:
         self._start: int = model.config.decoder_start_token_id
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         """See :meth:`bitext.translation.engines.base.Engine.generate`."""
         return [best for (best,) in self._generate(sources, decoding, 1, advance)]
@@ -89,7 +89,7 @@ class MarianEngine:
         order = sorted(range(len(sources)), key=lambda i: len(sources[i]) + len(targets[i]))
         areas = [(len(sources[i]) + 1) * (len(targets[i]) + 1) for i in order]
         for part in by_area(areas, 4 * self._batch_size):
-            in_batches(order[part], part.stop - part.start, run, lambda _: None)
+            in_batches(order[part], part.stop - part.start, run)
         return [found[i] for i in range(len(sources))]
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
@@ -109,27 +109,29 @@ class MarianEngine:
         return found
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: SentencesDone
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: BatchFound
     ) -> list[list[Hypothesis]]:
         """The ``count`` best hypotheses of each source."""
-        found: dict[int, list[tuple[list[str], float]]] = {}
+        found: dict[int, list[Hypothesis]] = {}
 
         def run(batch: Sequence[int]) -> None:
             rows = [self._numbers(sources[i]) for i in batch]
             rows += [rows[0]] * (self._batch_size - len(rows))
-            outcomes = self._search(rows, decoding, count)
+            outcomes = self._search(rows, decoding, count)[: count * len(batch)]
+            targets = [target for target, _ in outcomes]
+            attentions = self.force([sources[i] for i in batch for _ in range(count)], targets)
+            hypotheses = [
+                Hypothesis(tuple(target), score, attention)
+                for (target, score), attention in zip(outcomes, attentions, strict=True)
+            ]
             for number, index in enumerate(batch):
-                found[index] = outcomes[count * number : count * (number + 1)]
+                found[index] = hypotheses[count * number : count * (number + 1)]
+            advance({index: found[index][0] for index in batch})
 
         for width in sorted({_width(source) for source in sources}, reverse=True):
             order = [i for i, source in enumerate(sources) if _width(source) == width]
-            in_batches(order, self._batch_size, run, advance)
-        flat = [(source, *one) for i, source in enumerate(sources) for one in found[i]]
-        attentions = iter(self.force([source for source, _, _ in flat], [target for _, target, _ in flat]))
-        return [
-            [Hypothesis(tuple(target), score, next(attentions)) for target, score in found[i]]
-            for i in range(len(sources))
-        ]
+            in_batches(order, self._batch_size, run)
+        return [found[i] for i in range(len(sources))]
 
     def _search(self, rows: list[list[int]], decoding: Decoding, count: int) -> list[tuple[list[str], float]]:
         longest = max(len(row) for row in rows)

@@ -14,7 +14,7 @@ from bitext.translation.job import Job
 from bitext.translation.options import Quality
 from bitext.translation.repair.faults import faults_of
 from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around, with_plain_names
-from bitext.translation.repair.miscopies import corrected, is_guess, slips
+from bitext.translation.repair.miscopies import Slip, corrected, is_guess, slips
 from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.target_language import may_be_in_target
@@ -34,6 +34,19 @@ class Repairs:
         self._engine = engine
         self._vocabulary = vocabulary
         self._pair = pair
+
+    def are_sound(self, jobs: Sequence[Job], quality: Quality = "balanced") -> bool:
+        """Whether :meth:`run` would leave the jobs of a sentence, which were run, as they are."""
+        if any(map(has_lost_a_mask, jobs)):
+            return False
+        for job in jobs:
+            job.flags = self._faults(job)
+        return all(self._is_sound(job, quality) for job in jobs)
+
+    def _is_sound(self, job: Job, quality: Quality) -> bool:
+        if job.flags not in {(), _PASSED} or numbers_in(job, self._pair).is_any:
+            return False
+        return quality == "fast" or not (self._left_out(job) or self._slips(job))
 
     def run(
         self, groups: Sequence[Sequence[Job]], decoding: Decoding, quality: Quality = "balanced"
@@ -163,13 +176,12 @@ class Repairs:
         found = maskable_numbers(job, self._pair)
         return with_plain_names(job, self._vocabulary, found) if found else None
 
+    def _slips(self, job: Job) -> list[Slip]:
+        return slips(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair)
+
     def _correct(self, jobs: Sequence[Job]) -> None:
         """Write miscopied names and numbers as in the source, unless the model likes its form much better."""
-        doubtful = [
-            (job, slip)
-            for job in jobs
-            for slip in slips(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair)
-        ]
+        doubtful = [(job, slip) for job in jobs for slip in self._slips(job)]
         sources = [job.subwords.pieces for job, _ in doubtful]
         right = [corrected(job.outcome, slip) for job, slip in doubtful]
         scores = self._score(sources, [one.pieces for one in right])

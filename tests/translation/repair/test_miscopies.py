@@ -11,7 +11,7 @@ import pytest
 import bitext
 from bitext import catalog
 from bitext.languages.pairs.french_english import FRENCH_ENGLISH, is_exonym
-from bitext.translation.engines.base import Decoding, Hypothesis, Scores
+from bitext.translation.engines.base import BatchFound, Decoding, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary, decode
 from bitext.translation.repair.miscopies import (
     ACCENT_WORSE,
@@ -161,13 +161,14 @@ class Miswriting(StandIn):
         self._sureness = sureness
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         assert decoding.beam
-        advance(len(sources))
         texts = [decode(source)[0] for source in sources]
-        found = [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
-        return [replace(one, score=0.0) for one in found]
+        outcomes = [translated(self._vocabulary, text, self._change(text))[1] for text in texts]
+        found = [replace(one, score=0.0) for one in outcomes]
+        advance(dict(enumerate(found)))
+        return found
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         assert len(sources) == len(targets)

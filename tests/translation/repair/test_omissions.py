@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ import pytest
 import bitext
 from bitext import catalog
 from bitext.languages.pairs import FRENCH_ENGLISH
-from bitext.translation.engines.base import Decoding, Hypothesis
+from bitext.translation.engines.base import BatchFound, Decoding, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.translator import Translator
@@ -77,11 +77,12 @@ class Forgetful(StandIn):
         self._others = others
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         assert decoding.beam
-        advance(len(sources))
-        return [self._hypothesis(SHORT) for _ in sources]
+        found = [self._hypothesis(SHORT) for _ in sources]
+        advance(dict(enumerate(found)))
+        return found
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         assert decoding.beam > 2
@@ -126,11 +127,12 @@ class Looping(Forgetful):
     """One whose best hypothesis repeats itself, at the second try as well."""
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: Callable[[int], None]
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
-        advance(len(sources))
         assert decoding.beam
-        return [self._hypothesis("the coast " * 20) for _ in sources]
+        found = [self._hypothesis("the coast " * 20) for _ in sources]
+        advance(dict(enumerate(found)))
+        return found
 
 
 @pytest.mark.parametrize(
