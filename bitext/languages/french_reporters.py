@@ -224,18 +224,14 @@ _NO_PERSON: Final = (
     "|plaisir|mal|bien|effort|semblant|partie|affaire|regard|œil|yeux|tête|bras|main|cri|soupir|sourire|grimace)s?\\b)"
 )
 
-TOLD_CLAUSE: Final = f"{_CLITIC}{_TOLD}{_SPACE}+{_MANNER}{SPEAKER}"
-"""« répondit froidement Hector »."""
-
-REFLEXIVE_CLAUSE: Final = (
-    f"(?:{_OWN}{_SPACE}+{_MANNER}{SPEAKER}"
-    f"|s['’]{_IS}{_SPACE}+{_ADVERB}{_OWN_SAID}{_SPACE}+{_MANNER}{SPEAKER})"
+SPEAKER_CLAUSE: Final = (
+    f"(?:{_OWN}|s['’]{_IS}{_SPACE}+{_ADVERB}{_OWN_SAID}|{_CLITIC}{_TOLD}){_SPACE}+{_MANNER}{SPEAKER}"
 )
-"""« s'indigne un riverain », « se souvient Louise »."""
+"""« s'indigne un riverain », « s'est emportée Louise », « répondit froidement Hector »."""
 
 SUBJECT_CLAUSE: Final = (
-    f"(?:{_CLITIC}(?!indiqu\\w+{_SPACE}(?:\\w+ment{_SPACE})?la{_SPACE}direction){_SAYS}{_SPACE}+{_MANNER}{SPEAKER}"
-    f"|{_CLITIC}{_HAS}{_SPACE}+{_ADVERB}{_SAID}{_SPACE}+{_MANNER}{SPEAKER}"
+    f"(?:(?:{_CLITIC}(?!indiqu\\w+{_SPACE}(?:\\w+ment{_SPACE})?la{_SPACE}direction){_SAYS}"
+    f"|{_CLITIC}{_HAS}{_SPACE}+{_ADVERB}{_SAID}){_SPACE}+{_MANNER}{SPEAKER}"
     f"|{_CLITIC}(?:{_TOLD}|(?:dis|répond|cri|murmur|demand|répét)ai(?:en)?t){_SPACE}+{_MANNER}{_DETERMINER}{_ADJECTIVES}{_NO_PERSON}\\w{{3,}}"
     f"|(?:tient|tiennent|tenait|vient|venait){_SPACE}+(?:à|de){_SPACE}+\\w+(?:er|ir|re){_SPACE}+{SPEAKER})"
 )

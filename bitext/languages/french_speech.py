@@ -11,9 +11,8 @@ from bitext.languages.french_reporters import (
     CIRCUMSTANCE,
     COMPLETE,
     PRONOUN_CLAUSE,
-    REFLEXIVE_CLAUSE,
+    SPEAKER_CLAUSE,
     SUBJECT_CLAUSE,
-    TOLD_CLAUSE,
 )
 from bitext.languages.speech import SpeechPatterns
 
@@ -118,7 +117,7 @@ FRENCH_SPEECH = SpeechPatterns(
     aside=_ASIDE,
     asking="(?i:demand)",
     narration=((_PAST, 1.6), (_IMPERFECT, 1.0), (_THIRD, 0.4), (_SPEAKER, -1.5), (_PRESENT, -0.8)),
-    sure_clause=f"{PRONOUN_CLAUSE}|{REFLEXIVE_CLAUSE}|{TOLD_CLAUSE}",
+    sure_clause=f"{PRONOUN_CLAUSE}|{SPEAKER_CLAUSE}",
     likely_clause=SUBJECT_CLAUSE,
     complete=COMPLETE,
     circumstance=CIRCUMSTANCE,

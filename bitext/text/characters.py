@@ -45,5 +45,7 @@ def visible(text: str) -> str:
 
 def without_accents(word: str) -> str:
     """``word`` in small letters without their accents."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

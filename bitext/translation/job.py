@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bitext.result.flags import Flag
@@ -46,6 +46,8 @@ class Job:
     lead: str = ""
     hypothesis: Hypothesis | None = None
     flags: tuple[Flag, ...] = ()
+    _decoded: tuple[Hypothesis, tuple[str, tuple[Span, ...]]] | None = field(default=None, repr=False)
+    """A hypothesis, and what it is decoded: asked for more than once."""
 
     @property
     def outcome(self) -> Hypothesis:
@@ -70,12 +72,17 @@ class Job:
 
         A subword that the model could not write is the source's word that its attention points to.
         """
+        if self._decoded is None or self._decoded[0] is not self.outcome:
+            self._decoded = self.outcome, decode(self.outcome.pieces, self._unknown())
+        return self._decoded[1]
+
+    def _unknown(self) -> list[str]:
         words = []
         for row, piece in enumerate(self.outcome.pieces):
             if piece == UNKNOWN:
                 span = self.subwords.spans[int(self.outcome.attention[row].argmax())]
                 words.append(self.read.text[span.start : span.end] or "\ufffd")
-        return decode(self.outcome.pieces, words)
+        return words
 
 
 def jobs_of(

@@ -9,7 +9,7 @@ from typing import Final
 
 from bitext.languages import Language
 from bitext.text.characters import without_accents
-from bitext.translation.capitals import Forms
+from bitext.translation.engines.vocabulary import Vocabulary
 
 _DIVIDED: Final = re.compile(
     r"(?<![^\W\d_])(?P<left>(?:[^\W\d_]{1,30}[-'’]){0,3}?[^\W\d_]{1,30})(?P<hyphen>[-‐\xad¬])"
@@ -24,10 +24,10 @@ _SHORTEST: Final = 3
 class DividedWords:
     """Tells the words of a document that its line breaks divide."""
 
-    def __init__(self, texts: Sequence[str], forms: Forms, language: Language) -> None:
-        """``texts``: the sentences; ``forms``: those of the model's vocabulary."""
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, language: Language) -> None:
+        """``texts``: the sentences; ``vocabulary``: that of the model, whose forms tell what is a word."""
         self._texts = texts
-        self._forms = forms
+        self._vocabulary = vocabulary
         self._language = language
 
     def left_out(self, text: str) -> Iterator[int]:
@@ -54,7 +54,7 @@ class DividedWords:
         return are_words and min(len(left), len(right)) >= _SHORTEST
 
     def _is_known(self, word: str) -> bool:
-        return word in self._forms.get(without_accents(word), ())
+        return word in self._vocabulary.forms.get(without_accents(word), ())
 
     @cached_property
     def _words(self) -> frozenset[str]:

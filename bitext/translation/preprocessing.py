@@ -46,6 +46,13 @@ _FORMS = {
     "‒": "-",
     "―": "—",
 }
+_OF_ONE_CHARACTER = str.maketrans(
+    {sign: form for sign, form in _FORMS.items() if len(form) == 1} | {"\u00a0": " ", "\u202f": " "}
+)
+_OTHER_LENGTH = re.compile(
+    f"\\A | \\Z|  |[{''.join(re.escape(sign) for sign, form in _FORMS.items() if len(form) != 1)}]"
+)
+"""What is not read character by character: spaces that are left out, and signs that become several."""
 _WORD = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s+")
 _BEHIND = re.compile("[ .\u00a0\u202f]*+")
@@ -208,10 +215,12 @@ def prepare(
     inside = set(_inner_spaces(text, tight_after, tight_before))
     mapped = {mark.start: mark for mark in marks if mark.seen and mark.start < mark.end}
     added = Counter(mark.start for mark in marks if mark.seen and mark.read and mark.start == mark.end)
+    read = text if lowered is None else lowered
+    if not (masked or hidden or inside or mapped or added) and (same := _character_by_character(read)):
+        return ModelInput(same, tuple((at, at + 1) for at in range(len(same))), (), tuple(raised))
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []
-    read = text if lowered is None else lowered
     for index, form, end in _forms(read, mapped, hidden, masked, added):
         if form == " " and (index in inside or not characters or characters[-1] == " "):
             continue
@@ -262,6 +271,12 @@ def _masks(text: str, protect: Sequence[Protected], marks: Sequence[SentenceMark
         one.span.start: ReadMask(name, one.span, one.written, short, one.glued or (False, False))
         for one, name, short in zip(found, names_read(text, found, plain), plain, strict=True)
     }
+
+
+def _character_by_character(text: str) -> str:
+    """What is read of ``text`` where each character of it stands for itself; empty where not."""
+    read = text.translate(_OF_ONE_CHARACTER)
+    return "" if _OTHER_LENGTH.search(read) or not read.isprintable() else read
 
 
 def _inner_spaces(text: str, after: Container[int], before: Container[int]) -> Iterator[int]:

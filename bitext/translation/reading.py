@@ -29,7 +29,7 @@ class Reader:
 
     @cached_property
     def _divided(self) -> DividedWords:
-        return DividedWords(self._texts, self._vocabulary.forms, self._pair.source)
+        return DividedWords(self._texts, self._vocabulary, self._pair.source)
 
     def read(self, text: str, marks: Sequence[SentenceMark]) -> ModelInput:
         """What the model reads of the sentence ``text`` with its quotation ``marks``."""

@@ -291,7 +291,7 @@ class Translator:
             tight: Whether a quotation mark is read without the spaces on its inner side.
         """
         divided = [
-            DividedWords([pair[side] for pair in pairs], self._vocabulary.forms, language)
+            DividedWords([pair[side] for pair in pairs], self._vocabulary, language)
             for side, language in enumerate((self.pair.source, self.pair.target))
         ]
         inputs = [

@@ -57,11 +57,13 @@ class Vocabulary:
     def forms(self) -> dict[str, tuple[str, ...]]:
         """By a word in small letters without accents its forms that are one piece, the likeliest first."""
         found: dict[str, list[tuple[float, str]]] = {}
-        for number in range(self._source.get_piece_size()):
-            piece: str = self._source.id_to_piece(number)
-            if piece.startswith(_SPACE) and piece[1:].isalpha() and piece in self.ids:
+        numbers = range(self._source.get_piece_size())
+        pieces: list[str] = self._source.id_to_piece(list(numbers))
+        for number, piece in zip(numbers, pieces, strict=True):
+            word = piece[1:]
+            if piece[:1] == _SPACE and word.isalpha() and piece in self.ids:
                 likelihood = self._source.get_score(number)
-                found.setdefault(without_accents(piece[1:]), []).append((-likelihood, piece[1:]))
+                found.setdefault(without_accents(word), []).append((-likelihood, word))
         return {word: tuple(form for _, form in sorted(forms)) for word, forms in found.items()}
 
     def _encode(self, model: Any, text: str) -> Subwords:
@@ -81,19 +83,34 @@ def decode(pieces: Sequence[str], unknown: Sequence[str] = ()) -> tuple[str, tup
 
     ``unknown`` are the words that stand in for the ``<unk>`` pieces, in order.
     """
-    words = iter(unknown)
-    surfaces = [
-        " " + next(words, "\ufffd") if piece == UNKNOWN else piece.replace(_SPACE, " ") for piece in pieces
-    ]
-    text = "".join(surfaces)
-    head = len(text) - len(text.lstrip())
-    text = text.strip()
-    spans, position = [], -head
+    surfaces = _surfaces(pieces, unknown)
+    whole = "".join(surfaces)
+    text = whole.strip()
+    length, position = len(text), len(whole.lstrip()) - len(whole)
+    spans = []
     for surface in surfaces:
         start = position + len(surface) - len(surface.lstrip())
         position += len(surface)
-        spans.append(Span(max(0, min(start, len(text))), max(0, min(position, len(text)))))
+        is_inside = start >= 0 and position <= length
+        spans.append(Span(start, position) if is_inside else _cut(start, position, length))
     return text, tuple(spans)
+
+
+def text_of(pieces: Sequence[str]) -> str:
+    """The text of pieces, as :func:`decode` gives it without words for the ``<unk>`` pieces."""
+    return "".join(_surfaces(pieces, ())).strip()
+
+
+def _surfaces(pieces: Sequence[str], unknown: Sequence[str]) -> list[str]:
+    words = iter(unknown)
+    return [
+        " " + next(words, "\ufffd") if piece == UNKNOWN else piece.replace(_SPACE, " ") for piece in pieces
+    ]
+
+
+def _cut(start: int, end: int, length: int) -> Span:
+    """What of a stretch lies in a text of this length."""
+    return Span(max(0, min(start, length)), max(0, min(end, length)))
 
 
 def _locate(surfaces: Sequence[str], origin: Sequence[int]) -> tuple[Span, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import eq
 
 from bitext.result.flags import Flag
-from bitext.translation.engines.vocabulary import decode
+from bitext.translation.engines.vocabulary import text_of
 from bitext.translation.job import Job
 
 _LEAST_REPEATS = 4
@@ -20,10 +22,10 @@ def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Seque
         found.append("empty")
     elif source.casefold() == target.casefold() and len(source.split()) >= _LEAST_WORDS:
         found.append("copy")
-    if (
-        _repeats(pieces) > max(_LEAST_REPEATS - 1, _repeats(source_pieces))
-        or len(pieces) > 3 * len(source_pieces) + 40
-    ):
+    repeats = _repeats(pieces)
+    if (repeats >= _LEAST_REPEATS and repeats > _repeats(source_pieces)) or len(pieces) > 3 * len(
+        source_pieces
+    ) + 40:
         found.append("loop")
     return tuple(found)
 
@@ -31,15 +33,15 @@ def faults(source: str, target: str, source_pieces: Sequence[str], pieces: Seque
 def faults_of(job: Job) -> tuple[Flag, ...]:
     """What is wrong with the outcome of a job that was run."""
     pieces = job.outcome.pieces
-    return faults(job.text, decode(pieces)[0], job.subwords.pieces, pieces)
+    return faults(job.text, text_of(pieces), job.subwords.pieces, pieces)
 
 
 def _repeats(pieces: Sequence[str]) -> int:
     """How many times in a row the most repeated group of pieces stands."""
     most = 1
     for size in range(1, _LONGEST_LOOP + 1):
-        run = 0
-        for index in range(size, len(pieces)):
-            run = run + 1 if pieces[index] == pieces[index - size] else 0
-            most = max(most, run // size + 1)
+        is_repeated = list(map(eq, pieces[size:], pieces))
+        if sum(is_repeated) >= size * most:
+            longest = max(len(list(run)) for same, run in groupby(is_repeated) if same)
+            most = max(most, longest // size + 1)
     return most

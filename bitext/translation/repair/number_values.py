@@ -146,11 +146,22 @@ def _roman(text: str, language: Language) -> Iterator[Number]:
         yield Number(Span(*found.span()), frozenset({Fraction(total)}), is_digits=False, scale=0)
 
 
+@cache
+def _first_words(language: Language) -> frozenset[str]:
+    """The words that a number in words may begin with."""
+    known = language.numbers
+    others = (other.partition(" ")[0] for other in known.others)
+    return frozenset((*known.values, *known.ordinals, *known.scales, *others))
+
+
 def _in_words(text: str, language: Language) -> Iterator[Number]:
     words = list(_WORD.finditer(text))
-    known, position = language.numbers, 0
+    known, first_words, position = language.numbers, _first_words(language), 0
     while position < len(words):
         word = words[position].group().lower()
+        if word not in first_words:
+            position += 1
+            continue
         following = words[position + 1].group().lower() if position + 1 < len(words) else ""
         for other in (f"{word} {following}", word):
             if other in known.others:
