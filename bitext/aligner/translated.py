@@ -74,11 +74,13 @@ def translated_sentence(
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
     flags = (*translation.flags, *invented, *more_flags)
     at_marks = {mark.start for mark in marks if mark.start < mark.end}
-    words = WordLinks(
-        (a, b, place.start, place.end)
-        for a, b, c, d in translation.words.rows()
-        if a not in at_marks and (place := done.shifted(c, d)) is not None
-    )
+    words = translation.words
+    if at_marks or done.text != translation.text:
+        words = WordLinks(
+            (a, b, place.start, place.end)
+            for a, b, c, d in words.rows()
+            if a not in at_marks and (place := done.shifted(c, d)) is not None
+        )
     return TranslatedSentence(done.text, done.marks, words, translation.score, flags)
 
 

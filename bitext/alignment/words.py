@@ -211,7 +211,7 @@ def _units(pieces: Sequence[Span], words: Sequence[Span], window: tuple[int, int
     at, stop = window
     units: list[range] = []
     for piece in pieces:
-        if len(piece) <= _MOST_WORDS:
+        if piece.end - piece.start <= _MOST_WORDS:
             continue
         first = bisect_left(words, piece.start, at, stop, key=lambda word: word.start)
         end = bisect_right(words, piece.end, first, stop, key=lambda word: word.end)

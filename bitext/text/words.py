@@ -17,11 +17,14 @@ def words_of(text: str) -> list[Span]:
 
 def overlaps(pieces: Sequence[Span], words: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """The pairs (piece, word) of spans that share a character; both lists run in order."""
-    word = 0
+    starts = [word.start for word in words]
+    ends = [word.end for word in words]
+    word, count = 0, len(words)
     for index, piece in enumerate(pieces):
-        while word < len(words) and words[word].end <= piece.start:
+        start, end = piece.start, piece.end
+        while word < count and ends[word] <= start:
             word += 1
         other = word
-        while other < len(words) and words[other].start < piece.end:
+        while other < count and starts[other] < end:
             yield index, other
             other += 1
