@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import bitext
-from bitext.cli import models
+from bitext.cli import corpus, models
 from bitext.cli.align import align
 from bitext.cli.convert import convert
 from bitext.cli.formats import formats
@@ -25,6 +25,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, context_
 for _command in (translate, align, view, convert, merge, formats, segment, quotes, score):
     app.command(context_settings=_HELP)(_command)
 app.add_typer(models.app, name="models")
+app.add_typer(corpus.app, name="corpus")
 
 
 @app.callback(invoke_without_command=True)

@@ -109,7 +109,17 @@ def open_source(
         EncodingError: if its characters cannot be decoded.
         FormatError: if it is of a kind that bitext does not read, or not what its form says.
     """
-    data, name = read_bytes(path), name_of(path)
+    return read_source(read_bytes(path), name_of(path), form, encoding, front_matter)
+
+
+def read_source(
+    data: bytes,
+    name: str,
+    form: str | None = None,
+    encoding: str = AUTO,
+    front_matter: Collection[str] | None = None,
+) -> Source:
+    """A text or a document from its bytes; ``name`` is that of its file. Raises as :func:`open_source`."""
     if form is None:
         kind = kind_of(data, name)
         if not kind.form:

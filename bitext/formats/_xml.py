@@ -54,12 +54,13 @@ def elements(path: Path, roots: Sequence[str], tags: Collection[str]) -> Iterato
     """
     try:
         with path.open("rb") as stream:
-            yield from _elements(stream, roots, tags)
+            yield from elements_of(stream, roots, tags)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}; check the name.") from error
 
 
-def _elements(stream: Any, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
+def elements_of(stream: Any, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
+    """Those of a binary stream, see :func:`elements`."""
     events = etree.iterparse(
         stream,
         events=("start", "end"),

@@ -60,7 +60,7 @@ def to_pandas(bitext: LinkedTexts) -> DataFrame:
             [bitext.quotes[link].verdict for link in spans.beginning(pair)] for pair in bitext.pairs
         ],
         "words": [_words(bitext, pair, surrogates) for pair in bitext.pairs],
-        "word_offsets": [_offsets(pair) for pair in bitext.pairs],
+        "word_offsets": [word_offsets(pair) for pair in bitext.pairs],
         "source_sentences": [len(pair.source) for pair in bitext.pairs],
         "target_sentences": [len(pair.target) for pair in bitext.pairs],
     }
@@ -133,8 +133,8 @@ def _words(bitext: LinkedTexts, pair: Pair, surrogates: _Surrogates) -> list[tup
     ]
 
 
-def _offsets(pair: Pair) -> list[tuple[int, int, int, int]]:
-    """The word links in characters of the two cells, where the sentences of a side are joined by spaces."""
+def word_offsets(pair: Pair) -> list[tuple[int, int, int, int]]:
+    """The word links of a pair in characters of the texts of its sides, whose sentences spaces join."""
     left, right = _CellOffsets(pair.source), _CellOffsets(pair.target)
     return [(left(a), left(b, end=True), right(c), right(d, end=True)) for a, b, c, d in pair.words.rows()]
 

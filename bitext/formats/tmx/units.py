@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from lxml import etree
 
 from bitext.errors import FormatError
 from bitext.formats._segments import CodeEvent, TextSlot, texts_of
-from bitext.formats._xml import LANG, elements, place
+from bitext.formats._xml import LANG, elements, elements_of, place
 from bitext.text.language import language_of_tag
 
 if TYPE_CHECKING:
@@ -93,6 +93,17 @@ def parts(path: Path) -> Iterator[TmxHeader | TranslationUnit]:
         else:
             variants = tuple(_variant(child, own=own) for child in element.iterchildren("tuv"))
             yield TranslationUnit(variants, _props(element), Counter() if own else _extras(element))
+
+
+def unit_texts(stream: BinaryIO, languages: tuple[str, ...]) -> Iterator[tuple[str | None, ...]]:
+    """The text of each unit of a TMX file in each of ``languages``, None where it has none.
+
+    Raises FormatError where the file is not TMX.
+    """
+    for element in elements_of(stream, ("tmx",), ("tu",)):
+        found = [_variant(child, own=False) for child in element.iterchildren("tuv")]
+        by_language = {language_of_tag(each.lang): each.text for each in reversed(found)}
+        yield tuple(by_language.get(language) for language in languages)
 
 
 def is_own(header: TmxHeader) -> bool:
