@@ -46,17 +46,26 @@ def is_stdout(output: Path | None) -> bool:
 
 
 def open_file(
-    file: str, form: str | None, encoding: str, front_matter: str | None = None, *, strict: bool = False
+    file: str,
+    form: str | None,
+    encoding: str,
+    front_matter: str | None = None,
+    *,
+    strict: bool = False,
+    fill: bool = False,
+    overwrite_targets: bool = False,
 ) -> Source:
     """A text or a document that a command reads; ``front_matter`` are keys with commas between them.
+
+    ``fill``: bilingual files are taken, for their missing targets; ``overwrite_targets``: for all.
 
     Raises UsageError for a form or encoding there is not, FormatError where a part of the document cannot be
     read and ``strict`` asks for the whole.
     """
-    from bitext.documents.original import FORMS, open_source
+    from bitext.documents.original import open_source
 
-    if form is not None and form not in FORMS:
-        raise UsageError(f"there is no form {form}; use one of {', '.join(FORMS)}.")
+    if form is not None and form not in (known := _forms(fill=fill)):
+        raise UsageError(f"there is no form {form}; use one of {', '.join(known)}.")
     if encoding != AUTO:
         try:
             encoding = known_encoding(encoding)
@@ -67,9 +76,19 @@ def open_file(
         if strict:
             warnings.simplefilter("error", StructureWarning)
         try:
-            return open_source(file, form, encoding, keys)
+            return open_source(file, form, encoding, keys, fill=fill, overwrite_targets=overwrite_targets)
         except StructureWarning as warning:
             raise FormatError(str(warning)) from None
+
+
+def _forms(*, fill: bool) -> tuple[str, ...]:
+    """The forms of documents; with ``fill``, the formats of bilingual files that are filled in as well."""
+    from bitext.documents.original import FORMS
+    from bitext.result.storage import formats
+
+    if not fill:
+        return FORMS
+    return (*FORMS, *(name for name, each in formats().items() if each.fills and name not in FORMS))
 
 
 def destination(

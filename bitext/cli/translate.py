@@ -14,7 +14,7 @@ import bitext
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
 from bitext.cli._long_texts import is_long, translate_long
-from bitext.cli._messages import tell_written
+from bitext.cli._messages import say, tell_written
 from bitext.cli._shared import (
     UNWRAP,
     Device,
@@ -39,8 +39,10 @@ from bitext.cli._shared import (
 )
 from bitext.documents.original import BINARY, PLAIN, form_of
 from bitext.files import split_lines, writing
+from bitext.result.fillable import Fillable
+from bitext.result.storage import format_of
 from bitext.result.summary import summary
-from bitext.result.unmasking import unmasked
+from bitext.text.document import Document
 from bitext.text.language import load_identifier
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
 from bitext.translation.timing import stage
@@ -81,6 +83,9 @@ def translate(
         str | None,
         typer.Option(metavar="KEYS", help="What to translate at the head of Markdown: title,description"),
     ] = None,
+    overwrite_targets: Annotated[
+        bool, typer.Option("--overwrite-targets", help="In XLIFF, TMX, …: translate what has a target, too.")
+    ] = False,
     json: Json = False,
     text: Annotated[bool, typer.Option("--text", help="Print the English alone.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Print where the time went.")] = False,
@@ -89,7 +94,8 @@ def translate(
 ) -> None:
     """Translate a French text, each line and each quotation linked to its source.
 
-    Markdown, HTML, Word and subtitles keep their form: translate page.html -o page.en.html.
+    Markdown, HTML, Word and subtitles keep their form: translate page.html -o page.en.html. Bilingual files
+    (XLIFF, TMX, CSV, …) have their missing targets filled in: translate todo.xlf -o done.xlf.
     """
     name = chosen_format(to, json=json, text=text)
     options: Options = {
@@ -112,7 +118,15 @@ def translate(
                 _translate_long(file, parts, options, lines=lines, quiet=quiet)
                 return
         with stage("read"):
-            source = open_file(file, from_, encoding, front_matter, strict=strict)
+            source = open_file(
+                file,
+                from_,
+                encoding,
+                front_matter,
+                strict=strict,
+                fill=True,
+                overwrite_targets=overwrite_targets,
+            )
         if lines and source.form != PLAIN:
             raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
         if source.form != PLAIN:
@@ -125,7 +139,7 @@ def _destination(
     file: str, source: Source, output: Path | None, name: str | None, *, force: bool
 ) -> Destination | None:
     """Where the result goes; None to standard output, in the form of the document."""
-    if _keeps_form(source, output, name):
+    if _keeps_form(file, source, output, name):
         path = None if is_stdout(output) else output
         _check_suffix(file, source, path)
         check_output(path, [file], force=force)
@@ -144,17 +158,25 @@ def _check_suffix(file: str, source: Source, output: Path | None) -> None:
         )
 
 
-def _keeps_form(source: Source, output: Path | None, name: str | None) -> bool:
+def _keeps_form(file: str, source: Source, output: Path | None, name: str | None) -> bool:
     """Whether a document is wanted as it is, its text in English: by the suffix, or to be printed."""
     if source.form == PLAIN:
         return False
     if output is None or (name == "text" and is_stdout(output)):
         return name == "text" and source.form not in BINARY
-    return name is None and (is_stdout(output) or form_of(output) == source.form)
+    if name is not None or is_stdout(output):
+        return name is None
+    if isinstance(source.original, Fillable):
+        suffixes = (*format_of(output, source.form).suffixes, Path(file).suffix.lower())
+        return output.suffix.lower() in suffixes
+    return form_of(output) == source.form
 
 
 def _translate(source: Source, to: Destination | None, options: Options, *, lines: bool, quiet: bool) -> None:
     original = source.original
+    if isinstance(original, Fillable) and not original.text:
+        _put_result(source, _nothing(original, quiet=quiet), to, quiet=quiet)
+        return
     french = split_lines(original.text) if lines else original.text
     aligner = _loaded(options, quiet=quiet)
     if source.form == PLAIN and to == Destination():
@@ -167,12 +189,25 @@ def _translate(source: Source, to: Destination | None, options: Options, *, line
     with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
         result = aligner.align(french, progress=translating)
     with stage("write"):
-        if to is None:
-            sys.stdout.buffer.write(original.render(result))
-        elif to.path is not None and to.format is None:
-            _put_document(original.render(result), result, to.path, quiet=quiet)
-        else:
-            put(unmasked(result, original.masks), to, quiet=quiet)
+        _put_result(source, result, to, quiet=quiet)
+
+
+def _nothing(original: Fillable, *, quiet: bool) -> bitext.Bitext:
+    """The Bitext of a bilingual file without words to translate, of which the user is told."""
+    if not original.missing and not quiet:
+        say("nothing is to be filled in: every unit has a target; --overwrite-targets translates them again.")
+    return bitext.Bitext(Document("", (), lang="fr"), Document("", (), lang="en"), (), ())
+
+
+def _put_result(source: Source, result: bitext.Bitext, to: Destination | None, *, quiet: bool) -> None:
+    """Write or print the result; ``to`` None: to standard output, in the form of the document."""
+    original = source.original
+    if to is None:
+        sys.stdout.buffer.write(original.render(result))
+    elif to.path is not None and to.format is None:
+        _put_document(original.render(result), result, to.path, quiet=quiet)
+    else:
+        put(source.whole(result), to, quiet=quiet)
 
 
 def _translate_long(file: str, to: Destination, options: Options, *, lines: bool, quiet: bool) -> None:

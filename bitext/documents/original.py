@@ -26,6 +26,8 @@ from bitext.files import AUTO, FileKind, kind_of, read_bytes
 from bitext.files.encodings import decoded
 from bitext.files.kinds import BY_SUFFIX, KINDS, MARKDOWN
 from bitext.files.reading import name_of
+from bitext.result.fillable import Fillable
+from bitext.result.storage import formats, to_fill
 from bitext.result.unmasking import unmasked
 
 if TYPE_CHECKING:
@@ -81,10 +83,23 @@ class Original(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a user gave: its form (*text* for plain text) and the text that was taken out."""
+    """What a user gave: its form (*text* for plain text) and the text that was taken out.
+
+    The form of a bilingual file that is filled in is the name of its format.
+    """
 
     form: str
     original: Original
+
+    def whole(self, bitext: Bitext) -> Bitext:
+        """``bitext``, made from the text, as other formats have it.
+
+        That is with what masks stand for, and in a bilingual file with the units that had a target.
+        """
+        if isinstance(self.original, Fillable):
+            found: Bitext = self.original.whole(bitext)
+            return found
+        return unmasked(bitext, self.original.masks)
 
 
 def form_of(path: str | os.PathLike[str]) -> str | None:
@@ -97,10 +112,15 @@ def open_source(
     form: str | None = None,
     encoding: str = AUTO,
     front_matter: Collection[str] | None = None,
+    *,
+    fill: bool = True,
+    overwrite_targets: bool = False,
 ) -> Source:
-    """A text or a document; "-" is standard input.
+    """A text, a document, or a bilingual file to be filled in; "-" is standard input.
 
-    What it is, is told by its content, else by its suffix; ``form`` (one of :data:`FORMS`) says it instead.
+    What it is, is told by its content, else by its suffix; ``form`` (one of :data:`FORMS`, or the name of a
+    format that can be filled in) says it instead. ``fill``: whether bilingual files are taken;
+    ``overwrite_targets``: targets that there are count as missing.
     ``encoding``: see :func:`bitext.files.decoded`. ``front_matter``: the keys whose values are translated at
     the head of a Markdown file; None for the usual ones (titles, descriptions and the like).
 
@@ -109,7 +129,10 @@ def open_source(
         EncodingError: if its characters cannot be decoded.
         FormatError: if it is of a kind that bitext does not read, or not what its form says.
     """
-    return read_source(read_bytes(path), name_of(path), form, encoding, front_matter)
+    data, name = read_bytes(path), name_of(path)
+    if fill and (format_name := _format_to_fill(data, name, form)):
+        return Source(format_name, to_fill(data, name, format_name, overwrite_targets=overwrite_targets))
+    return read_source(data, name, form, encoding, front_matter)
 
 
 def read_source(
@@ -163,10 +186,23 @@ def refusal(kind: FileKind, name: str) -> str:
     return f"{name} is {kind.title}; bitext translates {_readable()}. To go on, {kind.advice}."
 
 
+def _format_to_fill(data: bytes, name: str, form: str | None) -> str | None:
+    """The format of a bilingual file that can be filled in; None for what is none, or bitext's own."""
+    if form is not None:
+        return form if form not in FORMS and _fills(form) else None
+    kind = kind_of(data, name)
+    return kind.format if not (kind.form or kind.own) and _fills(kind.format) else None
+
+
+def _fills(name: str) -> bool:
+    """Whether there is a format of that name whose files are filled in."""
+    return name in formats() and formats()[name].fills
+
+
 def _readable() -> str:
     titles = [
         f"{kind.title.removeprefix('an ').removeprefix('a ')} ({kind.suffixes[0]})"
         for kind in KINDS
-        if kind.form
+        if kind.form or (kind.suffixes and not kind.own and _fills(kind.format))
     ]
     return f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -69,6 +69,11 @@ class TextSlot:
             self.element.text = text
 
 
+def is_within_words(native: str) -> bool:
+    """Whether a code is mostly emphasis, which may stand in the middle of a word."""
+    return _WITHIN_WORDS.search(native) is not None
+
+
 def parts_words(codes: Iterable[CodeEvent]) -> bool:
     """Whether codes with no text between them part the two words beside them.
 

@@ -14,6 +14,7 @@ import re
 import warnings
 from codecs import getincrementaldecoder
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -39,13 +40,13 @@ _SHOWN = 5
 _AGAIN = "export it again from the program that made it"
 
 
-def elements(path: Path, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
+def elements(path: Path | bytes, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:
     """The elements of a file whose tag is in ``tags``, each when it is complete, in the order of their ends.
 
     An element is emptied when the next one is asked for, and what came before it is freed: take what
     you need at once, and nothing outside the element. Comments and processing instructions are left out.
-    ``roots`` are the tags that the file may begin with, the usual one first; tags with a namespace are
-    written ``{uri}name``.
+    ``path`` may be the bytes of the file. ``roots`` are the tags that it may begin with, the usual one
+    first; tags with a namespace are written ``{uri}name``.
 
     Raises:
         FormatError: it is not XML that is well formed, its first element is another one, or it declares
@@ -53,10 +54,10 @@ def elements(path: Path, roots: Sequence[str], tags: Collection[str]) -> Iterato
         InputError: the file cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with BytesIO(path) if isinstance(path, bytes) else path.open("rb") as stream:
             yield from elements_of(stream, roots, tags)
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}; check the name.") from error
+        raise InputError(f"cannot read {path!s}: {error.strerror or error}; check the name.") from error
 
 
 def elements_of(stream: Any, roots: Sequence[str], tags: Collection[str]) -> Iterator[Any]:

@@ -18,9 +18,10 @@ from pkgutil import iter_modules
 from typing import Any, Final, Generic, TextIO, TypeVar
 
 from bitext.errors import FormatError
-from bitext.files import kind_of_file, read_text, writing
+from bitext.files import kind_of, kind_of_file, read_text, writing
 from bitext.files.kinds import BINARY
 from bitext.result.contents import EVERYTHING, Content
+from bitext.result.fillable import Fillable
 from bitext.result.foreign_file import tell_left_out
 
 Result = TypeVar("Result")
@@ -28,6 +29,9 @@ Result = TypeVar("Result")
 
 Parts = Callable[[TextIO], AbstractContextManager[Callable[[Result], None]]]
 """Begins a file on a stream; each call adds a part of a result, and the end of the block ends the file."""
+
+Fill = Callable[[bytes, str, bool], Fillable]
+"""Reads a bilingual file to be filled in: its bytes, what messages call it, whether to write over targets."""
 
 _PACKAGE: Final = "bitext.formats"
 """Where the modules of the formats lie; they know this module, and it finds them by name."""
@@ -48,7 +52,10 @@ class Format(Generic[Result]):
       its format (None: ``load`` does so);
     - ``load_links`` makes one from a path that holds links only, and the sentences of the two sides;
     - ``parts`` puts a result on a text stream part by part, so that memory does not grow with it. The texts
-      of the parts, one behind the other, are the text; ``begin`` is what stands before it in a file.
+      of the parts, one behind the other, are the text; ``begin`` is what stands before it in a file;
+    - ``fill`` takes the bytes of a bilingual file, the name that messages call it, and whether targets that
+      there are shall be written over; what it gives has the sources of the missing targets, and renders the
+      file with them filled in.
 
     ``suffixes`` are those of its files. Loading raises FormatError where a file is not what its format says.
 
@@ -69,6 +76,7 @@ class Format(Generic[Result]):
     load_links: Callable[[Path, Sequence[str], Sequence[str]], Result] | None = None
     parts: Parts[Result] | None = None
     begin: str = ""
+    fill: Fill | None = field(default=None, kw_only=True)
     holds: tuple[Content, ...] = field(kw_only=True)
 
     @contextmanager
@@ -102,6 +110,11 @@ class Format(Generic[Result]):
     def needs_sentences(self) -> bool:
         """Whether it holds links alone, so that reading needs the sentences of both sides as well."""
         return self.load is None and self.load_links is not None
+
+    @property
+    def fills(self) -> bool:
+        """Whether its missing targets can be filled in, the rest of a file staying as it is."""
+        return self.fill is not None
 
     @property
     def prints(self) -> bool:
@@ -235,6 +248,38 @@ def load(
     except FormatError as error:
         raise FormatError(f"{path}: {error}") from error
     raise FormatError(f"{path} holds {chosen.title}, which cannot be loaded; load one of {_readable()}.")
+
+
+def to_fill(
+    data: bytes, name: str, format_name: str | None = None, *, overwrite_targets: bool = False
+) -> Fillable:
+    r"""A bilingual file whose missing targets are to be filled in.
+
+    Args:
+        data: the file.
+        name: what messages call it; its suffix tells the format where neither the content nor
+            ``format_name`` does.
+        format_name: the name of the format.
+        overwrite_targets: targets that there are count as missing.
+
+    Raises:
+        FormatError: the format is not filled in, the file is not what its format says, or it is to be
+            filled in for other languages.
+
+    Example:
+        >>> from bitext.result.storage import to_fill
+        >>> file = to_fill(b"fr,en\nLe quai est vide.,\n", "todo.csv")
+        >>> file.missing, file.text
+        (1, 'Le quai est vide.')
+    """
+    chosen = format_of(name, format_name or kind_of(data, name).format or None)
+    if chosen.fill is None:
+        filled = ", ".join(each.name for each in formats().values() if each.fills)
+        raise FormatError(f"{name} holds {chosen.title}, which cannot be filled in; give one of {filled}.")
+    try:
+        return chosen.fill(data, name, overwrite_targets)
+    except FormatError as error:
+        raise FormatError(f"{name}: {error}") from error
 
 
 def _told(path: str | os.PathLike[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bitext.formats.xliff.fill import fill
 from bitext.formats.xliff.reader import UnitReader
 from bitext.formats.xliff.validation.refusal import Faults
 from bitext.formats.xliff.validation.stream import FileHead, read
@@ -50,4 +51,5 @@ FORMAT = replace(
     text_format("xliff", "XLIFF", (".xlf", ".xliff"), write, holds=EVERYTHING),
     load=load,
     load_strictly=load_strictly,
+    fill=fill,
 )

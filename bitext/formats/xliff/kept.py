@@ -53,6 +53,12 @@ def extras_of(unit: Any) -> Counter[str]:
     return found
 
 
+def extras_of_file(data: bytes) -> Counter[str]:
+    """What all units of a file have that a Bitext has no place for."""
+    names = tag_of("unit"), tag_of("unit").replace(CORE, CORE_2_2)
+    return sum((extras_of(unit) for unit in parsed(data).iter(*names)), Counter())
+
+
 def write_kept(bitext: Bitext, stream: TextIO) -> bool:
     """Writes what was read from XLIFF of another program, with what has changed; False where it was not.
 

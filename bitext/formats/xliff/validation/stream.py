@@ -72,8 +72,8 @@ class CheckedUnit:
     around: Surroundings
 
 
-def read(path: Path, faults: Faults) -> Iterator[FileHead | CheckedUnit]:
-    """The files and units of an XLIFF 2 file, in their order; the rules that it breaks go to ``faults``.
+def read(path: Path | bytes, faults: Faults) -> Iterator[FileHead | CheckedUnit]:
+    """The files and units of an XLIFF 2 file (or its bytes); the rules that it breaks go to ``faults``.
 
     Raises:
         FormatError: it is not XLIFF 2.0, 2.1 or 2.2, cannot be understood, or ``faults`` is strict.
