@@ -102,6 +102,16 @@ def memory(
 
 
 @app.command()
+def serve(
+    clients: Annotated[int, typer.Option(min=2, help="Clients at once.")] = 50,
+    seconds: Annotated[float, typer.Option(min=2, help="How long they ask.")] = 120,
+    requests: Annotated[int, typer.Option(help="Requests over which memory is looked at; 0: none.")] = 10_000,
+) -> None:
+    """The HTTP service under load: answers a second, waiting times, lost and mixed up, memory."""
+    import_module("benchmarks.serve").run(clients, seconds, requests)
+
+
+@app.command()
 def speed(
     data: Folder = DATA,
     model: Model = catalog.DEFAULT,

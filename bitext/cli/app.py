@@ -16,13 +16,14 @@ from bitext.cli.merge import merge
 from bitext.cli.quotes import quotes
 from bitext.cli.score import score
 from bitext.cli.segment import segment
+from bitext.cli.serve import serve
 from bitext.cli.translate import translate
 from bitext.cli.view import view
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, context_settings=_HELP)
-for _command in (translate, align, view, convert, merge, formats, segment, quotes, score):
+for _command in (translate, align, view, convert, merge, formats, segment, quotes, score, serve):
     app.command(context_settings=_HELP)(_command)
 app.add_typer(models.app, name="models")
 app.add_typer(corpus.app, name="corpus")

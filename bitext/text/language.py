@@ -51,6 +51,12 @@ def likelihood(text: str, code: str, other: str) -> float:
     return float(dict(_identifier(code, other).rank(text[:_SAMPLE]))[code])
 
 
+def likelihoods(text: str, *codes: str) -> dict[str, float]:
+    """The probability of each of ``codes`` that ``text`` is in that language, if it is in one of them."""
+    rank = dict(_identifier(*sorted(codes)).rank(text[:_SAMPLE]))
+    return {code: float(rank[code]) for code in codes}
+
+
 def load_identifier() -> None:
     """Load what identifies languages, which takes a moment, before it is needed; from any thread."""
     with _LOADING:

@@ -22,7 +22,17 @@ from tests.conftest import Command
 from tests.documentation.pages import OUTPUT, PAGES, ROOT, Block, blocks, same, sessions
 
 MARKS = {"python", "console", OUTPUT, "text", "sh", "json", "toml"}
-SET_UP = {"cd", "git", "pip", "source", ".venv/bin/pre-commit", ".venv/bin/pytest", ".venv/bin/mypy"}
+SET_UP = {
+    "bitext",
+    "cd",
+    "curl",
+    "git",
+    "pip",
+    "source",
+    ".venv/bin/pre-commit",
+    ".venv/bin/pytest",
+    ".venv/bin/mypy",
+}
 
 
 def name(page: Path) -> str:

@@ -1,0 +1,75 @@
+"""``bitext serve``: the service for other programs."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bitext
+from bitext.catalog.catalog import DEFAULT
+from bitext.cli._shared import Device, Engine, Model
+from bitext.errors import BitextWarning, MissingDependencyError
+from bitext.files import read_lines
+from bitext.translation.options import Quality
+
+_GRACE = 30
+"""Seconds that requests have to be finished when the service stops."""
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; others than this machine reach 0.0.0.0.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 5000,
+    model: Model = DEFAULT,
+    engine: Engine = "auto",
+    device: Device = "auto",
+    quality: Annotated[Quality, typer.Option(help="How much is done for the translation.")] = "balanced",
+    threads: Annotated[int | None, typer.Option(min=1, help="Processor cores to use.")] = None,
+    keys: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file with the API keys that are taken, one a line.")
+    ] = None,
+    rate: Annotated[
+        str | None, typer.Option(metavar="RATE", help="Requests of one client: 600/minute.")
+    ] = None,
+    most_characters: Annotated[int, typer.Option(min=1, help="Characters in one request.")] = 100_000,
+    most_bytes: Annotated[int, typer.Option(min=1, help="Size of one request, files included.")] = 20_000_000,
+    seconds: Annotated[float, typer.Option(min=1, help="Time after which a request is given up.")] = 300,
+    allow_origin: Annotated[
+        list[str] | None, typer.Option(metavar="ORIGIN", help="A web origin whose pages may ask; repeatable.")
+    ] = None,
+) -> None:
+    """Serve translations to other programs over HTTP, as LibreTranslate does, and with links.
+
+    It listens to this machine alone unless --host says otherwise; nothing that is sent is logged or kept.
+    """
+    try:
+        import uvicorn
+
+        from bitext.server.app import create_app
+        from bitext.server.settings import Settings
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"bitext serve needs {error.name}; install it with: pip install 'bitext[server]'"
+        ) from error
+    settings = Settings(
+        keys=tuple(line.strip() for line in read_lines(keys) if line.strip()) if keys else (),
+        rate=rate,
+        most_characters=most_characters,
+        most_bytes=most_bytes,
+        seconds=seconds,
+        origins=tuple(allow_origin or ()),
+    )
+    aligner = bitext.Aligner(model=model, engine=engine, device=device, quality=quality, threads=threads)
+    warnings.simplefilter("ignore", BitextWarning)  # they name the files that users send
+    uvicorn.run(
+        create_app(aligner, settings, bitext.__version__),
+        host=host,
+        port=port,
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
+        server_header=False,
+    )
