@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TextIO
 
 from bitext.errors import FormatError
 from bitext.files import AUTO
+from bitext.files.encodings import decoded
 from bitext.formats._surrogates import escaped, unescaped
 from bitext.formats._table import (
     HOLDS,
@@ -29,6 +31,8 @@ from bitext.formats._table import (
     is_own,
     table_parts,
 )
+from bitext.formats._table_filling import TableFile, columns, csv_rows
+from bitext.formats._unit_file import UnitFile
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 
@@ -55,6 +59,27 @@ def read(text: str) -> Bitext:
     if lines and is_own(lines[0][1]):
         lines = [(number, [_GUARD.off(unescaped(cell)) for cell in cells]) for number, cells in lines]
     return bitext_from(lines)
+
+
+def fill(data: bytes, name: str, overwrite_targets: bool) -> UnitFile:
+    """A table of another program to be filled in; see :mod:`bitext.formats._table_filling`.
+
+    Raises FormatError where its header names no French column, or a cell has no end.
+    """
+    found = decoded(data, name)
+    separator = next((each for each in _SEPARATORS if _names_french(found.text, each)), ",")
+    rows = list(csv_rows(found.text, separator))
+    table = TableFile(found, rows, separator, overwrite=overwrite_targets, quotes=True)
+    return table.units("csv", data)
+
+
+def _names_french(text: str, separator: str) -> bool:
+    """Whether the header has a French column, with this separator."""
+    try:
+        columns(_first(text, separator))
+    except FormatError:
+        return False
+    return True
 
 
 def _written(cell: str) -> str:
@@ -117,14 +142,17 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             cells, begun = [], number
 
 
-FORMAT = text_format(
-    "csv",
-    "CSV (comma-separated values)",
-    (".csv",),
-    write,
-    read,
-    AUTO,
-    holds=HOLDS,
-    parts=parts,
-    begin="\ufeff",
+FORMAT = replace(
+    text_format(
+        "csv",
+        "CSV (comma-separated values)",
+        (".csv",),
+        write,
+        read,
+        AUTO,
+        holds=HOLDS,
+        parts=parts,
+        begin="\ufeff",
+    ),
+    fill=fill,
 )

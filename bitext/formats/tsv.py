@@ -16,10 +16,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TextIO
 
 from bitext.files import AUTO, split_lines
+from bitext.files.encodings import decoded
 from bitext.formats._table import FORMULA, HOLDS, Guard, NumberedRow, bitext_from, is_own, table_parts
+from bitext.formats._table_filling import TableFile, csv_rows, plain_rows
+from bitext.formats._unit_file import UnitFile
 from bitext.result.bitext import Bitext
 from bitext.result.storage import text_format
 from bitext.text.characters import CONTROLS, SEPARATORS, SURROGATES
@@ -58,6 +62,21 @@ def read(text: str) -> Bitext:
     return bitext_from(lines)
 
 
+def fill(data: bytes, name: str, overwrite_targets: bool) -> UnitFile:
+    """A table of another program to be filled in; see :mod:`bitext.formats._table_filling`.
+
+    Raises FormatError where its header names no French column.
+    """
+    found = decoded(data, name)
+    rows = list(plain_rows(found.text, "\t"))
+    numbered: list[NumberedRow] = [(number, [cell.text for cell in row]) for number, row in enumerate(rows)]
+    quotes = _is_quoted(numbered, own=False)
+    if quotes:
+        rows = list(csv_rows(found.text, "\t"))
+    table = TableFile(found, rows, "\t", overwrite=overwrite_targets, quotes=quotes)
+    return table.units("tsv", data)
+
+
 def _escaped(cell: str) -> str:
     return _ESCAPED.sub(lambda hit: "\\" + _LETTERS.get(hit[0], f"u{ord(hit[0]):04x}"), cell)
 
@@ -77,6 +96,7 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-FORMAT = text_format(
-    "tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO, holds=HOLDS, parts=parts
+FORMAT = replace(
+    text_format("tsv", "TSV (tab-separated values)", (".tsv",), write, read, AUTO, holds=HOLDS, parts=parts),
+    fill=fill,
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bitext.formats.tmx.fill import fill
 from bitext.formats.tmx.foreign import foreign
 from bitext.formats.tmx.native import own
 from bitext.formats.tmx.units import TmxHeader, TranslationUnit, is_own, parts
@@ -28,4 +29,4 @@ def load(path: Path) -> Bitext:
     return own(header, rest) if is_own(header) else foreign(list(rest), header.source, path.read_bytes())
 
 
-FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write, holds=EVERYTHING), load=load)
+FORMAT = replace(text_format("tmx", "TMX", (".tmx",), write, holds=EVERYTHING), load=load, fill=fill)

@@ -82,7 +82,7 @@ class TranslationUnit:
     """What a Bitext has no place for, counted by its name."""
 
 
-def parts(path: Path) -> Iterator[TmxHeader | TranslationUnit]:
+def parts(path: Path | bytes) -> Iterator[TmxHeader | TranslationUnit]:
     """The header, then the units. Raises FormatError where the file is not TMX."""
     own = False
     for element in elements(path, ("tmx",), ("header", "tu")):
