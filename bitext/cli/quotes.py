@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
 import bitext
-from bitext.cli._files import open_file
+from bitext.cli._files import UsageError, open_file
+from bitext.cli._find import result_of, show_found
 from bitext.cli._shared import (
     UNWRAP,
     Encoding,
@@ -34,9 +38,24 @@ def quotes(
     unwrap: Unwrap = "auto",
     strict: Strict = False,
     json: Json = False,
+    find: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words of a quotation, in English or French.")
+    ] = None,
+    english: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --find: the English of a text that has one.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Find the quotations of a text or a document, and the marks without a partner."""
+    """Find the quotations of a text or a document, and the marks without a partner.
+
+    With --find: the quotation that some words are from, what it is in the original, and what became of its
+    marks. FILE is then a French text or a result that was saved; the exit code is 1 where the words are not
+    there.
+    """
+    if find is not None:
+        raise typer.Exit(show_found(result_of(file, english, from_, encoding).find(find), find, json=json))
+    if english is not None:
+        raise UsageError("--english goes with --find.")
     original = open_file(file, from_, encoding, strict=strict).original
     document = unmasked_document(bitext.segment(original.text, lang, unwrap=UNWRAP[unwrap]), original.masks)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)

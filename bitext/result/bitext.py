@@ -13,6 +13,7 @@ from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.scores import ResultScore
+from bitext.result.search import FoundWords, find
 from bitext.result.summary import quotation_counts, verdicts_of
 from bitext.text.document import Document, Quotation
 from bitext.text.glimpse import count, glimpse
@@ -136,6 +137,26 @@ class Bitext:
             for link in self.quotes
             if _touches(link.source, pair.source) or _touches(link.target, pair.target)
         )
+
+    def find(self, words: str) -> FoundWords | None:
+        """Where ``words`` of the target or of the source stand, and which quotation holds them.
+
+        Capitals, accents, marks and spaces do not matter. Of four words or more a quarter may differ. Words
+        that stand in a quotation come before the same words outside one.
+
+        Args:
+            words: Some words of a quotation, in either language.
+
+        Returns:
+            The place and the quotation; None where the words are not in the texts.
+
+        Example:
+            >>> import bitext
+            >>> found = bitext.translate("« Nous partons », a dit le maire.").find("leaving")
+            >>> found.source.text, found.verdict
+            ('« Nous partons »', 'kept')
+        """
+        return find(self, words)
 
     def to_text(self, width: int = 100) -> str:
         """The two texts side by side, ``width`` columns wide, without colours."""
