@@ -45,7 +45,7 @@ def show_found(found: FoundWords | None, words: str, *, json: bool) -> int:
 
 
 def as_row(found: FoundWords) -> dict[str, Any]:
-    """What was found as plain values: the quotation on both sides with its offsets, its verdict, its pairs."""
+    """What was found as plain values: the quotation on both sides with offsets, its verdict, its pairs."""
     return {
         "side": found.side,
         "found": asdict(found.span),

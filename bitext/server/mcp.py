@@ -29,8 +29,8 @@ Transport = Literal["stdio", "streamable-http"]
 
 _INSTRUCTIONS: Final = (
     "French to English with links: each English sentence to its French one, each quotation mark to its"
-    " original. To check what somebody is quoted with, ask find_quotation first: it gives the original words with"
-    " their place, or says that they are not there."
+    " original. To check what somebody is quoted with, ask find_quotation first: it gives the original words"
+    " with their place, or says that they are not there."
 )
 
 
