@@ -19,7 +19,7 @@ from bitext.text.document import Quotation, TextSpan
 from bitext.text.glimpse import glimpse
 
 if TYPE_CHECKING:
-    from bitext.result.bitext import Bitext
+    from bitext.result.linked_texts import LinkedTexts
     from bitext.result.links import QuoteLink
     from bitext.result.pair import Pair, SideName
 
@@ -76,7 +76,7 @@ class FoundWords:
         return f"<FoundWords {self.likeness:.2f}: {glimpse(self.span.text)}, {told}>"
 
 
-def find(result: Bitext, words: str) -> FoundWords | None:
+def find(result: LinkedTexts, words: str) -> FoundWords | None:
     """See :meth:`bitext.Bitext.find`."""
     wanted = [word for word, _, _ in _words(words)]
     if not wanted:
@@ -93,7 +93,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return [(without_accents(hit.group()), *hit.span()) for hit in _WORD.finditer(text)]
 
 
-def _spans(result: Bitext, side: SideName, wanted: Sequence[str]) -> Iterator[tuple[TextSpan, float]]:
+def _spans(result: LinkedTexts, side: SideName, wanted: Sequence[str]) -> Iterator[tuple[TextSpan, float]]:
     """The stretches of a side that have the words just so; else the one that is most like them."""
     text = getattr(result, side).text
     words = _words(text)
@@ -150,7 +150,7 @@ def _compared(forms: Sequence[str], wanted: Sequence[str], first: int) -> tuple[
     return first + blocks[0].a, first + last, sum(block.size for block in blocks) / len(wanted)
 
 
-def _in_side(result: Bitext, side: SideName, span: TextSpan, likeness: float) -> FoundWords:
+def _in_side(result: LinkedTexts, side: SideName, span: TextSpan, likeness: float) -> FoundWords:
     holding = [
         link
         for link in result.quotes
