@@ -112,6 +112,25 @@ def serve(
 
 
 @app.command()
+def kills(
+    count: Annotated[int, typer.Option(min=1, help="How many kills.")] = 200,
+    seed: Annotated[int, typer.Option(help="Of the moments.")] = 1,
+    real: Annotated[bool, typer.Option("--real", help="With the model itself.")] = False,
+) -> None:
+    """A corpus whose runs are killed at random moments: nothing lost, doubled, half-written or different."""
+    import_module("benchmarks.kills").run(count, seed, real=real)
+
+
+@app.command()
+def million(
+    folder: Annotated[Path, typer.Argument(help="For the corpus, the output and the samples.")],
+    count: Annotated[int, typer.Option(min=1, help="Documents.")] = 1_000_000,
+) -> None:
+    """Memory, journal and files of a corpus of short documents, with an echo; can be stopped."""
+    import_module("benchmarks.million").run(folder, count)
+
+
+@app.command()
 def speed(
     data: Folder = DATA,
     model: Model = catalog.DEFAULT,

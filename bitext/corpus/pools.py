@@ -111,15 +111,17 @@ class Pool:
 
 _DIED: Final = "the process that worked on it died, twice; there may be too little memory for it."
 
-_worker: list[CorpusWorker] = []
+_job: list[CorpusJob] = []
 """That of this process."""
+_worker: list[CorpusWorker] = []
+"""Likewise, once there is work: a model that cannot be loaded is told as what became of that."""
 
 
 def _begin(job: CorpusJob) -> None:
     """Begin a worker process: it leaves interrupts to the one that began it, and ends with that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _worker[:] = [CorpusWorker(job)]
+    _job.append(job)
 
 
 def _end_with_parent() -> None:
@@ -130,4 +132,6 @@ def _end_with_parent() -> None:
 
 
 def _worked(documents: Sequence[CorpusDocument]) -> list[Outcome]:
+    if not _worker:
+        _worker.append(CorpusWorker(_job[0]))
     return _worker[0](documents)
