@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "segmentation": "F1 and speed of sentence segmentation, beside other splitters.",
     "quotes": "Quotations: found in French, carried over, put in the right place.",
     "words": "Word alignment error rate.",
+    "projection": "Annotation projection: marked spans that come out where the translation has them.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The default model beside the large one.",

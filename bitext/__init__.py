@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bitext.result.flags import FLAGS
     from bitext.result.links import QuoteLink, WordLink, WordLinks
     from bitext.result.pair import Pair, Side
+    from bitext.result.projection import Projection, Projector
     from bitext.result.storage import Format, formats
     from bitext.segmentation.segment import segment
     from bitext.text.document import Document, Quotation, Sentence, Span, TextSpan
@@ -56,6 +57,8 @@ _LAZY = {
     "Options": "bitext.aligner",
     "Pair": "bitext.result.pair",
     "PairStream": "bitext.aligner",
+    "Projection": "bitext.result.projection",
+    "Projector": "bitext.result.projection",
     "Quotation": "bitext.text.document",
     "QuoteLink": "bitext.result.links",
     "Scores": "bitext.result.scores",
@@ -106,6 +109,8 @@ __all__ = [
     "Options",
     "Pair",
     "PairStream",
+    "Projection",
+    "Projector",
     "Quotation",
     "QuoteLink",
     "RetiredModelWarning",

@@ -3,7 +3,14 @@
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
 from bitext.languages.language import UNKNOWN, Language
-from bitext.languages.registry import codes, language_of_code, name_of, register, unregister
+from bitext.languages.registry import (
+    codes,
+    language_of_code,
+    language_or_unknown,
+    name_of,
+    register,
+    unregister,
+)
 from bitext.languages.speech import SpeechPatterns
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "SpeechPatterns",
     "codes",
     "language_of_code",
+    "language_or_unknown",
     "name_of",
     "register",
     "unregister",

@@ -134,6 +134,12 @@ ENGLISH = Language(
         brother sister twenty thirty forty fifty sixty seventy eighty ninety
     """),
     hyphenated_endings=word_set("in law up off out down on like wide old year based"),
+    articles=word_set("the a an"),
+    prepositions=word_set("""
+        of in on at by for from with without to into onto over under through during before after since until
+        against among between behind beside beyond about above across along around near off per towards toward
+        upon within despite
+    """),
     function_words=word_set("""
         a an the of to in on at for with by from as and or but if that which who it its is are was were be
         been being am has have had having do does did will would shall should can could may might must not no

@@ -131,6 +131,12 @@ FRENCH = Language(
         comme tout tous toute toutes même mêmes autre autres fait faire peut doit va sera aurait
         serait bien encore déjà alors quelques plusieurs celui celle ceux celles
     """),
+    articles=word_set("le la les l un une"),
+    prepositions=word_set("""
+        à de d en dans par pour sur sous avec sans chez vers entre depuis pendant après avant contre parmi
+        devant derrière dès durant envers hors jusqu malgré outre selon
+    """),
+    fused_articles=word_set("du des au aux"),
     group_marks=f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}.",
     decimal_mark=",",
     ordinal_endings=words_in("e es er ers ère ème"),

@@ -157,6 +157,12 @@ class Language:
 
     function_words: frozenset[str] = frozenset()
     """Words of grammar, which carry little of what a sentence says; small letters: "the", "would"."""
+    articles: frozenset[str] = frozenset()
+    """Small letters, without an apostrophe: "the", "l" of « l'eau »."""
+    prepositions: frozenset[str] = frozenset()
+    """Those that stand before a noun, likewise: "of", "d" of « d'eau »."""
+    fused_articles: frozenset[str] = frozenset()
+    """Prepositions that have an article in them: "du"."""
     proclitics: frozenset[str] = frozenset()
     """Words that lean on what follows, so that no line of a subtitle should end behind them; small letters:
     "of", "my"."""

@@ -7,7 +7,7 @@ from typing import Final
 from bitext.errors import InputError
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
-from bitext.languages.language import Language
+from bitext.languages.language import UNKNOWN, Language
 
 _LANGUAGES: Final[dict[str, Language]] = {language.code: language for language in (FRENCH, ENGLISH)}
 
@@ -44,3 +44,8 @@ def language_of_code(code: str) -> Language:
             "bitext.languages.register(Language(...)) adds a language."
         )
     return _LANGUAGES[code]
+
+
+def language_or_unknown(code: str) -> Language:
+    """The language of ``code``; one of which nothing is known where there is none."""
+    return _LANGUAGES.get(code, UNKNOWN)

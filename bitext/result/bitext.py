@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datasets import Dataset
     from pandas import DataFrame
 
+    from bitext.result.projection import Projection
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
@@ -129,6 +131,27 @@ class Bitext:
             if sentences and sentences.start <= offset < sentences.end:
                 return pair
         return None
+
+    def project(self, start: int, end: int, side: SideName = "source") -> Projection | None:
+        """What a span became on the other side: where it stands there, and how sure that is.
+
+        The word links lead there; a name, a place, a phrase comes back in one piece or, where the other
+        language divides it, in several. For many spans :class:`bitext.Projector` is faster.
+
+        Args:
+            start: Offset of the span in the text of ``side``.
+            end: Offset behind it.
+            side: The side that the span lies in.
+
+        Returns:
+            Its spans on the other side, with a confidence; None where nothing supports one.
+
+        Raises:
+            InputError: if this is no stretch of the text.
+        """
+        from bitext.result.projection import Projector
+
+        return Projector(self, side).project(start, end)
 
     def quotes_in(self, pair: Pair) -> tuple[QuoteLink, ...]:
         """The quotations that touch a ``pair``, on one side or on both."""

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Final
+
+_DIVIDE: Final = 1.5
+"""What another piece of a divided stretch has to be worth, in words."""
+_MOST_PIECES: Final = 64
+"""The pieces that a stretch may be divided into."""
+_NEVER: Final = float("-inf")
+"""The weight of a token that no run may have."""
 
 
 def heaviest_run(
@@ -27,3 +35,15 @@ def heaviest_run(
         if (ends is None or at + 1 in ends) and (best is None or total > best[2]):
             best = start, at + 1, total
     return best
+
+
+def runs_of(scores: Sequence[float], usable: Sequence[bool], *, divide: bool) -> list[tuple[int, int]]:
+    """The best runs of usable tokens: one, or, where they may be several, each that is worth it."""
+    weights = [score if use else _NEVER for score, use in zip(scores, usable, strict=True)]
+    found: list[tuple[int, int]] = []
+    most = _MOST_PIECES if divide else 1
+    while len(found) < most and (run := heaviest_run(weights)) and run[2] > (_DIVIDE if found else 0):
+        start, end, _ = run
+        found.append((start, end))
+        weights[start:end] = [_NEVER] * (end - start)
+    return sorted(found)

@@ -25,6 +25,9 @@ SMALL = [
     "elided",
     "clipped",
     "function_words",
+    "articles",
+    "prepositions",
+    "fused_articles",
     "proclitics",
 ]
 """Fields in which the rules look words up in small letters."""

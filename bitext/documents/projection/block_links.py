@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bitext.errors import InputError
-from bitext.languages import UNKNOWN, Language, codes, language_of_code
+from bitext.languages import UNKNOWN, Language, language_or_unknown
 from bitext.result.bitext import Bitext
 from bitext.result.links import LinkRow
 from bitext.result.pair import Pair
@@ -94,8 +94,7 @@ def _shares(bitext: Bitext, spans: Sequence[Span]) -> list[list[_Share]]:
 
 
 def _linked(bitext: Bitext, span: Span, target_span: Span | None, shares: Sequence[_Share]) -> LinkedBlock:
-    lang = bitext.target.lang
-    language = language_of_code(lang) if lang in codes() else UNKNOWN
+    language = language_or_unknown(bitext.target.lang)
     linked = LinkedBlock(bitext.source.text[span.start : span.end], language=language)
     if target_span is None:
         return linked

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
-from typing import Final
 
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.document import Span
 from bitext.text.runs import heaviest_run
-
-_DIVIDE: Final = 1.5
-"""What another piece of a divided style has to be worth, in words."""
-_MOST_PIECES: Final = 64
-"""The pieces that a style may be divided into."""
-_NEVER: Final = float("-inf")
-"""The weight of a token that no run may have."""
 
 
 class FreeSpans:
@@ -82,18 +73,6 @@ class FreeSpans:
             start, end = self._taken[at - 1]
             return end if after else start
         return offset
-
-
-def runs_of(scores: Sequence[float], usable: Sequence[bool], *, divide: bool) -> list[tuple[int, int]]:
-    """The best runs of usable tokens: one, or, where a style may be divided, each that is worth it."""
-    weights = [score if use else _NEVER for score, use in zip(scores, usable, strict=True)]
-    found: list[tuple[int, int]] = []
-    most = _MOST_PIECES if divide else 1
-    while len(found) < most and (run := heaviest_run(weights)) and run[2] > (_DIVIDE if found else 0):
-        start, end, _ = run
-        found.append((start, end))
-        weights[start:end] = [_NEVER] * (end - start)
-    return sorted(found)
 
 
 def anchored(scores: list[float]) -> list[float]:

@@ -19,17 +19,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import takewhile
 from typing import Final
 
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.empty_tags import place_point
-from bitext.documents.projection.free_spans import FreeSpans, anchored, runs_of
+from bitext.documents.projection.free_spans import FreeSpans, anchored
 from bitext.documents.projection.literals import Literals, merged
-from bitext.documents.projection.token_links import SentenceWindow, TokenLinks, kind_of_sign
+from bitext.documents.projection.token_links import SentenceWindow, TokenLinks
+from bitext.result.target_tokens import kind_of_sign, leading_signs
 from bitext.text.document import Span
+from bitext.text.runs import runs_of
 
 _STYLES: Final = ("style", "element")
 _ORDER: Final = {"literal": 0, "link": 1, "element": 2, "style": 2}
@@ -266,7 +266,7 @@ class TagPlaces:
         whole = tag.start <= window.source.start and not links.has_words(tag.end, window.source.end)
         if whole and all(free.between(window.low, first)):
             return min(first, window.low)
-        signs = list(_leading(links.source[tag.start : tag.end]))
+        signs = list(leading_signs(links.source[tag.start : tag.end]))
         at = first
         while at > window.low and not links.is_word[at - 1] and free.is_free(at - 1):
             at -= 1
@@ -281,7 +281,7 @@ class TagPlaces:
         whole = tag.end >= window.source.end and not links.has_words(window.source.start, tag.start)
         if whole and all(free.between(last, window.high)):
             return max(last, window.high)
-        signs = list(_leading(reversed(links.source[tag.start : tag.end])))
+        signs = list(leading_signs(reversed(links.source[tag.start : tag.end])))
         at = last
         while at < window.high and not links.is_word[at] and free.is_free(at):
             at += 1
@@ -366,9 +366,3 @@ def _is_part(source: str, tag: Tag) -> bool:
         0 < at < len(source) and source[at - 1].isalnum() and source[at].isalnum()
         for at in (tag.start, tag.end)
     ) and not any(map(str.isspace, source[tag.start : tag.end]))
-
-
-def _leading(text: Iterable[str]) -> Iterator[str]:
-    """The signs before the first word."""
-    signs = takewhile(lambda character: not character.isalnum(), text)
-    return (sign for sign in signs if sign not in " \u00a0\u202f")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +10,10 @@ from typing import Final
 
 from bitext.documents.projection.block_links import BlockQuotation, LinkedBlock
 from bitext.result.links import LinkRow
+from bitext.result.target_tokens import TargetTokens, is_word, kind_of_sign
 from bitext.text.document import Span, SpanIndex
 from bitext.text.words import words_of
 
-_SIGNS: Final = "%&§@#°"
-_UNLINKED: Final = -0.01
-_OTHERS: Final = 0.9
-"""What a word that came from outside a stretch counts against one from inside."""
-_LIGHTNESS: Final = 0.4
-"""What a word of grammar counts against another; its links are the least certain."""
 _REACH: Final = 400
 """How many characters around a cut its links are counted."""
 _FAR: Final = 0.001
@@ -27,9 +21,6 @@ _MARK: Final = 8
 """Characters that the mark of a quotation takes, with the space behind it."""
 _FEW: Final = 32
 """Links before an offset among which the nearest is looked for."""
-_QUOTES: Final = "«»“”„‟\"‹›‘’'"
-_STOPS: Final = ".,;:!?…"
-_DASHES: Final = "—–-‒―"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +33,22 @@ class SentenceWindow:
     target: Span
 
 
-class TokenLinks:
-    """A linked block, cut into tokens.
-
-    ``tokens`` are the words and signs of the target, ``rows`` the links of words and of quotation marks by
-    their place in the source, ``by_token`` the same by the token of the target.
-    """
+class TokenLinks(TargetTokens):
+    """A linked block, cut into tokens; among its links are those of quotation marks."""
 
     def __init__(self, linked: LinkedBlock) -> None:
-        self.source = linked.source
-        self.target = linked.target
+        words = [
+            row
+            for row in linked.words
+            if is_word(linked.source[row[0] : row[1]]) and is_word(linked.target[row[2] : row[3]])
+        ]
+        function_words = linked.language.function_words
+        super().__init__(linked.source, linked.target, words + linked.marks, function_words)
         self.language = linked.language
         self.quotes = sorted(linked.quotes, key=lambda quote: (quote.source.start, -quote.source.end))
         self._quote_starts = [quote.source.start for quote in self.quotes]
         self._outer = _parents([quote.source for quote in self.quotes])
-        self.tokens = _tokens(linked.target)
-        self.is_word = [_is_word(linked.target[t.start : t.end]) for t in self.tokens]
-        self.source_words = [w for w in words_of(linked.source) if _is_word(linked.source[w.start : w.end])]
-        self._index = SpanIndex(self.tokens)
+        self.source_words = [w for w in words_of(linked.source) if is_word(linked.source[w.start : w.end])]
         self.mark_of = {c: a for a, _, c, _ in linked.marks}
         """Where a mark of the target starts → where that of the source does."""
         self.windows = [
@@ -69,32 +58,11 @@ class TokenLinks:
             for source, target in linked.sentences
         ] or [SentenceWindow(Span(0, len(self.source)), 0, len(self.tokens), Span(0, len(self.target)))]
         self._windows = SpanIndex([window.source for window in self.windows])
-        self.rows = sorted([row for row in linked.words if self._joins_words(row)] + linked.marks)
-        self._row_starts = [row[0] for row in self.rows]
-        self.by_token: list[list[LinkRow]] = [[] for _ in self.tokens]
-        for row in self.rows:
-            for at in self._index.touched(row[2], row[3]):
-                self.by_token[at].append(row)
-
-    def _joins_words(self, row: LinkRow) -> bool:
-        return _is_word(self.source[row[0] : row[1]]) and _is_word(self.target[row[2] : row[3]])
 
     @cached_property
     def source_starts(self) -> list[int]:
         """Where the words of the source start."""
         return [word.start for word in self.source_words]
-
-    def up_to(self, offset: int) -> int:
-        """How many tokens end at ``offset`` of the target or before it."""
-        return bisect_right(self._index.ends, offset)
-
-    def tokens_in(self, span: Span) -> range:
-        """The tokens that lie wholly in a stretch of the target."""
-        return range(bisect_left(self._index.starts, span.start), self.up_to(span.end))
-
-    def tokens_at(self, span: Span) -> range:
-        """The tokens that share a character with a stretch of the target."""
-        return self._index.touched(span.start, span.end)
 
     def has_words(self, start: int, end: int) -> bool:
         """Whether a word begins in ``source[start:end]``."""
@@ -149,35 +117,6 @@ class TokenLinks:
             found.setdefault(kind_of_sign(self.target[token.start]), []).append(at)
         return found
 
-    def linked_tokens(self, start: int, end: int) -> list[int]:
-        """The tokens that words of ``source[start:end]`` are linked to, sorted."""
-        first, last = bisect_left(self._row_starts, start), bisect_left(self._row_starts, end)
-        return sorted(at for row in self.rows[first:last] for at in self._index.touched(row[2], row[3]))
-
-    def token_near(self, offset: float) -> int:
-        """The first token that begins at ``offset`` of the target or behind it."""
-        return bisect_left(self._index.starts, offset)
-
-    def score(self, at: int, span: Span) -> float:
-        """How much a token came from ``span`` of the source: 1 wholly, below 0 from elsewhere.
-
-        A word belongs to the stretch that its beginning lies in.
-        """
-        rows = self.by_token[at]
-        if not rows:
-            return _UNLINKED
-        inside = sum(span.start <= a < span.end or a < span.start < span.end <= b for a, b, _, _ in rows)
-        value = (2 * inside - len(rows)) / len(rows) * self._weight(at)
-        return value if value > 0 else value * _OTHERS
-
-    def _weight(self, at: int) -> float:
-        token = self.tokens[at]
-        return (
-            _LIGHTNESS
-            if self.target[token.start : token.end].lower() in self.language.function_words
-            else 1.0
-        )
-
     def centre(self, span: Span) -> float:
         """Where in the target a stretch without links should stand: between its neighbours."""
         window = self.window_at(span.start)
@@ -226,39 +165,7 @@ class TokenLinks:
     def ends_in_stop(text: str, offset: int) -> bool:
         """Whether the last character before ``offset`` that is no space is a sign."""
         before = text[max(0, offset - 3) : max(0, offset)].rstrip()[-1:]
-        return bool(before) and not _is_word(before)
-
-
-def _tokens(text: str) -> list[Span]:
-    """The words and signs of a text; a mask is one word."""
-    tokens: list[Span] = []
-    for token in words_of(text):
-        if text[token.start] == "}" and len(tokens) > 1:
-            opening, name = tokens[-2:]
-            if (
-                text[opening.start : opening.end] == "{"
-                and opening.end == name.start
-                and name.end == token.start
-            ):
-                tokens[-2:] = [Span(opening.start, token.end)]
-                continue
-        tokens.append(token)
-    return tokens
-
-
-def _is_word(text: str) -> bool:
-    return any(
-        character.isalnum() or character in _SIGNS or unicodedata.category(character) in ("Sc", "Sm", "So")
-        for character in text
-    )
-
-
-def kind_of_sign(character: str) -> str:
-    """What stands for all signs of its kind: quotation marks, stops, dashes."""
-    for group in (_QUOTES, _STOPS, _DASHES):
-        if character in group:
-            return group
-    return character
+        return bool(before) and not is_word(before)
 
 
 def _parents(spans: Sequence[Span]) -> list[int]:
