@@ -113,12 +113,15 @@ KINDLE: Final = FileKind(
 )
 DJVU: Final = FileKind("DjVu", (".djvu",), advice=_OCR)
 
-XLIFF_1: Final = FileKind("XLIFF 1.2", advice="convert it to XLIFF 2 first, or to TMX")
+XLIFF_1: Final = FileKind("XLIFF 1.2", format="xliff12", advice=_OWN)
 SDLXLIFF: Final = FileKind(
-    "SDLXLIFF, a file of Trados (XLIFF 1.2)", (".sdlxliff",), advice="export it as TMX"
+    "SDLXLIFF, a file of Trados (XLIFF 1.2)", (".sdlxliff",), format="xliff12", advice=_OWN
 )
 MQXLIFF: Final = FileKind(
-    "MQXLIFF, a file of memoQ (XLIFF 1.2)", (".mqxliff", ".mxliff", ".txlf"), advice="export it as TMX"
+    "MQXLIFF, a file of memoQ (XLIFF 1.2)",
+    (".mqxliff", ".mxliff", ".txlf"),
+    format="xliff12",
+    advice=_OWN,
 )
 PO: Final = FileKind(
     "PO, a gettext catalogue", (".po",), advice="convert it, for example with: po2tmx, xliff2po"

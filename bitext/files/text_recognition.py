@@ -96,7 +96,9 @@ def _marked_up(text: str, by_suffix: FileKind) -> FileKind | None:
 
 
 def _xliff(text: str, attributes: str, by_suffix: FileKind) -> FileKind:
-    is_first = re.search(r"""\bversion\s*=\s*["']1\.|xliff:document:1""", attributes)
+    is_first = re.search(r"""\bversion\s*=\s*["']1\.|xliff:document:1""", attributes) or (
+        "trans-unit" in text and "xliff:document:2" not in attributes
+    )
     if "sdl.com/FileTypes/SdlXliff" in text or by_suffix is kinds.SDLXLIFF:
         return kinds.SDLXLIFF
     if re.search("MQXliff", text) or by_suffix is kinds.MQXLIFF:

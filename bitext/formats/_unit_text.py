@@ -60,7 +60,8 @@ _STYLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LINE_BREAK: Final = re.compile(
-    r"<(?:w:)?br\b|<text:line-break\b|\b(?:lb|line_?break|newline)\b|\\n(?![a-z])", re.IGNORECASE
+    r"<(?:w:)?br\b|<text:line-break\b|\b(?:lb|line_?break|newline|x-(?:html-)?br)\b|\\n(?![a-z])",
+    re.IGNORECASE,
 )
 _NOTHING_TOLD: Final = re.compile(r"\bother\b", re.IGNORECASE)
 _VARIABLE: Final = re.compile(

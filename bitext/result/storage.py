@@ -199,7 +199,10 @@ def format_of(path: str | os.PathLike[str], name: str | None = None) -> Format[A
             raise FormatError(f"there is no format {name}; use one of {', '.join(formats())}.")
         return formats()[name]
     suffix = Path(path).suffix.lower()
-    by_suffix = {suffix: each for each in formats().values() for suffix in each.suffixes}
+    by_suffix: dict[str, Format[Any]] = {}
+    for each in formats().values():
+        for known in each.suffixes:
+            by_suffix.setdefault(known, each)  # of two versions, that whose name is shorter
     if suffix not in by_suffix:
         raise FormatError(
             f"{path} has no suffix that bitext knows; use one of {', '.join(sorted(by_suffix))}, "

@@ -162,7 +162,6 @@ def test_a_saved_file_is_loaded_whatever_its_suffix(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.xlf", XLIFF_1.format("").encode(), "is XLIFF 1.2, which cannot be loaded"),
         ("a.json", b"%PDF-1.4\n", "is a PDF, which cannot be loaded"),
         ("a.po", b"Le quai", "is PO, a gettext catalogue, which cannot be loaded"),
         ("a.md", b"\x89PNG\r\n", "is an image, which cannot be loaded"),

@@ -107,6 +107,11 @@ def test_an_echo_has_the_codes_of_the_source_in_their_places(source: str):
     load_text(after, strict=True)
 
 
+def test_a_character_that_cannot_be_told_is_shown():
+    done = fill(in_file(one('<segment><source>Un <cp hex="notOK"/> signe.</source></segment>')))
+    assert "<target>Un \ufffd signe.</target>" in done
+
+
 def test_codes_go_to_their_words():
     source = 'Le <pc id="1">maire</pc> parle <pc id="2">peu</pc>.'
     data = in_file(one(f"<segment><source>{source}</source></segment>")).encode()

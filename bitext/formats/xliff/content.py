@@ -59,7 +59,7 @@ def content(side: Any, around: Surroundings, data: Mapping[str, str] | None = No
             key = identity(element) or identity(element, "startRef") or ""
             codes.append(InlineCode(key, at, opens=starts and name != "ec"))
         if starts and name == "cp":
-            piece = _character(element.get("hex", ""))
+            piece = character_of(element.get("hex", ""))
         elif starts:
             piece = element.text or ""
         else:
@@ -102,7 +102,7 @@ def original_data(unit: Any) -> dict[str, str]:
     return {identity(each) or "": "".join(each.itertext()) for each in found}
 
 
-def _character(told: str) -> str:
+def character_of(told: str) -> str:
     """The character that a cp element stands for; U+FFFD where it says none."""
     try:
         return chr(int(told, 16))

@@ -13,6 +13,7 @@ from bitext.formats._unit_file import FileUnit, UnitFile, check_languages
 from bitext.formats._unit_text import Code
 from bitext.formats._xml import SPACE
 from bitext.formats._xml_source import XmlSource, xml_escaped
+from bitext.formats.xliff.content import character_of
 from bitext.formats.xliff.kept import extras_of_file
 from bitext.formats.xliff.validation.refusal import Faults
 from bitext.formats.xliff.validation.stream import read
@@ -101,7 +102,7 @@ def _tokens(side: XmlElement, source: XmlSource, native: Mapping[str, str]) -> I
             continue
         raw = source.raw(child.start, child.end)
         if child.local == "cp":
-            yield chr(int(child.attributes.get("hex", "FFFD"), 16))
+            yield character_of(child.attributes.get("hex", ""))
         elif child.local == "mrk" and child.attributes.get("translate") == "no":
             yield Code("literal", raw, raw, child.text)
         elif child.local in ("pc", "mrk"):
