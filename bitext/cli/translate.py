@@ -37,7 +37,7 @@ from bitext.cli._shared import (
     profiled,
     put,
 )
-from bitext.documents.original import BINARY, PLAIN, form_of
+from bitext.documents.original import BINARY, PLAIN, has_suffix_of
 from bitext.files import split_lines, writing
 from bitext.result.fillable import Fillable
 from bitext.result.storage import format_of
@@ -94,8 +94,8 @@ def translate(
 ) -> None:
     """Translate a French text, each line and each quotation linked to its source.
 
-    Markdown, HTML, Word and subtitles keep their form: translate page.html -o page.en.html. Bilingual files
-    (XLIFF, TMX, CSV, …) have their missing targets filled in: translate todo.xlf -o done.xlf.
+    Markdown, HTML, Word, TEI and subtitles keep their form: translate page.html -o page.en.html. Bilingual
+    files (XLIFF, TMX, CSV, …) have their missing targets filled in: translate todo.xlf -o done.xlf.
     """
     name = chosen_format(to, json=json, text=text)
     options: Options = {
@@ -169,7 +169,7 @@ def _keeps_form(file: str, source: Source, output: Path | None, name: str | None
     if isinstance(source.original, Fillable):
         suffixes = (*format_of(output, source.form).suffixes, Path(file).suffix.lower())
         return output.suffix.lower() in suffixes
-    return form_of(output) == source.form
+    return has_suffix_of(source.form, output)
 
 
 def _translate(source: Source, to: Destination | None, options: Options, *, lines: bool, quiet: bool) -> None:

@@ -59,6 +59,9 @@ SUFFIXES: Final = {
 }
 """Which form a file has, by its suffix."""
 
+SHARED_SUFFIXES: Final = {"tei": (".xml",), "ttml": (".xml",)}
+"""Further suffixes that files of a form have, as files of other kinds do."""
+
 FORMS: Final = (PLAIN, *dict.fromkeys(SUFFIXES.values()))
 """Every form there is."""
 
@@ -105,6 +108,11 @@ class Source:
 def form_of(path: str | os.PathLike[str]) -> str | None:
     """The form that the suffix of ``path`` stands for; None for plain text."""
     return SUFFIXES.get(Path(path).suffix.lower())
+
+
+def has_suffix_of(form: str, path: str | os.PathLike[str]) -> bool:
+    """Whether the suffix of ``path`` is one that files of a form have."""
+    return form_of(path) == form or Path(path).suffix.lower() in SHARED_SUFFIXES.get(form, ())
 
 
 def open_source(

@@ -148,7 +148,6 @@ XML: Final = FileKind(
         ".ditamap",
         ".dbk",
         ".docbook",
-        ".tei",
         ".resx",
         ".rss",
         ".atom",
@@ -159,6 +158,7 @@ XML: Final = FileKind(
     ),
     advice=_TO_TEXT,
 )
+TEI: Final = FileKind("a TEI document", (".tei",), form="tei", advice=_TRANSLATE)
 SVG: Final = FileKind("an SVG image", (".svg",), advice=_TO_TEXT)
 STRINGS: Final = FileKind(
     "a file of settings or strings",
@@ -228,6 +228,7 @@ KINDS: Final = (
     ASS,
     TTML,
     SUBRIP,
+    TEI,
     JSON,
     JSON_LINES,
     CSV,
