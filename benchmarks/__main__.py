@@ -113,6 +113,17 @@ def serve(
 
 
 @app.command()
+def corpus(
+    data: Folder = DATA,
+    model: Model = catalog.DEFAULT,
+    lines: Annotated[int, typer.Option(min=3, help="Lines of news.")] = 600,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds.")] = 3,
+) -> None:
+    """A corpus beside align on each of its documents: lines a second, the cost of journal and shards."""
+    _run("corpus", data, model=model, lines=lines, rounds=rounds)
+
+
+@app.command()
 def kills(
     count: Annotated[int, typer.Option(min=1, help="How many kills.")] = 200,
     seed: Annotated[int, typer.Option(help="Of the moments.")] = 1,

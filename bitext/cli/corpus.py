@@ -127,6 +127,21 @@ def run(
         raise typer.Exit(1)
 
 
+@app.command(context_settings=_HELP)
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a run.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file; DIR/report.html without it.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a page of a corpus: plots, doubtful documents, a sample to check by hand."""
+    from bitext.corpus import report as report_corpus
+
+    written = report_corpus(folder, output)
+    tell_written(written, "a report", quiet=quiet)
+
+
 def _told(summary: CorpusSummary) -> str:
     status = summary.status
     parts = [

@@ -2,6 +2,16 @@
 
 from bitext.corpus.documents import CorpusDocument, Outcome
 from bitext.corpus.jobs import CorpusJob, CorpusWorker
+from bitext.corpus.report import report
 from bitext.corpus.runner import CorpusStatus, CorpusSummary, run
 
-__all__ = ["CorpusDocument", "CorpusJob", "CorpusStatus", "CorpusSummary", "CorpusWorker", "Outcome", "run"]
+__all__ = [
+    "CorpusDocument",
+    "CorpusJob",
+    "CorpusStatus",
+    "CorpusSummary",
+    "CorpusWorker",
+    "Outcome",
+    "report",
+    "run",
+]
