@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import bitext
-from bitext.cli._files import destination
-from bitext.cli._shared import Force, Output, Quiet, Strict, To, put
-from bitext.errors import FormatError
+from bitext.cli._documents import document_path, put_document
+from bitext.cli._files import UsageError, destination, open_file
+from bitext.cli._shared import Encoding, Force, Output, Quiet, Strict, To, put
+from bitext.errors import FormatError, InputError
 from bitext.files import read_text
 
 
 def merge(
-    original: Annotated[Path, typer.Argument(metavar="ORIGINAL", help="What the page was made from.")],
+    original: Annotated[
+        Path, typer.Argument(metavar="ORIGINAL", help="The page, or the result that it was made from.")
+    ],
     corrections: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS...", help="What it exported.")],
     output: Output = None,
     to: To = None,
+    document: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The French document: the corrected English is put in its form."),
+    ] = None,
+    encoding: Encoding = "auto",
     strict: Strict = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Bring corrections that were made in the page back; without --output, the result is shown."""
+    """Bring corrections that were made in the page back; without --output, the result is shown.
+
+    Into the document: merge page.html corrections.json --document article.docx -o article.en.docx
+    """
+    if document is not None:
+        _into_document(
+            original, corrections, document, output, to, encoding, strict=strict, force=force, quiet=quiet
+        )
+        return
+    to_ = destination(output, to, [original, *corrections], force=force)
+    put(_merged(original, corrections, strict=strict), to_, quiet=quiet)
+
+
+def _merged(original: Path, corrections: list[Path], *, strict: bool) -> bitext.Bitext:
     from bitext.review.edits import read
     from bitext.review.merge import merge as merged
 
-    to_ = destination(output, to, [original, *corrections], force=force)
     edits = []
     for path in corrections:
         try:
             edits.append(read(read_text(path)))
         except FormatError as error:
             raise FormatError(f"{path}: {error}") from error
-    put(merged(bitext.Bitext.load(original, strict=strict), *edits), to_, quiet=quiet)
+    return merged(bitext.Bitext.load(original, strict=strict), *edits)
+
+
+def _into_document(
+    original: Path,
+    corrections: list[Path],
+    document: Path,
+    output: Path | None,
+    to: str | None,
+    encoding: str,
+    *,
+    strict: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Write the document with the corrected target in the place of its text."""
+    from bitext.result.unmasking import masked
+
+    if output is None or to is not None:
+        raise UsageError(
+            "--document goes with --output, a file of the kind of the document, and not with --to."
+        )
+    source = open_file(str(document), None, encoding, strict=strict)
+    inputs = [original, document, *corrections]
+    path = document_path(str(document), source, output, inputs, force=force)
+    merged = _merged(original, corrections, strict=strict)
+    try:
+        result = masked(merged, source.original.text, source.original.masks)
+        made = source.original.render(result)
+    except InputError as error:
+        raise InputError(f"{original} and {document} do not belong together: {error}") from error
+    if path is None:
+        sys.stdout.buffer.write(made)
+    else:
+        put_document(made, merged, path, quiet=quiet)

@@ -12,9 +12,10 @@ from rich.progress import DownloadColumn, MofNCompleteColumn
 
 import bitext
 from bitext.catalog.catalog import DEFAULT
-from bitext.cli._files import Destination, UsageError, check_output, destination, is_stdout, open_file
+from bitext.cli._documents import document_path, put_document
+from bitext.cli._files import Destination, UsageError, destination, is_stdout, open_file
 from bitext.cli._long_texts import is_long, translate_long
-from bitext.cli._messages import say, tell_written
+from bitext.cli._messages import say
 from bitext.cli._shared import (
     UNWRAP,
     Device,
@@ -38,10 +39,9 @@ from bitext.cli._shared import (
     put,
 )
 from bitext.documents.original import BINARY, PLAIN, has_suffix_of
-from bitext.files import split_lines, writing
+from bitext.files import split_lines
 from bitext.result.fillable import Fillable
 from bitext.result.storage import format_of
-from bitext.result.summary import summary
 from bitext.text.document import Document
 from bitext.text.language import load_identifier
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
@@ -140,22 +140,9 @@ def _destination(
 ) -> Destination | None:
     """Where the result goes; None to standard output, in the form of the document."""
     if _keeps_form(file, source, output, name):
-        path = None if is_stdout(output) else output
-        _check_suffix(file, source, path)
-        check_output(path, [file], force=force)
+        path = document_path(file, source, output, [file], force=force)
         return Destination(path, None) if path else None
     return destination(output, name, [file], default="text", force=force)
-
-
-def _check_suffix(file: str, source: Source, output: Path | None) -> None:
-    """A template of Word stays one, and macros stay: Word opens neither under the suffix of another kind."""
-    wanted = getattr(source.original, "suffix", None)
-    if output is None or wanted is None:
-        return
-    if output.suffix.lower() not in {wanted, Path(file).suffix.lower()}:
-        raise UsageError(
-            f"{file} is a Word file of the kind {wanted}; name the output {output.with_suffix(wanted)}."
-        )
 
 
 def _keeps_form(file: str, source: Source, output: Path | None, name: str | None) -> bool:
@@ -205,7 +192,7 @@ def _put_result(source: Source, result: bitext.Bitext, to: Destination | None, *
     if to is None:
         sys.stdout.buffer.write(original.render(result))
     elif to.path is not None and to.format is None:
-        _put_document(original.render(result), result, to.path, quiet=quiet)
+        put_document(original.render(result), result, to.path, quiet=quiet)
     else:
         put(source.whole(result), to, quiet=quiet)
 
@@ -224,10 +211,3 @@ def _loaded(options: Options, *, quiet: bool) -> bitext.Aligner:
         aligner = bitext.Aligner(**options)
         _ = aligner.translator
     return aligner
-
-
-def _put_document(document: bytes, result: bitext.Bitext, output: Path, *, quiet: bool) -> None:
-    """Write the translated document to the file."""
-    with writing(output) as stream:
-        stream.buffer.write(document)
-    tell_written(output, summary(result.pairs, result.quotes), quiet=quiet)

@@ -72,6 +72,7 @@ OWN_XLIFF: Final = FileKind("a translation that bitext saved", format="xliff", a
 OWN_PARQUET: Final = FileKind("a translation that bitext saved", format="parquet", advice=_OWN, own=True)
 OWN_PAGE: Final = FileKind(
     "a page that bitext made",
+    format="page",
     advice="give the file that it was made from; what was corrected in it goes back with bitext merge",
     own=True,
 )

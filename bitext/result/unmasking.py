@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from bitext.errors import InputError
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, WordLinks
 from bitext.result.pair import Pair, Side
@@ -24,7 +26,11 @@ def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
     if not seen:
         return bitext
     source = _Replaced(bitext.source, [(mask.span, mask.shown) for mask in seen])
-    target = _Replaced(bitext.target, list(_target_edits(bitext, seen)))
+    return _moved(bitext, source, _Replaced(bitext.target, list(_target_edits(bitext, seen))))
+
+
+def _moved(bitext: Bitext, source: _Replaced, target: _Replaced) -> Bitext:
+    """``bitext`` over the texts in which something was replaced."""
     return replace(
         bitext,
         source=source.document,
@@ -32,6 +38,66 @@ def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
         pairs=tuple(_pair(pair, source, target) for pair in bitext.pairs),
         quotes=tuple(_link(link, source, target) for link in bitext.quotes),
     )
+
+
+def masked(bitext: Bitext, text: str, masks: Sequence[Mask]) -> Bitext:
+    """The way back from :func:`unmasked`: ``bitext``, whose target may have changed since, with its masks.
+
+    ``text`` is that of the document, with ``masks``. In the target of each pair a mask takes the place of
+    what it stands for, as often as the source has it; what stands there no longer has no mask.
+
+    Raises:
+        InputError: ``bitext`` was not made from the document.
+    """
+    if unmasked_text(text, masks) != bitext.source.text:
+        raise InputError(
+            "it was made from another text than that of the document; give the document of its own."
+        )
+    seen = [mask for mask in masks if mask.shown]
+    if not seen:
+        return bitext
+    grown = accumulate((len(mask.shown) - len(mask.span) for mask in seen), initial=0)
+    shown = [
+        (
+            Span(mask.span.start + by, mask.span.start + by + len(mask.shown)),
+            text[mask.span.start : mask.span.end],
+        )
+        for mask, by in zip(seen, grown, strict=False)
+    ]
+    return _moved(
+        bitext, _Replaced(bitext.source, shown), _Replaced(bitext.target, list(_masks(bitext, shown)))
+    )
+
+
+def _masks(bitext: Bitext, shown: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """What to replace in the target by a mask; ``shown``: the same of the source."""
+    starts = [span.start for span, _ in shown]
+    for pair in bitext.pairs:
+        if not (pair.source and pair.target):
+            continue
+        here = shown[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
+        names: dict[str, list[str]] = {}
+        for span, name in here:
+            names.setdefault(bitext.source.text[span.start : span.end], []).append(name)
+        found: list[tuple[Span, str]] = []
+        for literal in sorted(names, key=len, reverse=True):
+            places = _places(bitext.target.text, literal, Span(pair.target.start, pair.target.end), found)
+            found += zip(places, names[literal], strict=False)
+        yield from sorted(found)
+
+
+def _places(text: str, literal: str, within: Span, taken: Sequence[tuple[Span, str]]) -> list[Span]:
+    """Where ``literal`` stands, apart from what is ``taken``; as a word of its own first."""
+    hits = (
+        Span(*hit.span()) for hit in re.compile(re.escape(literal)).finditer(text, within.start, within.end)
+    )
+    free = [hit for hit in hits if all(hit.end <= one.start or one.end <= hit.start for one, _ in taken)]
+    return sorted(free, key=lambda hit: _is_in_word(text, hit))
+
+
+def _is_in_word(text: str, span: Span) -> bool:
+    edges = text[max(0, span.start - 1) : span.start + 1], text[span.end - 1 : span.end + 1]
+    return any(len(edge) > 1 and edge.isalnum() for edge in edges)
 
 
 def unmasked_document(document: Document, masks: Sequence[Mask]) -> Document:

@@ -82,8 +82,11 @@ class _PageRow:
         return " ".join(sorted(names))
 
 
-def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
-    """Writes the page piece by piece. The stream is UTF-8; lone surrogates are shown, never written."""
+def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str = "") -> None:
+    """Writes the page piece by piece. The stream is UTF-8; lone surrogates are shown, never written.
+
+    ``saved`` is the result in a form that can be read back, without characters that HTML knows.
+    """
     style, script = _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
     spans = QuotationSpans.of(bitext)
     page = _environment().get_template("page.html")
@@ -101,6 +104,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext") -> None:
             rows=_rows(spans),
             words=(_words(pair) for pair in bitext.pairs),
             data=_data(bitext),
+            saved=saved,
         )
     )
 

@@ -137,6 +137,7 @@ HELD: dict[str, Callable[[Bitext], object]] = {
     "tmx": in_xml,
     "xliff": in_xml,
     "moses": lines,
+    "page": everything,
     "pharaoh": words,
     "hunalign": beads,
     "vecalign": costs,
