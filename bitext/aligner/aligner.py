@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, get_args
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
 from bitext.aligner.kept_models import KEPT, encoder_bridge
-from bitext.aligner.options import Options, check_options
+from bitext.aligner.options import Options, SourceLanguage, check_options
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translating import DocumentTranslation, MarkStyle
 from bitext.alignment.options import BridgeName
@@ -135,6 +135,7 @@ class Aligner:
         english: str | Sequence[str] | None = None,
         *,
         translations: Sequence[str] | None = None,
+        source: SourceLanguage = "fr",
         progress: Progress | None = None,
     ) -> Bitext:
         """Link ``french`` to ``english``, or to its translation where no English is given.
@@ -143,16 +144,21 @@ class Aligner:
         texts, pairs are beads of up to 4-4 sentences, and their scores the probability that they are
         right; a sentence without a counterpart is a pair with one side, flagged *deletion* or
         *insertion*. ``translations`` are the caller's own machine translation of each French sentence;
-        the *translation* bridge then needs none of its own. ``progress`` is told the sentences done and
-        in all.
+        the *translation* bridge then needs none of its own. ``source``: which of two texts is the original;
+        with "en" the English is the source of the result. ``progress`` is told the sentences done and in all.
 
         Raises:
             InputError: if a side is neither, is empty or in the other's language.
             ModelError: if the model cannot be loaded.
         """
+        if source not in get_args(SourceLanguage):
+            raise InputError(f"source must be one of fr, en, not {source!r}.")
         if english is not None:
             given = None if translations is None else strings_of(translations, "the translations")
-            return self._link(french, english, given, progress)
+            linked = self._link(french, english, given, progress)
+            return linked.swapped() if source == "en" else linked
+        if source == "en":
+            raise InputError('bitext translates French: with source="en", give `english` too.')
         if translations is not None:
             raise InputError("`translations` help to align two texts: give `english` too.")
         return self._translated(french, progress, early=False).result()
@@ -311,6 +317,7 @@ def align(
     english: str | Sequence[str] | None = None,
     *,
     translations: Sequence[str] | None = None,
+    source: SourceLanguage = "fr",
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Bitext:
@@ -320,6 +327,8 @@ def align(
         french: A text, or a list in which each item is one sentence and kept as given.
         english: Its translation, likewise. Without, this is :func:`bitext.translate`.
         translations: Your own machine translation of each French sentence, to compare ``english`` with.
+        source: Which of two texts is the original. With ``"en"`` the English is the source of the result,
+            and of every file that it is saved in.
         progress: Is told the sentences done and in all, now and then.
         options: Those of :class:`bitext.Aligner`: ``model``, ``bridge``, ``quality``, ``device``, …
 
@@ -342,4 +351,4 @@ def align(
     """
     aligner = Aligner(**options)
     aligner._load, aligner._load_encoder = KEPT.get, KEPT.encoder
-    return aligner.align(french, english, translations=translations, progress=progress)
+    return aligner.align(french, english, translations=translations, source=source, progress=progress)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Final, TypedDict, get_args
+from typing import Any, Final, Literal, TypedDict, get_args
 
 from bitext import catalog
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.segmentation.wrapping import Unwrap
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
+
+SourceLanguage = Literal["fr", "en"]
+"""Which of two texts is the original, by its language."""
 
 _VALUES: Final[dict[str, Any]] = {
     "bridge": BridgeName,

@@ -23,6 +23,7 @@ from bitext.cli._shared import (
     Force,
     Form,
     Json,
+    Lang,
     Model,
     Quiet,
     Strict,
@@ -55,6 +56,7 @@ def align(
     json: Json = False,
     unwrap: Unwrap = "auto",
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
+    source_: Annotated[Lang, typer.Option("--source", help="Which text is the original.")] = "fr",
     from_: Form = None,
     encoding: Encoding = "auto",
     strict: Strict = False,
@@ -81,6 +83,8 @@ def align(
     for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             result = aligner.align(read(source), read(target), progress=progress)
+        if source_ == "en":
+            result = result.swapped()
         if to_.path is None and name in (None, "tsv"):
             _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
         else:

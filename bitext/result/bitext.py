@@ -116,6 +116,24 @@ class Bitext:
         ]
         return ResultScore(sum(right) / sum(lengths) if sum(lengths) else 1.0, self)
 
+    def swapped(self) -> Bitext:
+        """The same links seen from the other text: what was the target is the source.
+
+        Files say so, too (``srcLang``, ``source-language``, the order of columns), and the page has the other
+        text first. A quotation that was *lost* is *added*, a *deletion* an *insertion*, and the other way
+        round. :attr:`foreign` is left out.
+
+        Example:
+            >>> import bitext
+            >>> result = bitext.align(["Il pleut."], ["It rains."], bridge="length").swapped()
+            >>> result.source.lang, result[0].source.text, result[0].target.text
+            ('en', 'It rains.', 'Il pleut.')
+        """
+        from bitext.result.swapping import swapped_links, swapped_pair
+
+        pairs = tuple(map(swapped_pair, self.pairs))
+        return Bitext(self.target, self.source, pairs, swapped_links(self.quotes, pairs), self.model)
+
     def verdicts(self) -> Counter[Verdict]:
         """How many quotations there are of each verdict, and how many marks without a partner (*unpaired*).
 

@@ -55,8 +55,8 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "unwrapped": FlagMeaning(
         "machine", "line breaks within the French were taken for those of wrapped lines"
     ),
-    "deletion": FlagMeaning("bead", "the French has no English"),
-    "insertion": FlagMeaning("bead", "the English has no French"),
+    "deletion": FlagMeaning("bead", "the original has no translation"),
+    "insertion": FlagMeaning("bead", "the translation has no original"),
     "edited": FlagMeaning("person", "changed by hand"),
 }
 

@@ -138,14 +138,15 @@ const Here = (() => {
     Dom.say("Mark taken out");
   };
 
-  // ---- Editing the English.
+  // ---- Editing the translation.
 
   const edit = (li) => {
     go(li);
     const cell = $(".en", li);
     if ($("textarea", cell)) return;
     const before = Corrections.itemOf(li);
-    const area = Cells.element("textarea", { class: "edit", lang: cell.lang, spellcheck: "true", "aria-label": "English, a line a sentence" });
+    const language = $(".heads").children[2].textContent;
+    const area = Cells.element("textarea", { class: "edit", lang: cell.lang, spellcheck: "true", "aria-label": `${language}, a line a sentence` });
     area.value = Model.sentences(before).join("\n");
     const close = (keep) => {
       if (keep && area.value !== Model.sentences(before).join("\n")) Corrections.change(li, Model.rewrite(before, area.value.split("\n")));
