@@ -31,6 +31,7 @@ from bitext.errors import (
 )
 
 if TYPE_CHECKING:
+    from bitext import corpus
     from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
     from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
     from bitext.result.bitext import Bitext
@@ -132,6 +133,7 @@ __all__ = [
     "__version__",
     "align",
     "compare",
+    "corpus",
     "formats",
     "load",
     "load_model",
@@ -148,8 +150,8 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of the packa
 
         if name in _LAZY:
             found = getattr(import_module(_LAZY[name]), name)
-        elif name == "formats":
-            found = import_module("bitext.formats")  # which can be called, and has the modules of the formats
+        elif name in ("corpus", "formats"):
+            found = import_module(f"bitext.{name}")  # formats can be called, too
         elif name == "__version__":
             from importlib.metadata import version
 

@@ -9,36 +9,46 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from bitext.corpus.columns import Columns
-from bitext.corpus.compression import reading
+from bitext.corpus.compression import is_compressed, reading
 from bitext.corpus.documents import CorpusDocument, Record
 from bitext.errors import FormatError, InputError, MissingDependencyError
-from bitext.files import STDIN
+from bitext.files import AUTO, STDIN, is_utf_8, kind_of_file, utf_8_chunks
+from bitext.files.kinds import TEXT
 from bitext.formats.tmx.units import unit_texts
+from bitext.segmentation.sections import LENGTH, sections
 
 if TYPE_CHECKING:
     from bitext.corpus.files import CorpusFile
+    from bitext.corpus.settings import CorpusSettings
+    from bitext.segmentation.wrapping import Unwrap
 
+LONG: Final = 8 * LENGTH
+"""Bytes from which on a text is long."""
 _ROWS = 1024
 _SIDES = ("fr", "en")
 
 
-def records(file: CorpusFile, columns: Columns, before: int) -> Iterator[Record]:
+def records(file: CorpusFile, settings: CorpusSettings, before: int) -> Iterator[Record]:
     """The documents of a file; ``before`` is how many bytes the files before it have.
 
-    A file that is damaged ends with a document that says so.
+    A file that is damaged ends with a document that says so. A long plain text is several documents, the
+    sections of it, so that memory does not grow with it.
 
     Raises:
         InputError: it cannot be read, or is not what it was.
     """
     file.check()
-    if file.kind == "document":
+    if file.kind == "document" and not _is_long_text(file, settings):
         yield partial(_whole, file, before)
         return
     try:
-        yield from _READERS[file.kind](file, columns, before)
+        if file.kind == "document":
+            yield from _sections(file, settings.options.get("unwrap", "auto"), before)
+        else:
+            yield from _READERS[file.kind](file, settings.reading, before)
     except FormatError as error:
         yield partial(_unreadable, file.name, str(error), before + file.stamp[0])
     file.check()
@@ -47,6 +57,29 @@ def records(file: CorpusFile, columns: Columns, before: int) -> Iterator[Record]
 def _whole(file: CorpusFile, before: int, number: int) -> CorpusDocument:
     size = file.stamp[0]
     return CorpusDocument(number, file.name, path=file.paths[0], size=size, reached=before + size)
+
+
+def _is_long_text(file: CorpusFile, settings: CorpusSettings) -> bool:
+    """Whether a file is a long plain text in UTF-8; what else is long is read as a whole."""
+    path = file.paths[0]
+    if file.stamp[0] < LONG or is_compressed(path) or settings.encoding not in (AUTO, "utf-8"):
+        return False
+    try:
+        is_text = settings.form == TEXT.form or (settings.form is None and kind_of_file(path) is TEXT)
+    except OSError:
+        return False
+    return is_text and is_utf_8(path)
+
+
+def _sections(file: CorpusFile, unwrap: Unwrap, before: int) -> Iterator[Record]:
+    reached = before
+    for number, text in enumerate(sections(utf_8_chunks(file.paths[0]), unwrap=unwrap), 1):
+        reached += len(text.encode())
+        yield partial(_section, f"{file.name}#{number}", text, reached)
+
+
+def _section(name: str, text: str, reached: int, number: int) -> CorpusDocument:
+    return CorpusDocument(number, name, text, size=len(text), reached=reached)
 
 
 def _unreadable(name: str, reason: str, reached: int, number: int) -> CorpusDocument:

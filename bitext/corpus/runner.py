@@ -219,7 +219,7 @@ class CorpusRun:
         before = 0
         for name, stamp in self._journal.files():
             file = known_file(name, stamp, self._settings.form)
-            yield from records(file, self._settings.reading, before)
+            yield from records(file, self._settings, before)
             before += file.stamp[0]
 
     def _work(self) -> None:

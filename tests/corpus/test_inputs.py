@@ -13,6 +13,10 @@ import pytest
 import zstandard
 
 from bitext import Aligner
+from bitext.corpus.documents import CorpusDocument
+from bitext.corpus.files import corpus_files
+from bitext.corpus.reading import records
+from bitext.corpus.settings import CorpusSettings
 from bitext.errors import InputError
 from tests.corpus.support import json_lines, names, rejects, rows, run, text
 
@@ -224,3 +228,19 @@ def test_what_is_asked_wrongly_is_told(
 def test_the_output_may_not_lie_in_what_is_read(tmp_path: Path):
     with pytest.raises(InputError, match="lies in"):
         run(tmp_path, tmp_path / "out")
+
+
+def test_a_long_text_comes_in_sections(tmp_path: Path):
+    line = "La cloche sonne midi. « Rentrons », dit le berger.\n"
+    (tmp_path / "long.txt").write_text(line * 21_500, encoding="utf-8")
+    (tmp_path / "short.txt").write_text(line * 2, encoding="utf-8")
+    seen: list[CorpusDocument] = []
+    settings = CorpusSettings((str(tmp_path),))
+    for file in corpus_files([str(tmp_path)], None, tmp_path.parent / "out"):
+        seen += [make(len(seen)) for make in records(file, settings, 0)]
+    *parts, last = seen
+    assert "".join(part.source for part in parts) == line * 21_500
+    assert [part.name for part in parts] == [f"{tmp_path}/long.txt#{n}" for n in range(1, len(parts) + 1)]
+    assert max(part.size for part in parts) <= 1 << 17
+    assert parts[-1].reached == (tmp_path / "long.txt").stat().st_size
+    assert (last.path, last.source) == (f"{tmp_path}/short.txt", "")
