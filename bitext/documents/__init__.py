@@ -3,8 +3,10 @@
 from bitext.documents.original import (
     FORMS,
     SUFFIXES,
+    DocumentForm,
     Original,
     Source,
+    document_forms,
     form_of,
     open_original,
     open_source,
@@ -14,8 +16,10 @@ from bitext.documents.original import (
 __all__ = [
     "FORMS",
     "SUFFIXES",
+    "DocumentForm",
     "Original",
     "Source",
+    "document_forms",
     "form_of",
     "open_original",
     "open_source",

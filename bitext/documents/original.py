@@ -39,8 +39,10 @@ __all__ = [
     "FORMS",
     "PLAIN",
     "SUFFIXES",
+    "DocumentForm",
     "Original",
     "Source",
+    "document_forms",
     "form_of",
     "open_original",
     "open_source",
@@ -82,6 +84,37 @@ class Original(Protocol):
 
         Raises InputError where ``bitext`` was made from another text.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm:
+    """A form of document: its text is translated, and it comes back in its own form.
+
+    ``name`` is what ``--from`` takes, ``title`` what a reader calls it; ``prints``: it is text, which can be
+    printed. A document holds no links: for those, the result is saved in a format as well.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    prints: bool
+
+
+def document_forms() -> dict[str, DocumentForm]:
+    """The forms of documents that are translated, by name.
+
+    Example:
+        >>> from bitext.documents import document_forms
+        >>> document_forms()["subrip"]
+        DocumentForm(name='subrip', title='SubRip subtitles', suffixes=('.srt',), prints=True)
+    """
+    found: dict[str, DocumentForm] = {}
+    for kind in KINDS:
+        if kind.form and kind.form not in found:
+            suffixes = (*kind.suffixes, *SHARED_SUFFIXES.get(kind.form, ()))
+            title = kind.title.removeprefix("an ").removeprefix("a ")
+            found[kind.form] = DocumentForm(kind.form, title, suffixes, kind.form not in BINARY)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

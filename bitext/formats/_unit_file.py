@@ -107,7 +107,7 @@ class UnitFile:
         told = self._foreign.extras_told() if self._foreign is not None else ""
         if self._foreign is not None and told:
             warnings.warn(
-                f"what the {self._foreign.format.upper()} file holds beside its text ({told}) has no place "
+                f"what the file holds beside its text ({told}) has no place "
                 "in another format and is left out; name an output of the same suffix to keep it.",
                 ExchangeWarning,
                 stacklevel=3,

@@ -122,6 +122,21 @@ class Format(Generic[Result]):
         return self.print is not None
 
     @property
+    def keeps_links(self) -> bool:
+        """Whether word links are in its files."""
+        return "words" in self.holds
+
+    @property
+    def keeps_quotations(self) -> bool:
+        """Whether quotations, their links and verdicts are in its files."""
+        return "quotations" in self.holds
+
+    @property
+    def keeps_flags(self) -> bool:
+        """Whether flags are in its files."""
+        return "flags" in self.holds
+
+    @property
     def holds_everything(self) -> bool:
         """Whether what is loaded equals what was saved."""
         return set(self.holds) == set(EVERYTHING)
@@ -177,7 +192,9 @@ def formats() -> dict[str, Format[Any]]:
 
     Returns:
         A :class:`bitext.Format` for each name: its ``suffixes``, what it ``holds`` of a result, whether it
-        ``reads``, ``writes`` and ``prints``. The names are those that ``format=`` takes.
+        ``reads``, ``writes``, ``prints`` and ``fills``, and ``keeps_links``, ``keeps_quotations``,
+        ``keeps_flags``. The names are those that ``format=`` takes. Documents, of which the text alone is
+        translated, are in :func:`bitext.documents.document_forms`.
 
     Example:
         >>> import bitext

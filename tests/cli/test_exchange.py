@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.made_up import bitext_of, quoted
+from bitext.documents.original import document_forms
 from bitext.result.bitext import Bitext
 from bitext.result.storage import formats
 from bitext.review.edits import digest
@@ -127,8 +128,8 @@ def test_corrections_of_another_text_are_refused(command: Command, saved: Path, 
 
 def test_every_format_is_listed(command: Command):
     lines = command("formats").out.splitlines()
-    assert [line.split()[0] for line in lines[1:] if line[0] != " "] == list(formats())
-    assert any(line.split()[:3] == ["hunalign", ".ladder", "with"] for line in lines)
+    assert [line.split()[0] for line in lines[1:] if line[0] != " "] == [*formats(), *document_forms()]
+    assert any(line.split()[:4] == ["hunalign", ".ladder", "reads", "with"] for line in lines)
 
 
 ODD = (

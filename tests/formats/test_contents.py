@@ -11,6 +11,7 @@ import pytest
 
 import bitext
 from bitext import Bitext, BitextWarning, Quotation, WordLinks
+from bitext.documents.original import document_forms
 from bitext.formats._rows import FilePair, FileQuotations, FileSentence, bitext_of
 from bitext.result.contents import CONTENTS, EVERYTHING, Content
 from bitext.result.storage import Format
@@ -93,6 +94,21 @@ def test_the_command_shows_what_they_hold(command: Command):
     listed = command("formats").out
     assert "everything" in listed
     records = msgspec.json.decode(command("formats", "--json").out)
-    assert {record["name"]: tuple(record["holds"]) for record in records} == {
+    told = {record["name"]: record for record in records if record["kind"] == "format"}
+    assert {name: tuple(record["holds"]) for name, record in told.items()} == {
         name: each.holds for name, each in bitext.formats().items()
     }
+    assert {name for name, record in told.items() if record["fills"]} >= {
+        "csv",
+        "tmx",
+        "tsv",
+        "xliff",
+        "xliff12",
+    }
+    kept = {name for name, record in told.items() if record["keeps_quotations"] and record["keeps_links"]}
+    assert kept == {
+        name for name, each in bitext.formats().items() if {"quotations", "words"} <= {*each.holds}
+    }
+    documents = {record["name"]: record for record in records if record["kind"] == "document"}
+    assert documents.keys() == document_forms().keys() >= {"docx", "html", "markdown", "subrip", "text"}
+    assert not documents["docx"]["prints"]
