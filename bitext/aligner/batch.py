@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bitext.aligner.documents import flag_unwrapped, read_document
 from bitext.aligner.translating import DocumentTranslation
-from bitext.errors import BitextError, BitextWarning
+from bitext.errors import BitextWarning, InputError
 from bitext.text.language import check_language
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class BatchResult:
     """
 
     result: Bitext | None
-    error: BitextError | None = None
+    error: InputError | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -63,7 +63,7 @@ class _Read(Generic[Read]):
     """A text as a document that can be worked on; None where an ``error`` says why it is none."""
 
     document: Read | None
-    error: BitextError | None
+    error: InputError | None
     warnings: tuple[str, ...]
 
 
@@ -75,6 +75,7 @@ def align_batch(aligner: Aligner, texts: Sequence[BatchText]) -> list[BatchResul
 
     Raises:
         ModelError: the model cannot be loaded.
+        MissingDependencyError: what the texts are compared by is not installed.
     """
     alone = [text for text in texts if text.target is None]
     paired = [text for text in texts if text.target is not None]
@@ -90,7 +91,7 @@ def _each(texts: Sequence[Given], read: Callable[[Given], Read]) -> list[_Read[R
             warnings.simplefilter("always")
             try:
                 document, error = read(text), None
-            except BitextError as raised:
+            except InputError as raised:
                 document, error = None, raised
         told = (str(each.message) for each in caught if issubclass(each.category, BitextWarning))
         found.append(_Read(document, error, tuple(told)))

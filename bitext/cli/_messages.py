@@ -18,6 +18,11 @@ class Written:
         self._wanted = 0
         self._count = 0
         self._last = ""
+        self._advice = ""
+
+    def can_go_on(self) -> None:
+        """Tell that the same command, run again, goes on where this one stops."""
+        self._advice = "run the same command again to go on"
 
     def expect(self, count: int) -> None:
         """Tell how many files are to be written."""
@@ -29,6 +34,8 @@ class Written:
         self._last = str(path)
 
     def __str__(self) -> str:
+        if self._advice:
+            return self._advice
         if not self._count:
             return "nothing was written"
         if self._wanted <= 1 and self._count == 1:

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import UsageError
-from bitext.cli._messages import tell_written
+from bitext.cli._messages import WRITTEN, tell_written
 from bitext.cli._shared import UNWRAP, Device, Encoding, Engine, Model, Quiet, Unwrap
 from bitext.corpus.settings import ShardFormat
 from bitext.text.glimpse import count
@@ -103,6 +103,7 @@ def run(
         "bridge": bridge,
         "unwrap": UNWRAP[unwrap],
     }
+    WRITTEN.can_go_on()
     with _bar(quiet=quiet) as progress:
         summary = run_corpus(
             inputs,

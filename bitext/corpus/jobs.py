@@ -12,7 +12,7 @@ from bitext.corpus.documents import CorpusDocument, Outcome
 from bitext.corpus.files import InputChangedError, read_file
 from bitext.corpus.rows import encoded, rows_of
 from bitext.documents.original import PLAIN
-from bitext.errors import BitextError, ModelError
+from bitext.errors import BitextError, MissingDependencyError, ModelError
 from bitext.result.unmasking import unmasked
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class CorpusJob:
     load: AlignerFactory = load_aligner
 
 
+_FATAL: Final = (InputChangedError, MissingDependencyError, ModelError)
+"""Errors that no other document would fare better with."""
 _NOT_MASKED: Final[tuple[Mask, ...]] = ()
 
 
@@ -79,6 +81,7 @@ class CorpusWorker:
 
         Raises:
             ModelError: the model cannot be used.
+            MissingDependencyError: a package that the work needs is not installed.
             InputChangedError: a file is not what it was when the run began.
         """
         read = [self._read(document) for document in documents]
@@ -95,7 +98,7 @@ class CorpusWorker:
             return _Read(document, BatchText(document.source, document.target), reason=document.reason)
         try:
             source = read_file(document, self._job.form, self._job.encoding)
-        except InputChangedError:
+        except _FATAL:
             raise
         except BitextError as error:
             return _Read(document, BatchText(""), reason=str(error))
@@ -108,7 +111,7 @@ class CorpusWorker:
         """
         try:
             return list(align_batch(self._aligner, [one.text for one in read]))
-        except ModelError:
+        except _FATAL:
             raise
         except Exception as error:
             if len(read) == 1:

@@ -15,6 +15,7 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +49,7 @@ class Pool:
             self._executor = ThreadPoolExecutor(_THREADS, "bitext-corpus")
         else:
             self._work = _worked
+            self._job = _sharing_cores(job, jobs)
             self._executor = self._processes(jobs)
 
     def submit(self, batch: Batch) -> Iterator[Finished]:
@@ -107,6 +109,16 @@ class Pool:
     def _processes(self, count: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(count, context, _begin, (self._job,))
+
+
+def _sharing_cores(job: CorpusJob, jobs: int) -> CorpusJob:
+    """The job of each of several workers, which share the processor cores unless it says how many."""
+    if job.options.get("threads") is not None:
+        return job
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    options = job.options.copy()
+    options["threads"] = max(1, cores // jobs)
+    return replace(job, options=options)
 
 
 _DIED: Final = "the process that worked on it died, twice; there may be too little memory for it."

@@ -93,7 +93,8 @@ def run(
         out: A folder for the output, its rejects and its journal.
         task: *translate*, *align* (link two texts that exist), or *auto*: whichever a document has texts for.
         to: What the shards are: *jsonl* or *parquet*.
-        jobs: Processes that work; each loads the model.
+        jobs: Processes that work; each loads the model. One uses all processor cores, too; of several, one
+            that dies does not end the run.
         column: The field of a record that has its text; without, it is found by the usual names.
         target_column: The field that has the translation, likewise.
         id_column: The field that names a document.

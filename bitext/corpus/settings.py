@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from bitext.aligner import Options
@@ -95,7 +96,17 @@ class CorpusSettings:
             "shard_characters": self.shard_characters,
             "aligner": f"{self.load.__module__}.{self.load.__qualname__}",
             **options,
+            **_model_files(self.options.get("model")),
         }
+
+
+def _model_files(model: object) -> dict[str, list[str]]:
+    """The files of a model that is a folder, with their sizes and times; none of one of the catalogue."""
+    folder = Path(os.fspath(model)) if isinstance(model, str | os.PathLike) else None
+    if folder is None or not folder.is_dir():
+        return {}
+    found = ((file.name, file.stat()) for file in sorted(folder.iterdir()) if file.is_file())
+    return {"model_files": [f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in found]}
 
 
 def check_choice(what: str, value: object, known: Sequence[str]) -> None:

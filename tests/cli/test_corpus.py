@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import functools
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,3 +67,18 @@ def test_what_does_not_go_together_is_told(tmp_path: Path, command: Callable[...
     code, told = command(path, "--out", tmp_path / "out", "--from", "scroll")
     assert (code, "the form must be one of" in told) == (1, True)
     assert command("report", tmp_path / "nowhere")[0] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path):
+    path = json_lines(tmp_path / "d.jsonl", 3000)
+    command = [sys.executable, "-m", "bitext", "corpus", str(path), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 (our own code, no shell)
+    journal = tmp_path / "out" / "journal.sqlite"
+    end = time.monotonic() + 60
+    while not journal.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted; run the same command again to go on." in told

@@ -16,8 +16,10 @@ import pytest
 
 from benchmarks.echo import load_echo
 from bitext import Aligner, Options, corpus
+from bitext.corpus.jobs import CorpusJob
 from bitext.corpus.journal import JournalError
-from bitext.errors import BitextError, InputError, ModelError
+from bitext.corpus.pools import _sharing_cores
+from bitext.errors import BitextError, InputError, MissingDependencyError, ModelError
 from tests.corpus.support import contents, json_lines, names, rejects, rows, run, text
 from tests.support.processes import python
 
@@ -360,3 +362,35 @@ def _workers(script: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def load_without_a_package(options: Options) -> Aligner:
+    aligner = load_echo(options)
+
+    def missing(*_: Any) -> Any:
+        raise MissingDependencyError("An encoder is missing: pip install it.")
+
+    aligner.translator.engine.generate = missing  # type: ignore[method-assign, assignment]
+    return aligner
+
+
+def test_a_package_that_is_missing_ends_the_run_and_rejects_nothing(tmp_path: Path):
+    with pytest.raises(MissingDependencyError):
+        run(json_lines(tmp_path / "d.jsonl", 10), tmp_path / "out", load=load_without_a_package)
+    assert not rejects(tmp_path / "out")
+
+
+def test_a_model_in_a_folder_that_changed_is_another_setting(tmp_path: Path):
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.json").write_text("{}")
+    path = json_lines(tmp_path / "d.jsonl", 2)
+    run(path, tmp_path / "out", model=tmp_path / "model")
+    (tmp_path / "model" / "config.json").write_text("{ }")
+    with pytest.raises(InputError, match="model_files was"):
+        run(path, tmp_path / "out", model=tmp_path / "model")
+
+
+def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
+    assert _sharing_cores(CorpusJob(), 3).options == {"threads": 2}
+    assert _sharing_cores(CorpusJob({"threads": 5}), 3).options == {"threads": 5}
