@@ -7,15 +7,13 @@ Strict Office Open XML has namespaces of its own; they are those of the transiti
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from lxml import etree
 
+from bitext.documents.zip_archive import ZipArchive, parsed
 from bitext.errors import FormatError
 
 BODY: Final = "document"
@@ -54,13 +52,6 @@ _TRANSITIONAL: Final = {
         ("officeDocument", "math"),
     ]
 }
-_MOST_PARTS: Final = 10_000
-_MOST_BYTES: Final = 1 << 29
-_MOST_XML: Final = 1 << 27
-_FEW_BYTES: Final = 1 << 24
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
-_MOST_RATIO: Final = 200
-"""How far a part of more than a few bytes may be packed; text and XML stay well below."""
 
 
 class Package:
@@ -68,13 +59,11 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises FormatError where ``data`` is no Word document, damaged, or not safe to open."""
-        self._data = data
+        self._archive = ZipArchive(data, name, "a Word document (.docx)")
         self._name = name
-        with self._opened() as archive:
-            self._check(archive)
-            types = self._types(archive)
-            relations = self._relations(archive)
-            self.kinds, self.suffix = self._found(archive.namelist(), types, relations)
+        if _TYPES not in self._archive.names:
+            raise FormatError(f"{name} is a zip file, but not a Word document; give a .docx file.")
+        self.kinds, self.suffix = self._found(self._archive.names, self._types(), self._relations())
 
     def parts(self, kinds: tuple[str, ...]) -> list[str]:
         """The names of the parts of some kinds: by kind, as ``kinds`` has them, then by name."""
@@ -85,51 +74,20 @@ class Package:
 
     def roots(self, kinds: tuple[str, ...]) -> dict[str, Any]:
         """The parsed parts of some kinds by name, in the order of :meth:`parts`."""
-        with self._opened() as archive:
-            return {part: self._parsed(archive, part) for part in self.parts(kinds)}
+        return {part: self._parsed(part) for part in self.parts(kinds)}
 
     def with_parts(self, changed: Mapping[str, Any]) -> bytes:
         """The file again, some parts replaced by trees, the others as they were."""
-        written = io.BytesIO()
-        with self._opened() as archive, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
-            for info in archive.infolist():
-                data = archive.read(info)
-                root = changed.get(info.filename)
-                copy.writestr(info, data if root is None else _serialized(root, is_strict=_STRICT in data))
-        return written.getvalue()
-
-    def _opened(self) -> zipfile.ZipFile:
-        try:
-            return zipfile.ZipFile(io.BytesIO(self._data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise FormatError(f"{self._name} is not a Word document (.docx): {error}.") from None
-
-    def _check(self, archive: zipfile.ZipFile) -> None:
-        infos = archive.infolist()
-        names = [info.filename for info in infos]
-        if _TYPES not in names:
-            raise FormatError(f"{self._name} is a zip file, but not a Word document; give a .docx file.")
-        if len(names) > _MOST_PARTS or len(set(names)) < len(names):
-            raise FormatError(f"{self._name} has too many parts, or two of one name; it is not safe to open.")
-        if any(info.flag_bits & 1 for info in infos):
-            raise FormatError(f"{self._name} is encrypted; save it without a password first.")
-        total = sum(info.file_size for info in infos)
-        swollen = any(
-            info.file_size > _FEW_BYTES and info.file_size > _MOST_RATIO * info.compress_size
-            for info in infos
+        return self._archive.with_parts(
+            {
+                part: _serialized(root, is_strict=_STRICT in self._archive.read(part))
+                for part, root in changed.items()
+            }
         )
-        if total > _MOST_BYTES or swollen:
-            raise FormatError(f"{self._name} would unpack to {total} bytes; it is not safe to open.")
-        try:
-            damaged = archive.testzip()
-        except _BROKEN as error:
-            raise FormatError(f"{self._name} is damaged: {error}.") from None
-        if damaged is not None:
-            raise FormatError(f"{self._name} is damaged: its part {damaged} is not as it was packed.")
 
-    def _types(self, archive: zipfile.ZipFile) -> dict[str, str]:
+    def _types(self) -> dict[str, str]:
         """The content types of parts by name, and of suffixes (such as ``.xml``)."""
-        root = self._parsed(archive, _TYPES)
+        root = self._parsed(_TYPES)
         found: dict[str, str] = {}
         for each in root.iter("{*}Default"):
             found[f".{each.get('Extension', '').lower()}"] = each.get("ContentType", "")
@@ -137,21 +95,21 @@ class Package:
             found[each.get("PartName", "").lstrip("/").lower()] = each.get("ContentType", "")
         return found
 
-    def _relations(self, archive: zipfile.ZipFile) -> dict[str, str]:
+    def _relations(self) -> dict[str, str]:
         """The kind of relationship that leads to each part, by the name of the part in small letters."""
         found: dict[str, str] = {}
-        for name in archive.namelist():
+        for name in self._archive.names:
             folder, file = posixpath.split(name)
             if not file.endswith(".rels") or posixpath.basename(folder) != "_rels":
                 continue
-            for each in self._parsed(archive, name).iter("{*}Relationship"):
+            for each in self._parsed(name).iter("{*}Relationship"):
                 target = posixpath.join("/", posixpath.dirname(folder), each.get("Target", ""))
                 kind = each.get("Type", "").rpartition("/")[2]
                 found.setdefault(posixpath.normpath(target).lstrip("/").lower(), kind)
         return found
 
     def _found(
-        self, names: list[str], types: Mapping[str, str], relations: Mapping[str, str]
+        self, names: Sequence[str], types: Mapping[str, str], relations: Mapping[str, str]
     ) -> tuple[dict[str, str], str]:
         """The kinds of the parts, and the suffix that such a file has."""
         kinds: dict[str, str] = {}
@@ -171,14 +129,8 @@ class Package:
             raise FormatError(f"{self._name} has no Word document in it; check that it is a .docx file.")
         return kinds, suffix
 
-    def _parsed(self, archive: zipfile.ZipFile, part: str) -> Any:
-        if archive.getinfo(part).file_size > _MOST_XML:
-            raise FormatError(f"{part} of {self._name} is too large; divide the document.")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(_transitional(archive.read(part)), parser)
-        except (etree.XMLSyntaxError, ValueError, *_BROKEN) as error:
-            raise FormatError(f"{part} of {self._name} cannot be read: {error}.") from None
+    def _parsed(self, part: str) -> Any:
+        root = parsed(_transitional(self._archive.read(part)), f"{part} of {self._name}")
         if root.getroottree().docinfo.doctype:
             raise FormatError(f"{part} of {self._name} has a DOCTYPE, which no Word document has; not read.")
         return root

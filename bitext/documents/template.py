@@ -85,12 +85,16 @@ class Template:
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext`` in the place of its text."""
+        self.link(bitext)
+        return self._encode(write(self._parts))
+
+    def link(self, bitext: Bitext) -> None:
+        """Give each unit its share of the target. Raises InputError where it is that of another text."""
         found = link_blocks(bitext, self.text, self._spans)
         for unit in self._all:
             unit.reset()
         for unit, linked in zip(self._units, found, strict=True):
             unit.linked = linked
-        return self._encode(write(self._parts))
 
 
 def write(parts: Sequence[str | TextUnit]) -> str:

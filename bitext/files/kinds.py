@@ -95,7 +95,7 @@ ODP: Final = FileKind("an OpenDocument presentation", (".odp", ".otp", ".fodp"),
 OPEN_DOCUMENT: Final = FileKind(
     "an OpenDocument file", (".odg", ".odf", ".odb"), advice=_OFFICE.format("docx")
 )
-EPUB: Final = FileKind("an EPUB", (".epub",), advice="convert it, for example with: pandoc FILE -o NEW.docx")
+EPUB: Final = FileKind("an EPUB", (".epub",), form="epub", advice=_TRANSLATE)
 PPTX: Final = FileKind(
     "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx", ".potx"), advice=_OFFICE.format("pdf")
 )
