@@ -280,9 +280,8 @@ def _stands_for_a_word(tokens: Sequence[Token], at: int, code: Code) -> bool:
         return not native.startswith("<")
     if native:
         return False
-    before, after = "".join(_text_of(tokens[:at])), "".join(_text_of(tokens[at + 1 :]))
+    before, after = (
+        each[0] if each and isinstance(each[0], str) else ""
+        for each in (tokens[max(0, at - 1) : at], tokens[at + 1 : at + 2])
+    )
     return before[-1:].isspace() and bool(before.strip()) and re.match(r"\s+\w|[.,;:!?)]", after) is not None
-
-
-def _text_of(tokens: Iterable[Token]) -> Iterator[str]:
-    return (token for token in tokens if isinstance(token, str))

@@ -144,9 +144,9 @@ class XmlSource:
 
     def insert_behind(self, element: XmlElement, raw: str) -> None:
         """Put ``raw`` (XML) behind an element, on a line of its own where the element has one."""
-        before = self.data[: element.start]
-        lead = before[len(before.rstrip(b" \t\r\n")) :].decode()
-        self.replace(element.end, element.end, (lead if "\n" in lead else "") + raw)
+        lead = self.raw(self.data.rfind(b">", 0, element.start) + 1, element.start)
+        is_line = "\n" in lead and not lead.strip()
+        self.replace(element.end, element.end, (lead if is_line else "") + raw)
 
     def written(self) -> bytes:
         """The file with the edits."""

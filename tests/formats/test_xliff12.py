@@ -168,6 +168,7 @@ CODED = [
     'Un saut<x id="1" ctype="lb"/>de ligne, une <it id="2" pos="open">&lt;i></it>fin.',
     'Bonjour <x id="START_BOLD_TEXT" ctype="x-b" equiv-text="&lt;b>"/>à vous<x id="CLOSE_BOLD_TEXT"/>.',
     'Voyez <mrk mtype="protected">Brest-Sud</mrk> et <mrk mtype="term">le quai</mrk>.',
+    'Cliquez <a href="x">ici</a> ou <br/>là.',
     "Le &lt;b&gt;maire&lt;/b&gt; a %1$s chiens et {0} chats &amp; %count% loups.",
 ]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bitext.formats._unit_file import FileUnit, UnitFile, check_languages
-from bitext.formats._unit_text import Code
+from bitext.formats._unit_text import Code, plain_text
 from bitext.formats._xml import SPACE
 from bitext.formats._xml_source import XmlSource, xml_escaped
 from bitext.formats.xliff.content import character_of
@@ -61,7 +61,7 @@ class _XliffFile:
         unit = segment.parent
         native = {} if unit is None else _original_data(unit)
         told = None if target is None else list(_tokens(target, self._source, native))
-        if self._overwrite or (told is not None and not any(told)):
+        if self._overwrite or (told is not None and not plain_text(told).strip()):
             told = None
         return FileUnit(
             [] if source is None else list(_tokens(source, self._source, native)),

@@ -65,7 +65,7 @@ class Segment:
             return None
         found = list(tokens(self.target, self.file.source))
         text = plain_text(found)
-        if not text.strip() and not (found and plain_text(self.source_tokens) == text):
+        if not text.strip():
             return None
         state = self.target.attributes.get("state", "")
         return None if state in _WITHOUT_TARGET and text == plain_text(self.source_tokens) else found

@@ -1,8 +1,9 @@
 """Inline elements of XLIFF 1.2 as codes.
 
-``g`` and ``mrk`` lie over words; ``bx`` and ``ex``, ``bpt`` and ``ept`` are the ends of a span, which their
-``rid`` (else their ``id``) pairs; ``x`` and ``ph`` stand alone, but for those of Angular, whose ids begin
-with START and CLOSE. Comments and places that Trados marks are left out, as is what its users deleted.
+``g``, ``mrk`` and elements that are none of XLIFF lie over words; ``bx`` and ``ex``, ``bpt`` and ``ept`` are
+the ends of a span, which their ``rid`` (else their ``id``) pairs; ``x`` and ``ph`` stand alone, but for those
+of Angular, whose ids begin with START and CLOSE. Comments and places that Trados marks are left out, as is
+what its users deleted.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _START_CLOSE: Final = re.compile(r"(?P<end>START|CLOSE)_(?P<name>\w+?)(?:_\d+)?")
 _NUMBERED: Final = re.compile(r"\w{0,3}[-_]?\d+|[0-9a-fA-F-]{8,}")
 _PASSED: Final = frozenset(("x-sdl-comment", "x-sdl-location", "seg", "x-sdl-added"))
+_CODES: Final = frozenset(("x", "bx", "ex", "bpt", "ept", "ph", "it", "sub", "ut"))
 _OPENS: Final = frozenset(("bx", "bpt"))
 
 
@@ -37,10 +39,10 @@ def tokens(side: XmlElement, source: XmlSource) -> Iterator[Token]:
         elif child.local == "mrk" and child.attributes.get("mtype") == "protected":
             raw = source.raw(child.start, child.end)
             yield Code("literal", raw, raw, child.text)
-        elif child.local in ("g", "mrk"):
-            yield from _span(child, source)
-        else:
+        elif child.local in _CODES:
             yield _single(child, source)
+        else:
+            yield from _span(child, source)
 
 
 def _span(element: XmlElement, source: XmlSource) -> Iterator[Token]:
