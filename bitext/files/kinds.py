@@ -69,6 +69,7 @@ OWN_JSON: Final = FileKind("a translation that bitext saved", format="json", adv
 OWN_JSON_LINES: Final = FileKind("a translation that bitext saved", format="jsonl", advice=_OWN, own=True)
 OWN_TMX: Final = FileKind("a translation that bitext saved", format="tmx", advice=_OWN, own=True)
 OWN_XLIFF: Final = FileKind("a translation that bitext saved", format="xliff", advice=_OWN, own=True)
+OWN_TEI: Final = FileKind("a translation that bitext saved", format="tei", advice=_OWN, own=True)
 OWN_PARQUET: Final = FileKind("a translation that bitext saved", format="parquet", advice=_OWN, own=True)
 OWN_PAGE: Final = FileKind(
     "a page that bitext made",
@@ -243,6 +244,7 @@ KINDS: Final = (
     OWN_JSON_LINES,
     OWN_TMX,
     OWN_XLIFF,
+    OWN_TEI,
     OWN_PARQUET,
     OWN_PAGE,
     OWN_TABLE,

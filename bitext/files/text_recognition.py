@@ -45,6 +45,11 @@ _XML_KINDS: Final = {
     "package": kinds.WORD_XML,
     "worddocument": kinds.WORD_XML,
 }
+_OWN_XML: Final = {
+    "tmx": ('creationtool="bitext"', kinds.OWN_TMX),
+    "tei": ('<application ident="bitext"', kinds.OWN_TEI),
+}
+"""By the first element of a file, what shows that bitext wrote it."""
 _SIGNS: Final = (
     (re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)"), kinds.WEBVTT),
     (re.compile(r"\[Script Info\]", re.IGNORECASE), kinds.ASS),
@@ -89,8 +94,9 @@ def _marked_up(text: str, by_suffix: FileKind) -> FileKind | None:
     if root and name == "xliff":
         return _xliff(text, root["attributes"], by_suffix)
     found = _XML_KINDS.get(name)
-    if found is kinds.TMX and root and 'creationtool="bitext"' in text:
-        return kinds.OWN_TMX
+    own = _OWN_XML.get(name)
+    if own is not None and own[0] in text:
+        return own[1]
     if found is None and by_suffix is not kinds.HTML:
         if text.startswith("<?xml"):
             return kinds.XML if by_suffix.form or by_suffix.format else by_suffix

@@ -47,6 +47,10 @@ class QuotationDecoder:
         """A code that stands at offset ``at`` of the segment of a pair (the pair's index)."""
         self._codes[side, number, opens] = pair, at
 
+    def has_code(self, side: SideName, number: int) -> bool:
+        """Whether the code that opens a quotation was read."""
+        return (side, number, True) in self._codes
+
     def quotation(self, side: SideName, text: str) -> None:
         """The string of a quotation. Raises FormatError where it is none."""
         told = _read_quotation(text)

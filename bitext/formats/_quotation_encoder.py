@@ -48,6 +48,10 @@ class QuotationEncoder:
         """The segment of one side of a pair; empty where it has no text. No part is an empty string."""
         return list(self._sides[side].parts(pair))
 
+    def number(self, side: SideName, quotation: Quotation | None) -> int:
+        """The number of a quotation of one side; 0 for None."""
+        return 0 if quotation is None else self._sides[side].number_of[quotation]
+
     def quotations(self, side: SideName, pair: int | None) -> list[str]:
         """A string for each quotation that opens in the pair; for None, those that open in none."""
         return self._sides[side].strings.get(pair, [])

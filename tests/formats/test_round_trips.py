@@ -134,6 +134,7 @@ HELD: dict[str, Callable[[Bitext], object]] = {
     "tsv": table,
     "csv": table,
     "markdown": readable,
+    "tei": in_xml,
     "tmx": in_xml,
     "xliff": in_xml,
     "moses": lines,
