@@ -60,7 +60,10 @@ def run(
         bool, typer.Option("--align", help="Link two texts that exist, of each document.")
     ] = False,
     to: Annotated[ShardFormat, typer.Option("--to", help="What the shards are.")] = "jsonl",
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that work; each loads the model.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes that work; each loads the model.")
+    ] = None,
+    ray: Annotated[str | None, typer.Option(metavar="auto|ADDRESS", help="Work on a cluster of Ray.")] = None,
     column: Annotated[str | None, typer.Option(help="The field that has the text.")] = None,
     target_column: Annotated[str | None, typer.Option(help="The field that has the translation.")] = None,
     id_column: Annotated[str, typer.Option(help="The field that names a document.")] = "id",
@@ -111,6 +114,7 @@ def run(
             task="translate" if translate else "align" if align else "auto",
             to=to,
             jobs=jobs,
+            ray=ray,
             column=column,
             target_column=target_column,
             id_column=id_column,

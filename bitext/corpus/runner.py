@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from filelock import FileLock, Timeout
 
+from bitext.corpus.cluster import ClusterPool
 from bitext.corpus.columns import Columns
 from bitext.corpus.compression import reading
 from bitext.corpus.documents import CorpusDocument, Outcome, Record
 from bitext.corpus.files import CorpusFile, corpus_files, known_file
-from bitext.corpus.jobs import AlignerFactory, load_aligner
+from bitext.corpus.jobs import AlignerFactory, CorpusJob, load_aligner
 from bitext.corpus.journal import BatchRecord, Journal, NoteKind, ShardRecord
 from bitext.corpus.planning import Batch, Plan, ShardEnd, Skipped, text_digest
 from bitext.corpus.pools import Pool
+from bitext.corpus.ray import ray_pool
 from bitext.corpus.reading import records
 from bitext.corpus.settings import BATCH_SIZE, SHARD_SIZE, CorpusSettings, ShardFormat, Task, differences
 from bitext.corpus.shards import OpenShards, remove_leftovers, shard_name, write_notes, write_shard
@@ -62,6 +64,18 @@ class CorpusSummary:
     shards: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work: ``jobs`` processes of this machine, or of the cluster at the address ``ray``."""
+
+    jobs: int | None = None
+    ray: str | None = None
+
+    def pool(self, job: CorpusJob) -> Pool | ClusterPool:
+        """The workers, ready."""
+        return Pool(job, self.jobs or 1) if self.ray is None else ray_pool(job, self.ray, self.jobs)
+
+
 StatusProgress = Callable[[CorpusStatus], None]
 
 
@@ -71,7 +85,8 @@ def run(
     *,
     task: Task = "auto",
     to: ShardFormat = "jsonl",
-    jobs: int = 1,
+    jobs: int | None = None,
+    ray: str | None = None,
     column: str | None = None,
     target_column: str | None = None,
     id_column: str = "id",
@@ -93,8 +108,9 @@ def run(
         out: A folder for the output, its rejects and its journal.
         task: *translate*, *align* (link two texts that exist), or *auto*: whichever a document has texts for.
         to: What the shards are: *jsonl* or *parquet*.
-        jobs: Processes that work; each loads the model. One uses all processor cores, too; of several, one
-            that dies does not end the run.
+        jobs: Processes that work; each loads the model. One, which it is without, uses all processor cores,
+            too; of several, one that dies does not end the run. On a cluster without it: all that has room.
+        ray: Work on a cluster of Ray: its address, or "auto".
         column: The field of a record that has its text; without, it is found by the usual names.
         target_column: The field that has the translation, likewise.
         id_column: The field that names a document.
@@ -114,6 +130,8 @@ def run(
         InputError: An input is not there or has changed, the folder holds a run with other settings, or
             another run is at work in it.
         ModelError: The model cannot be loaded.
+        ClusterError: The cluster cannot be reached, or lost or doubled a document.
+        MissingDependencyError: A package that is needed is not installed.
         JournalError: The journal cannot be read or written.
 
     Example:
@@ -122,7 +140,7 @@ def run(
         >>> summary.status.rejected  # doctest: +SKIP
         0
     """
-    if jobs < 1:
+    if jobs is not None and jobs < 1:
         raise InputError(f"jobs must be 1 or more, not {jobs}.")
     given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     settings = CorpusSettings(
@@ -139,7 +157,7 @@ def run(
         load,
     )
     with _journal(Path(out)) as journal:
-        return CorpusRun(settings, Path(out), journal, jobs, progress).finish()
+        return CorpusRun(settings, Path(out), journal, Workers(jobs, ray), progress).finish()
 
 
 @contextmanager
@@ -169,13 +187,13 @@ class CorpusRun:
         settings: CorpusSettings,
         folder: Path,
         journal: Journal,
-        jobs: int,
+        workers: Workers,
         progress: StatusProgress | None,
     ) -> None:
         self._settings = settings
         self._folder = folder
         self._journal = journal
-        self._jobs = jobs
+        self._workers = workers
         self._progress = progress
         self._shards = OpenShards({shard.number for shard in journal.shards()})
         self._counts = journal.counts()
@@ -232,7 +250,7 @@ class CorpusRun:
             unique=_content_digest if self._settings.unique else None,
             check=STDIN in self._settings.inputs,
         )
-        pool: Pool | None = None
+        pool: Pool | ClusterPool | None = None
         try:
             for step in plan:
                 if isinstance(step, ShardEnd):
@@ -241,7 +259,7 @@ class CorpusRun:
                     self._shards.add(step.record)
                     self._read = max(self._read, step.record.reached)
                 else:
-                    pool = pool or Pool(self._settings.job, self._jobs)
+                    pool = pool or self._workers.pool(self._settings.job)
                     self._keep(pool.submit(step))
                 self._write_shards()
             if pool is not None:
