@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)
 CREATE TABLE IF NOT EXISTS inputs (
     number INTEGER PRIMARY KEY, name BLOB NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS read (input INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS batches (
     number INTEGER PRIMARY KEY, shard INTEGER NOT NULL, documents INTEGER NOT NULL, size INTEGER NOT NULL,
     reached INTEGER NOT NULL, digest BLOB NOT NULL, pairs INTEGER NOT NULL
@@ -190,6 +191,31 @@ class Journal:
             if row is None:
                 return
             yield os.fsdecode(row[1]), (row[2], row[3])
+
+    def add_read(self, number: int, documents: int) -> None:
+        """Keep how many documents an input has, which has been read to its end."""
+        with self._keeping() as base:
+            base.execute("INSERT OR IGNORE INTO read VALUES (?, ?)", (number, documents))
+
+    def read(self, number: int) -> int | None:
+        """How many documents an input has; None where it was not read to its end yet."""
+        with self._telling():
+            row = self._base.execute("SELECT documents FROM read WHERE input = ?", (number,)).fetchone()
+        return row and int(row[0])
+
+    def beginning(self) -> tuple[int, int]:
+        """How many batches are done before the first that is not, and how many documents these have."""
+        with self._telling():
+            (last,) = self._base.execute(
+                "SELECT min(number) FROM batches AS one WHERE NOT EXISTS "
+                "(SELECT 1 FROM batches WHERE number = one.number + 1)"
+            ).fetchone()
+            if last is None or self.batch(0) is None:
+                return 0, 0
+            (documents,) = self._base.execute(
+                "SELECT sum(documents) FROM batches WHERE number <= ?", (last,)
+            ).fetchone()
+        return last + 1, int(documents)
 
     def total_size(self) -> int:
         """Bytes of all inputs."""

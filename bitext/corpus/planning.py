@@ -75,8 +75,11 @@ class Plan:
         shard_characters: int,
         unique: Callable[[CorpusDocument], bytes] | None,
         check: bool,
+        passed: int = 0,
     ) -> None:
         """The plan for ``records``, without the batches that ``journal`` has.
+
+        The documents of the first ``passed`` batches, which are done, are not among the ``records``.
 
         ``unique``: a digest of what is in a document; one that came before is not worked on again. ``check``:
         make sure that the documents of batches that are done are those that they were.
@@ -86,6 +89,7 @@ class Plan:
         self._sizes = batch_characters, shard_characters
         self._unique = unique
         self._check = check
+        self._passed = passed
         self._next = 0
 
     def __iter__(self) -> Iterator[Step]:
@@ -106,6 +110,9 @@ class Plan:
         if record is None:
             documents = tuple(self._some())
             return self._batch(number, shard, documents) if documents else None
+        if number < self._passed:
+            self._next += record.documents
+            return Skipped(record)
         passed = list(islice(self._records, record.documents))
         if self._check:
             found = _digest([make(self._next + at) for at, make in enumerate(passed)])

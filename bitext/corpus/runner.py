@@ -234,21 +234,34 @@ class CorpusRun:
     def _files(self) -> Iterator[CorpusFile]:
         return corpus_files(self._settings.inputs, self._settings.form, self._folder)
 
-    def _records(self) -> Iterator[Record]:
+    def _records(self, done: int) -> Iterator[Record]:
+        """The documents, without the first ``done``; files in which all are done are not read again."""
         before = 0
-        for name, stamp in self._journal.files():
-            file = known_file(name, stamp, self._settings.form)
-            yield from records(file, self._settings, before)
-            before += file.stamp[0]
+        for number, (name, stamp) in enumerate(self._journal.files()):
+            known = self._journal.read(number)
+            if known is None or known > done:
+                file = known_file(name, stamp, self._settings.form)
+                count = -1
+                for count, record in enumerate(records(file, self._settings, before)):
+                    if count >= done:
+                        yield record
+                known = count + 1
+                if known > 1:  # of a file that is one document nothing need be kept
+                    self._journal.add_read(number, known)
+            done = max(0, done - known)
+            before += stamp[0]
 
     def _work(self) -> None:
+        check = STDIN in self._settings.inputs
+        batches, documents = (0, 0) if check else self._journal.beginning()
         plan = Plan(
-            self._records(),
+            self._records(documents),
             self._journal,
             batch_characters=self._settings.batch_characters,
             shard_characters=self._settings.shard_characters,
             unique=_content_digest if self._settings.unique else None,
-            check=STDIN in self._settings.inputs,
+            check=check,
+            passed=batches,
         )
         pool: Pool | ClusterPool | None = None
         try:

@@ -16,6 +16,7 @@ import pytest
 
 from benchmarks.echo import load_echo
 from bitext import Aligner, Options, corpus
+from bitext.corpus.compression import reading
 from bitext.corpus.jobs import CorpusJob
 from bitext.corpus.journal import JournalError
 from bitext.corpus.pools import _sharing_cores
@@ -173,6 +174,25 @@ def test_an_input_that_vanished_stops_the_run_until_it_is_back(tmp_path: Path, l
     kept.rename(gone)
     run(folder, tmp_path / "out", **SMALL)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("after", [45, 80, 95])
+def test_files_in_which_all_is_done_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+):
+    paths = [json_lines(tmp_path / f"{name}.jsonl", 40) for name in "abc"]
+    run(paths, tmp_path / "whole", **SMALL)
+    stopped(paths, tmp_path / "out", after)
+    opened: list[str] = []
+
+    def note(path: str) -> Any:
+        opened.append(Path(path).name)
+        return reading(path)
+
+    monkeypatch.setattr("bitext.corpus.reading.reading", note)
+    run(paths, tmp_path / "out", **SMALL)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert opened == ["b.jsonl", "c.jsonl"][after // 80 :]
 
 
 def test_a_new_file_in_a_folder_is_told(tmp_path: Path):
