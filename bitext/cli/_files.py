@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bitext.errors import FormatError, InputError, StructureWarning
+from bitext.errors import FormatError, InputError, StandardWarning, StructureWarning
 from bitext.files import STDIN, check_writable, kind_of_file
 from bitext.files.encodings import AUTO, known_encoding
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bitext.result.storage import Format
 
 _STDOUT: Final = frozenset(("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
+_READ_ALL_THE_SAME: Final = ", and was read all the same"
+"""What a warning of broken rules says, and an error must not."""
 _STDIN_NUMBER: Final = 0
 _STDOUT_NUMBER: Final = 1
 _Identity = tuple[int, int]
@@ -59,8 +61,8 @@ def open_file(
 
     ``fill``: bilingual files are taken, for their missing targets; ``overwrite_targets``: for all.
 
-    Raises UsageError for a form or encoding there is not, FormatError where a part of the document cannot be
-    read and ``strict`` asks for the whole.
+    Raises UsageError for a form or encoding there is not, FormatError where ``strict`` asks for the whole
+    and a part of the document cannot be read, or the file breaks the rules of its format.
     """
     from bitext.documents.original import open_source
 
@@ -75,10 +77,13 @@ def open_file(
     with warnings.catch_warnings():
         if strict:
             warnings.simplefilter("error", StructureWarning)
+            warnings.simplefilter("error", StandardWarning)
         try:
             return open_source(file, form, encoding, keys, fill=fill, overwrite_targets=overwrite_targets)
         except StructureWarning as warning:
             raise FormatError(str(warning)) from None
+        except StandardWarning as warning:
+            raise FormatError(f"{file}: {str(warning).replace(_READ_ALL_THE_SAME, '')}") from None
 
 
 def _forms(*, fill: bool) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ A format reads its units into :class:`FileUnit` and gives a function that writes
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bitext.documents.blocks import join, masks_of
 from bitext.documents.projection.block_links import link_blocks
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     """Makes the file with the targets of some units, by the number of the unit."""
 
 _SOURCE, _TARGET = "fr", "en"
+_CHOICE: Final = re.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,")
+"""A message of ICU with forms to choose from, for numbers or genders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,17 @@ class FileUnit:
     @property
     def is_missing(self) -> bool:
         """Whether it is to be filled in."""
-        return self.target is None and not self.is_kept and bool(plain_text(self.source).strip())
+        if self.target is not None or self.is_kept:
+            return False
+        text = plain_text(self.source)
+        return bool(text.strip()) and not _CHOICE.search(text)
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether it has no target and cannot be filled in, since it has forms for plurals and the like."""
+        if self.target is not None or self.is_kept:
+            return False
+        return _CHOICE.search(plain_text(self.source)) is not None
 
     def pair(self) -> FilePair:
         """The unit as it is in the file."""
@@ -78,6 +91,17 @@ class UnitFile:
         self.text, self._spans = join(blocks)
         self.masks = masks_of(blocks, self._spans)
         self.missing = len(missing)
+        self._tell_choices()
+
+    def _tell_choices(self) -> None:
+        count = sum(unit.has_choices for unit in self._units)
+        if count:
+            warnings.warn(
+                f"units with forms to choose from (plural, select): {count}; their targets stay missing, "
+                "since the forms of English are a translator's to write.",
+                ExchangeWarning,
+                stacklevel=4,
+            )
 
     def render(self, bitext: Bitext) -> bytes:
         """The file with the targets of ``bitext`` where it had none."""

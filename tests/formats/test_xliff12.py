@@ -18,7 +18,7 @@ from translate.storage.xliff import xlifffile
 from bitext import Bitext
 from bitext.errors import BitextWarning, ExchangeWarning, FormatError
 from bitext.result.pair import Side
-from bitext.result.storage import format_of
+from bitext.result.storage import format_of, to_fill
 from bitext.text.document import Sentence
 from tests.support.documents import echoed, made, phrase
 from tests.support.filling import filled, opened, whole
@@ -185,6 +185,15 @@ def test_codes_go_to_their_words():
         data, "a.xlf", translate=lambda text: made(text, phrase("Rarely speaks the mayor.", *links))
     ).decode()
     assert '><g id="2">Rarely</g> speaks the <g id="1">mayor</g>.</target>' in done
+
+
+def test_messages_with_forms_to_choose_from_are_left_to_a_person():
+    choice = "{n, plural, =1 {un chat} other {# chats}}"
+    text = xliff(unit(f"Vous avez {choice}.") + unit("Un chat.", key="2"))
+    with pytest.warns(ExchangeWarning, match=r"forms to choose from \(plural, select\): 1"):
+        file = to_fill(text.encode(), "a.xlf")
+    assert (file.text, file.missing) == ("Un chat.", 1)
+    assert file.render(echoed(file.text)).decode().count("<target") == 1
 
 
 def test_segments_are_filled_in_their_places():
