@@ -31,13 +31,13 @@ def document_path(
 
 
 def _check_suffix(file: str, source: Source, output: Path | None) -> None:
-    """A template of Word stays one, and macros stay: Word opens neither under the suffix of another kind."""
+    """A template stays one, and macros stay: office programs open neither under another suffix."""
     wanted = getattr(source.original, "suffix", None)
     if output is None or wanted is None:
         return
     if output.suffix.lower() not in {wanted, Path(file).suffix.lower()}:
         raise UsageError(
-            f"{file} is a Word file of the kind {wanted}; name the output {output.with_suffix(wanted)}."
+            f"{file} is a file of the kind {wanted}; name the output {output.with_suffix(wanted)}."
         )
 
 

@@ -7,16 +7,24 @@ first, then what stands beside it: alternative texts, charts, diagrams, comments
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Iterator
+from typing import Any, Final
 
-from bitext.documents.blocks import Block, join, masks_of
-from bitext.documents.docx_drawing import A, DrawingParagraph, PlainText
+from bitext.documents.blocks import join, masks_of
+from bitext.documents.docx_drawing import (
+    ENGLISH,
+    A,
+    DrawingParagraph,
+    PlainText,
+    TextPlace,
+    english,
+    rewritten,
+)
 from bitext.documents.docx_elements import W
 from bitext.documents.docx_package import BODY, Package
 from bitext.documents.docx_paragraph import Paragraph
 from bitext.documents.html_tokens import is_french
-from bitext.documents.projection.block_links import LinkedBlock, link_blocks
+from bitext.documents.projection.block_links import link_blocks
 from bitext.files import AUTO
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
@@ -27,7 +35,6 @@ _WITH_TEXT: Final = (
 )
 _WITH_LANGUAGE: Final = (*_WITH_TEXT, "styles", "settings")
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_ENGLISH: Final = "en-US"
 _ALTERNATIVES: Final = {
     "descr": ("{*}docPr", "{*}cNvPr"),
     "title": ("{*}docPr", "{*}cNvPr"),
@@ -35,14 +42,6 @@ _ALTERNATIVES: Final = {
 }
 """Attributes with text for who does not see a picture, and the elements that have them."""
 _TABLE_TEXTS: Final = (f"{W}tblCaption", f"{W}tblDescription")
-
-
-class _TextPlace(Protocol):
-    """A place of text: blocks, and the way to put their targets in their place."""
-
-    blocks: list[Block]
-
-    def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None: ...
 
 
 def read(data: bytes, name: str, encoding: str = AUTO) -> WordDocument:  # noqa: ARG001 (what every form takes)
@@ -71,16 +70,16 @@ class WordDocument:
             return self._data
         linked = iter([next(found) if kept else None for kept in self._kept])
         roots = self._package.roots(_WITH_LANGUAGE)
-        _translate(_places({part: roots[part] for part in self._package.parts(_WITH_TEXT)}), linked)
+        rewritten(_places({part: roots[part] for part in self._package.parts(_WITH_TEXT)}), linked)
         for root in roots.values():
             _set_language(root)
         return self._package.with_parts(roots)
 
 
-def _places(roots: dict[str, Any]) -> list[_TextPlace]:
+def _places(roots: dict[str, Any]) -> list[TextPlace]:
     """The places of text in the parts: paragraphs, then what stands beside them."""
-    paragraphs: list[_TextPlace] = []
-    beside: list[_TextPlace] = []
+    paragraphs: list[TextPlace] = []
+    beside: list[TextPlace] = []
     for root in roots.values():
         letter = mask_letter("".join(root.itertext("{*}t")))
         paragraphs += [Paragraph(element, letter) for element in root.iter(f"{W}p")]
@@ -101,18 +100,9 @@ def _plain_texts(root: Any, letter: str) -> Iterator[PlainText]:
         yield from (PlainText(element, letter) for element in cache.iter(f"{_CHART}v"))
 
 
-def _translate(places: Sequence[_TextPlace], linked: Iterator[LinkedBlock | None]) -> None:
-    """Rewrite the places, the last first: a text box stands in a paragraph that is copied with it."""
-    shares = [[next(linked) for _ in place.blocks] for place in places]
-    for place, share in zip(reversed(places), reversed(shares), strict=True):
-        place.rewrite(share)
-
-
 def _set_language(root: Any) -> None:
     """Mark as English what is marked as French."""
     for element in root.iter(f"{W}lang", f"{W}themeFontLang"):
         if is_french(element.get(f"{W}val", "")):
-            element.set(f"{W}val", _ENGLISH)
-    for element in root.iter(f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr"):
-        if is_french(element.get("lang", "")):
-            element.set("lang", _ENGLISH)
+            element.set(f"{W}val", ENGLISH)
+    english(root)

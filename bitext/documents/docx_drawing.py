@@ -10,21 +10,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from lxml import etree
 
 from bitext.documents.blocks import Block, BlockWriter
+from bitext.documents.html_tokens import is_french
 from bitext.documents.projection.block_links import LinkedBlock
 from bitext.documents.projection.tags import Node, project_tags
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.characters import NOT_XML
 from bitext.text.masking import split_literals
 
+ENGLISH: Final = "en-US"
+"""What the languages of a document become."""
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _UNHEEDED: Final = frozenset(("lang", "altLang", "dirty", "err", "noProof", "smtClean", "smtId"))
 """Attributes of a run that are no formatting."""
 _AT_EDGES: Final = frozenset((f"{A}pPr", f"{A}endParaRPr"))
+
+
+class TextPlace(Protocol):
+    """A place of text: blocks, and the way to put their targets in their place."""
+
+    blocks: list[Block]
+
+    def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None:
+        """Put the targets of the blocks in their place; None where one stays."""
+
+
+def rewritten(places: Sequence[TextPlace], linked: Iterator[LinkedBlock | None]) -> None:
+    """Rewrite the places, the last first: a text box stands in a paragraph that is copied with it."""
+    shares = [[next(linked) for _ in place.blocks] for place in places]
+    for place, share in zip(reversed(places), reversed(shares), strict=True):
+        place.rewrite(share)
+
+
+def english(root: Any) -> None:
+    """Mark as English the runs of DrawingML that are marked as French."""
+    for element in root.iter(f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr"):
+        if is_french(element.get("lang", "")):
+            element.set("lang", ENGLISH)
 
 
 class DrawingParagraph:

@@ -98,7 +98,10 @@ OPEN_DOCUMENT: Final = FileKind(
 )
 EPUB: Final = FileKind("an EPUB", (".epub",), form="epub", advice=_TRANSLATE)
 PPTX: Final = FileKind(
-    "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx", ".potx"), advice=_OFFICE.format("pdf")
+    "a PowerPoint presentation",
+    (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+    form="pptx",
+    advice=_TRANSLATE,
 )
 XLSX: Final = FileKind("an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xlsb"), advice=_TO_TEXT)
 WORD_XML: Final = FileKind("a Word document in one XML file", advice=_OFFICE.format("docx"))
