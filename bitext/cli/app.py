@@ -14,6 +14,7 @@ from bitext.cli.convert import convert
 from bitext.cli.formats import formats
 from bitext.cli.mcp import mcp
 from bitext.cli.merge import merge
+from bitext.cli.project import project
 from bitext.cli.quotes import quotes
 from bitext.cli.score import score
 from bitext.cli.segment import segment
@@ -24,7 +25,20 @@ from bitext.cli.view import view
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, context_settings=_HELP)
-for _command in (translate, align, view, convert, merge, formats, segment, quotes, score, serve, mcp):
+for _command in (
+    translate,
+    align,
+    project,
+    view,
+    convert,
+    merge,
+    formats,
+    segment,
+    quotes,
+    score,
+    serve,
+    mcp,
+):
     app.command(context_settings=_HELP)(_command)
 app.add_typer(models.app, name="models")
 app.add_typer(corpus.app, name="corpus")
