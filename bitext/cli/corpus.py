@@ -50,7 +50,7 @@ app = typer.Typer(
 @app.command(context_settings=_HELP)
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT…", help="Files and folders; - is standard input.")
+        list[str], typer.Argument(metavar="INPUT", help="Files and folders; - is standard input.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder of the output.")],
     translate: Annotated[
