@@ -29,6 +29,7 @@ from bitext.text.words import words_of
 
 if TYPE_CHECKING:
     from bitext.languages import Language
+    from bitext.result.links import LinkRow
     from bitext.result.pair import Pair
 
 _APOSTROPHES: Final = "'’"
@@ -79,9 +80,14 @@ class PairProjection:
         )
         words = self._words, words_of(self._far)
         light = self._languages[0].function_words | self._languages[1].function_words
-        repaired = with_copies((self._near, self._far), words, rows, lambda word: bare(word) in light)
+        alike = [row for row in rows if self._joins_alike(row)]
+        repaired = with_copies((self._near, self._far), words, alike, lambda word: bare(word) in light)
         self.tokens = _FarTokens(self._near, self._far, repaired, self._languages[1].function_words)
         self._linked_starts = {row[0] for row in repaired}
+
+    def _joins_alike(self, row: LinkRow) -> bool:
+        """Whether a link joins two words, or two signs: what it says of a word and a sign is chance."""
+        return is_word(self._near[row[0] : row[1]]) == is_word(self._far[row[2] : row[3]])
 
     def project(self, span: Span) -> Pieces | None:
         """The pieces of a stretch of the whole near text; None where nothing supports one."""
@@ -150,7 +156,7 @@ class PairProjection:
         """The best run, and further ones that have words of the span of which those before have none."""
         weights = list(scores)
         runs: list[range] = []
-        while len(runs) < _MOST_PIECES:
+        for _ in range(_MOST_PIECES):
             run = heaviest_run(weights)
             if run is None or run[2] <= (_CONTENT if runs else 0):
                 break

@@ -38,6 +38,14 @@ CASES = [
         "témoins muets",
         ["the silent witnesses"],
     ),
+    # A link between a word and a sign says nothing.
+    (
+        "Lan, patronne d’un bar",
+        "Lan, the owner of a bar",
+        [(0, 0), (1, 2), (2, 3), (4, 5), (5, 6)],
+        "patronne d’un bar",
+        ["the owner of a bar"],
+    ),
     # So is a preposition; "du" stands for both.
     ("le toit du musée", "the roof of the museum", [(0, 0), (1, 1), (3, 4)], "du musée", ["of the museum"]),
     ("le toit du musée", "the roof of the museum", [(0, 0), (1, 1), (3, 4)], "musée", ["museum"]),

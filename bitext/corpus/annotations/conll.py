@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 
 from bitext.corpus.annotations.texts import AnnotatedText, Annotation, ProjectedText
 from bitext.errors import FormatError
-from bitext.text.document import Span
+from bitext.text.document import Span, SpanIndex
 from bitext.text.words import words_of
 
 _TAG: Final = re.compile(r"O|[BIESLU]-\S+")
@@ -83,10 +83,10 @@ def _is_comment(fields: Sequence[str]) -> bool:
 def written(text: ProjectedText) -> str:
     """The tokens of a target with their tags in BIO; of two annotations on a token the longer one is told."""
     tokens = words_of(text.text)
-    tags = [_OUTSIDE] * len(tokens)
+    tags, index = [_OUTSIDE] * len(tokens), SpanIndex(tokens)
     pieces = [(span, one.label) for one in text.annotations if one is not None for span in one.spans]
     for span, label in sorted(pieces, key=lambda piece: (-len(piece[0]), piece[0])):
-        inside = [at for at, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+        inside = index.touched(span.start, span.end)
         if all(tags[at] == _OUTSIDE for at in inside):
             for at in inside:
                 tags[at] = f"{'B' if at == inside[0] else 'I'}-{label}"
