@@ -25,9 +25,11 @@ from bitext.text.masking import split_literals
 ENGLISH: Final = "en-US"
 """What the languages of a document become."""
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _UNHEEDED: Final = frozenset(("lang", "altLang", "dirty", "err", "noProof", "smtClean", "smtId"))
 """Attributes of a run that are no formatting."""
-_AT_EDGES: Final = frozenset((f"{A}pPr", f"{A}endParaRPr"))
+_AT_EDGES: Final = frozenset(("pPr", "endParaRPr", "rPh", "phoneticPr"))
+"""Elements of a paragraph that are no text: properties, and how its words are pronounced."""
 
 
 class TextPlace(Protocol):
@@ -54,10 +56,12 @@ def english(root: Any) -> None:
 
 
 class DrawingParagraph:
-    """An ``a:p``; see :class:`bitext.documents.docx_paragraph.Paragraph`."""
+    """An ``a:p``, or another element with runs; see :class:`bitext.documents.docx_paragraph.Paragraph`."""
 
-    def __init__(self, element: Any, letter: str) -> None:
+    def __init__(self, element: Any, letter: str, space: str = A) -> None:
+        """``space``: the namespace of the runs, in braces."""
         self._element = element
+        self._space = space
         self._writer = BlockWriter(letter)
         self._elements: list[Any] = []
         """What a key stands for: the properties of a style, else an element that stays."""
@@ -65,13 +69,13 @@ class DrawingParagraph:
         self._lengths: Counter[int] = Counter()
         self._style: int | None = None
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _AT_EDGES:
+            if isinstance(child.tag, str) and not _is_at_edge(child):
                 self._take(child)
         self._end_style()
         block = self._writer.block()
         self._base = self._lengths.most_common(1)[0][0] if self._lengths else None
         gone = {at for at, tag in enumerate(block.tags) if tag.kind == "style" and tag.key == self._base}
-        self.blocks = [block.without(gone)] if any(True for _ in element.iter(f"{A}t")) else []
+        self.blocks = [block.without(gone)] if any(True for _ in element.iter(f"{space}t")) else []
 
     def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None:
         """Put the target of the block in its place; None where it stays."""
@@ -79,17 +83,17 @@ class DrawingParagraph:
             if one is None or not one.is_changed:
                 continue
             nodes = project_tags(self.blocks[0], TokenLinks(one))
-            edges = [child for child in self._element if child.tag in _AT_EDGES]
+            edges = [child for child in self._element if _is_at_edge(child)]
             content = list(self._written(nodes, self._base))
-            at_start = [child for child in edges if child.tag == f"{A}pPr"]
+            at_start = [child for child in edges if child.tag == f"{self._space}pPr"]
             for child in list(self._element):
                 self._element.remove(child)
             self._element.extend([*at_start, *content, *(each for each in edges if each not in at_start)])
 
     def _take(self, child: Any) -> None:
-        if child.tag == f"{A}r":
+        if child.tag == f"{self._space}r":
             self._text(child)
-        elif child.tag == f"{A}br":
+        elif child.tag == f"{self._space}br":
             self._writer.end_line(self._key(child), soft=False)
         elif self._writer.length and any(True for _ in child.iter("{*}t")):
             self._writer.literal(self._key(child), "".join(child.itertext("{*}t")))
@@ -97,11 +101,11 @@ class DrawingParagraph:
             self._writer.point(self._key(child))
 
     def _text(self, run: Any) -> None:
-        text = run.findtext(f"{A}t") or ""
+        text = run.findtext(f"{self._space}t") or ""
         if text.isspace():
             self._writer.write(text)
             return
-        key = self._formatting(run.find(f"{A}rPr"))
+        key = self._formatting(run.find(f"{self._space}rPr"))
         if key != self._style:
             self._end_style()
             self._writer.open("style", key)
@@ -109,7 +113,7 @@ class DrawingParagraph:
         self._lengths[key] += len(text)
         for piece, literal in split_literals(text):
             if literal:
-                self._writer.literal(self._key(_run(self._elements[key], piece)), piece)
+                self._writer.literal(self._key(self._run(self._elements[key], piece)), piece)
             else:
                 self._writer.write(piece)
 
@@ -136,11 +140,25 @@ class DrawingParagraph:
     def _written(self, nodes: Sequence[Node], style: int | None) -> Iterator[Any]:
         for node in nodes:
             if isinstance(node, str):
-                yield _run(None if style is None else self._elements[style], node)
+                yield self._run(None if style is None else self._elements[style], node)
             elif node.tag.kind == "style":
                 yield from self._written(node.children, node.tag.key)
             else:
                 yield deepcopy(self._elements[node.tag.key])
+
+    def _run(self, properties: Any, text: str) -> Any:
+        run = etree.Element(f"{self._space}r")
+        if properties is not None:
+            run.append(deepcopy(properties))
+        written = etree.SubElement(run, f"{self._space}t")
+        written.text = NOT_XML.sub("\ufffd", text)
+        if self._space != A and text != text.strip():
+            written.set(_XML_SPACE, "preserve")
+        return run
+
+
+def _is_at_edge(child: Any) -> bool:
+    return isinstance(child.tag, str) and etree.QName(child).localname in _AT_EDGES
 
 
 class PlainText:
@@ -171,11 +189,3 @@ class PlainText:
                 self._element.set(self._attribute, text)
             else:
                 self._element.text = text
-
-
-def _run(properties: Any, text: str) -> Any:
-    run = etree.Element(f"{A}r")
-    if properties is not None:
-        run.append(deepcopy(properties))
-    etree.SubElement(run, f"{A}t").text = NOT_XML.sub("\ufffd", text)
-    return run

@@ -53,7 +53,7 @@ __all__ = [
 PLAIN: Final = "text"
 """The form of plain text."""
 
-BINARY: Final = frozenset(("docx", "epub", "pptx"))
+BINARY: Final = frozenset(("docx", "epub", "pptx", "xlsx"))
 """Forms that are no text, so that they are not to be printed."""
 
 SUFFIXES: Final = {

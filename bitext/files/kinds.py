@@ -103,7 +103,9 @@ PPTX: Final = FileKind(
     form="pptx",
     advice=_TRANSLATE,
 )
-XLSX: Final = FileKind("an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xlsb"), advice=_TO_TEXT)
+XLSX: Final = FileKind(
+    "an Excel workbook", (".xlsx", ".xlsm", ".xltx", ".xltm"), form="xlsx", advice=_TRANSLATE
+)
 WORD_XML: Final = FileKind("a Word document in one XML file", advice=_OFFICE.format("docx"))
 VISIO: Final = FileKind("a Visio drawing", (".vsdx", ".vsd"), advice=_TO_TEXT)
 IDML: Final = FileKind("IDML, an InDesign document", (".idml",), advice="export it as .docx or HTML first")
