@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 
+from benchmarks import browser
 from bitext import corpus
 from bitext.corpus.plots import HEIGHT, chart
 from bitext.corpus.statistics import CorpusStatistics, statistics_of
@@ -124,3 +126,16 @@ def test_bars_are_as_high_as_their_values():
     assert [tick.value for tick in made.ticks] == [0, 4, 8, 12, 16, 20]
     assert made.summary == "one: 15 in all, most at b (12); two: 7 in all, most at b (7)"
     assert [bar.height for bar in chart("c", "C", "x", ["a"], {"none": [0]}).bars] == [0]
+
+
+@pytest.mark.browser
+def test_anybody_can_read_the_page(tmp_path: Path):
+    run(json_lines(tmp_path / "d.jsonl", 60), tmp_path / "out")
+    written = corpus.report(tmp_path / "out")
+    with browser.chromium() as chromium:
+        for scheme in ("light", "dark"):
+            with browser.opened(chromium, written, color_scheme=scheme) as page:
+                found = Axe().run(page)
+                assert found.violations_count == 0, found.generate_report()
+        with browser.opened(chromium, written, viewport={"width": 360, "height": 700}) as page:
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
