@@ -246,9 +246,10 @@ def test_other_languages_are_refused_by_name(source: str, target: str):
 
 def test_of_several_files_those_from_french_into_english_are_filled():
     one = '<file original="a" source-language="fr" target-language="{}" datatype="x"><body>{}</body></file>'
-    files = one.format("de", unit("Un.")) + one.format("en", unit("Deux."))
+    files = one.format("de", unit("Un.", "Eins.")) + one.format("en", unit("Deux."))
     text = f'<xliff version="1.2" {NAMESPACE}>{files}</xliff>'
-    assert opened(text.encode(), "a.xlf").text == "Deux."
+    assert opened(text.encode(), "a.xlf", overwrite=True).text == "Deux."
+    assert sides(whole(text.encode(), "a.xlf")) == [("Deux.", "Deux.")]
 
 
 # --- written ---

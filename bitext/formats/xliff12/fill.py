@@ -33,17 +33,21 @@ def fill(data: bytes, _name: str, overwrite_targets: bool) -> UnitFile:
     if document.segments and not ours:
         check_languages(*document.segments[0].languages)
     units = [
-        FileUnit(
-            each.source_tokens,
-            None if overwrite_targets and not each.is_kept else each.target_tokens,
-            keeps_lines=each.source.inherited(SPACE) == "preserve",
-            checked=each.is_checked,
-            is_kept=each.is_kept or id(each) not in ours,
-        )
+        _unit(each, overwrite=overwrite_targets) if id(each) in ours else FileUnit((), is_kept=True)
         for each in document.segments
     ]
     foreign = ForeignFile("xliff12", data, (), document.extras)
     return UnitFile(units, lambda targets: with_targets(document, targets, machine=True), foreign)
+
+
+def _unit(segment: Segment, *, overwrite: bool) -> FileUnit:
+    return FileUnit(
+        segment.source_tokens,
+        None if overwrite and not segment.is_kept else segment.target_tokens,
+        keeps_lines=segment.source.inherited(SPACE) == "preserve",
+        checked=segment.is_checked,
+        is_kept=segment.is_kept,
+    )
 
 
 def _is_ours(segment: Segment) -> bool:
