@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bitext.cli._files import UsageError, check_output, is_stdout
 from bitext.cli._messages import tell_written
 from bitext.files import writing
+from bitext.files.kinds import PDF
 from bitext.result.summary import summary
 
 if TYPE_CHECKING:
@@ -31,9 +32,16 @@ def document_path(
 
 
 def _check_suffix(file: str, source: Source, output: Path | None) -> None:
-    """A template stays one, and macros stay: office programs open neither under another suffix."""
+    """A template stays one, and macros stay: office programs open neither under another suffix.
+
+    A PDF becomes a Word document.
+    """
     wanted = getattr(source.original, "suffix", None)
     if output is None or wanted is None:
+        return
+    if source.form == PDF.form:
+        if output.suffix.lower() != wanted:
+            raise UsageError(f"no PDF is written; name the output {output.with_suffix(wanted)}.")
         return
     if output.suffix.lower() not in {wanted, Path(file).suffix.lower()}:
         raise UsageError(

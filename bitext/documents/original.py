@@ -53,7 +53,7 @@ __all__ = [
 PLAIN: Final = "text"
 """The form of plain text."""
 
-BINARY: Final = frozenset(("docx", "epub", "pptx", "xlsx"))
+BINARY: Final = frozenset(("docx", "epub", "pdf", "pptx", "xlsx"))
 """Forms that are no text, so that they are not to be printed."""
 
 SUFFIXES: Final = {
@@ -61,8 +61,8 @@ SUFFIXES: Final = {
 }
 """Which form a file has, by its suffix."""
 
-SHARED_SUFFIXES: Final = {"tei": (".xml",), "ttml": (".xml",)}
-"""Further suffixes that files of a form have, as files of other kinds do."""
+SHARED_SUFFIXES: Final = {"tei": (".xml",), "ttml": (".xml",), "pdf": (".docx",)}
+"""Further suffixes that files of a form have, as files of other kinds do; a PDF becomes a Word document."""
 
 FORMS: Final = (PLAIN, *dict.fromkeys(SUFFIXES.values()))
 """Every form there is."""

@@ -80,7 +80,7 @@ OWN_PAGE: Final = FileKind(
 OWN_TABLE: Final = FileKind("a table that bitext wrote", format="markdown", advice=_OWN)
 CORRECTIONS: Final = FileKind("corrections from a page of bitext", advice="bring them back with bitext merge")
 
-PDF: Final = FileKind("a PDF", (".pdf",), advice="convert it, for example with: pdftotext FILE NEW.txt")
+PDF: Final = FileKind("a PDF", (".pdf",), form="pdf", advice=_TRANSLATE)
 POSTSCRIPT: Final = FileKind("PostScript", (".ps", ".eps"), advice="convert it to text first")
 RTF: Final = FileKind("RTF", (".rtf",), advice=_OFFICE.format("docx"))
 OLD_WORD: Final = FileKind("a Word 97–2003 document", (".doc", ".dot"), advice=_OFFICE.format("docx"))

@@ -178,7 +178,7 @@ def test_bad_input_ends_in_one_line(
         ["score", "a.txt"],
         ["tranlsate", "a.txt"],
         ["segment", "a.txt", "--fast"],
-        ["segment", "a.txt", "--from", "pdf"],
+        ["segment", "a.txt", "--from", "rtf"],
         ["quotes", "a.txt", "--encoding", "utf-99"],
         ["convert", "a.json", "--to", "doc"],
         ["convert", "a.json", "-o", "a.doc"],

@@ -167,7 +167,7 @@ def test_standard_input_and_output_may_be_files(folder: Path, stream: str, mode:
 
 
 UNREADABLE = {
-    "a.pdf": (b"%PDF-1.7\n", "is a PDF"),
+    "a.ps": (b"%!PS-Adobe-3.0\n", "is PostScript"),
     "todo.xlf": (
         b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"><file id="f"/></xliff>',
         "is XLIFF, a file of translations",
