@@ -204,7 +204,7 @@ def test_pairs_that_join_blocks_are_divided_by_their_sentences():
 
 
 def test_an_unknown_form_is_told():
-    with pytest.raises(InputError, match="use one of ass, docx, .*html, markdown, .*subrip, .*ttml, webvtt"):
+    with pytest.raises(InputError, match=r"use one of ass, docx, .*html, markdown, .*subrip, .*ttml, webvtt"):
         read_original(b"", "rtf")
 
 
