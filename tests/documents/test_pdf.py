@@ -11,6 +11,7 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.browser import chromium
 from bitext.documents.original import open_source, read_original
 from bitext.errors import BitextError, FormatError, MissingDependencyError
 from tests.support.documents import shouted
@@ -45,6 +46,25 @@ def lines(
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_columns_are_read_in_order_without_heads_and_feet(columns: int) -> None:
     assert text_of(article(ARTICLE, columns)) == [text for text, _ in ARTICLE]
+
+
+@pytest.mark.browser
+def test_pages_that_a_browser_prints() -> None:
+    """Two columns, justified and with hyphens, under a heading across them; a head and a page number."""
+    style = "body{font:12pt serif;text-align:justify} div{columns:2;hyphens:auto} p{margin:0;text-indent:1em}"
+    body = "".join(f"<p>{text}</p>" for text, is_heading in ARTICLE if not is_heading)
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_content(
+            f"<html lang=fr><style>{style}</style><h1>Le dernier bateau</h1><div>{body}</div></html>"
+        )
+        data = page.pdf(
+            display_header_footer=True,
+            header_template="<span style='font-size:9px'>La revue du fleuve</span>",
+            footer_template="<span style='font-size:9px' class=pageNumber></span>",
+            margin={"top": "60px", "bottom": "60px", "left": "50px", "right": "50px"},
+        )
+    assert text_of(data) == ["Le dernier bateau", *(text for text, is_heading in ARTICLE if not is_heading)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -17,6 +18,8 @@ _NUMBER: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _EDGE: Final = 2
 """How many lines at the head and at the foot of a page may be on every page."""
+_APART: Final = 1.25
+"""How far from the rest they are, in distances of two lines."""
 _FEW: Final = 3
 """Lines that a column has at least."""
 _DEEPEST: Final = 4
@@ -37,13 +40,31 @@ def without_running_heads(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLi
 
 
 def _edges(page: Sequence[PdfLine]) -> list[PdfLine]:
-    """The lines at the head and the foot of a page; of a short one, no more than half of its lines."""
-    heights = sorted({round(line.bottom) for line in page})
-    number = min(_EDGE, len(heights) // 3)
-    if len(heights) <= _FEW - 1:
+    """The lines at the head and the foot of a page, apart from the rest by more space than lines have."""
+    rows = _rows(page)
+    if len(rows) < _FEW:
         return [line for line in page if _NUMBER.fullmatch(line.text)]
-    chosen = {*heights[:number], *heights[len(heights) - number :]}
-    return [line for line in page if round(line.bottom) in chosen]
+    leading = median(a[0].bottom - b[0].bottom for a, b in pairwise(rows))
+    found: list[PdfLine] = []
+    for ordered in (rows, rows[::-1]):
+        apart = [
+            at + 1
+            for at in range(min(_EDGE, len(rows) // 3))
+            if abs(ordered[at][0].bottom - ordered[at + 1][0].bottom) > _APART * leading
+        ]
+        found += [line for row in ordered[: max(apart, default=0)] for line in row]
+    return found
+
+
+def _rows(page: Sequence[PdfLine]) -> list[list[PdfLine]]:
+    """The lines of a page from top to bottom, those at one height together."""
+    rows: list[list[PdfLine]] = []
+    for line in sorted(page, key=lambda line: -line.bottom):
+        if rows and rows[-1][0].bottom - line.bottom < line.size / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _key(line: PdfLine) -> str:
