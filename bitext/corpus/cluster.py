@@ -109,10 +109,11 @@ class ClusterPool:
 
     def _again(self, error: BaseException) -> None:
         """Begin the stream again with all batches that are not done; raise what no new stream would mend."""
-        own = _own_error(error)
+        if isinstance(error, BitextError):
+            raise error
         self._failures += 1
-        if own is not None or self._failures >= _ATTEMPTS:
-            raise (own or _failed(error)) from error
+        if self._failures >= _ATTEMPTS:
+            raise _failed(error) from error
         self._stream.close()
         self._stream = self._begin()
         for batch in self._waiting.values():
@@ -141,12 +142,3 @@ def _failed(error: BaseException) -> ClusterError:
     return ClusterError(
         f"the cluster failed ({told}); run the same command again when it is well: what is done is kept."
     )
-
-
-def _own_error(error: BaseException | None) -> BitextError | None:
-    """The error of bitext that a worker raised, if that is what went wrong."""
-    while error is not None:
-        if isinstance(error, BitextError):
-            return error
-        error = getattr(error, "cause", None) or error.__cause__
-    return None

@@ -16,8 +16,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from bitext.corpus.cluster import ClusterError, ClusterPool, Done
+from bitext.corpus.documents import Outcome
 from bitext.corpus.jobs import CorpusJob, CorpusWorker
-from bitext.errors import MissingDependencyError
+from bitext.errors import BitextError, MissingDependencyError
 
 if TYPE_CHECKING:
     from bitext.corpus.planning import Batch
@@ -83,7 +84,8 @@ class _Stream:
         try:
             for some in dataset.iter_batches(batch_size=None, prefetch_batches=0, batch_format="numpy"):
                 for number, outcomes in zip(some["number"], some["outcomes"], strict=True):
-                    self._found.put((int(number), pickle.loads(outcomes)))  # noqa: S301 - of our own workers
+                    done = pickle.loads(outcomes)  # noqa: S301 - of our own workers
+                    self._found.put(done if isinstance(done, BitextError) else (int(number), done))
         except Exception as error:
             self._found.put(error)
         else:
@@ -91,15 +93,29 @@ class _Stream:
 
 
 class _RayWorker:
-    """The worker of an actor: its model is loaded once."""
+    """The worker of an actor: its model is loaded once.
+
+    An error of bitext comes back in the place of outcomes: Ray would try again, and hide what it was.
+    """
 
     def __init__(self, job: CorpusJob) -> None:
-        self._work = CorpusWorker(job)
+        self._work: CorpusWorker | BitextError
+        try:
+            self._work = CorpusWorker(job)
+        except BitextError as error:
+            self._work = error
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
-        # What the run itself has sent.
-        done = [pickle.dumps(self._work(pickle.loads(some))) for some in rows["documents"]]  # noqa: S301
+        done = [pickle.dumps(self._done(some)) for some in rows["documents"]]
         return {"number": rows["number"], "outcomes": done}
+
+    def _done(self, documents: bytes) -> list[Outcome] | BitextError:
+        if isinstance(self._work, BitextError):
+            return self._work
+        try:
+            return self._work(pickle.loads(documents))  # noqa: S301 - what the run itself has sent
+        except BitextError as error:
+            return error
 
 
 def _dataset(ray: Any, batches: Any, job: CorpusJob, jobs: int, here: Any) -> Any:

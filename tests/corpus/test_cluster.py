@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from collections import deque
@@ -11,10 +12,14 @@ from typing import cast
 
 import pytest
 
+from benchmarks.echo import load_echo
+from bitext.aligner import Aligner, Options
 from bitext.corpus.cluster import BatchStream, ClusterError, ClusterPool, reconcile
 from bitext.corpus.documents import CorpusDocument, Outcome
+from bitext.corpus.jobs import CorpusJob
 from bitext.corpus.planning import Batch
-from bitext.errors import InputError
+from bitext.corpus.ray import _RayWorker
+from bitext.errors import InputError, ModelError
 from tests.corpus.support import contents, json_lines, rows, run
 
 Found = tuple[int, list[Outcome]] | BaseException | None
@@ -100,10 +105,28 @@ def test_a_cluster_that_fails_again_and_again_is_an_error():
 
 
 def test_an_error_of_ours_is_raised_as_it_is():
-    error = RuntimeError("in a worker")
-    error.__cause__ = InputError("the file has changed.")
     with pytest.raises(InputError, match="the file has changed"):
-        through({2: [error]})
+        through({2: [InputError("the file has changed.")]})
+
+
+def fails(_: Options) -> Aligner:
+    raise ModelError("there are no weights.")
+
+
+def test_a_worker_gives_errors_of_ours_back_as_what_came_of_a_batch():
+    documents = pickle.dumps(batch(0).work)
+    found = _RayWorker(CorpusJob(load=fails))({"number": [0], "documents": [documents]})
+    error = pickle.loads(found["outcomes"][0])  # noqa: S301
+    assert isinstance(error, ModelError)
+    assert str(error) == "there are no weights."
+
+
+def test_a_worker_gives_the_outcomes_of_each_batch():
+    given = [pickle.dumps((CorpusDocument(n, f"d{n}", "Il pleut."),)) for n in (4, 5)]
+    found = _RayWorker(CorpusJob(load=load_echo))({"number": [4, 5], "documents": given})
+    outcomes = [pickle.loads(some) for some in found["outcomes"]]  # noqa: S301
+    assert [[one.number for one in some] for some in outcomes] == [[4], [5]]
+    assert all(one.pairs == 1 for some in outcomes for one in some)
 
 
 @pytest.mark.parametrize("found", [[10], [10, 11, 11], [11, 10], [10, 12]])
