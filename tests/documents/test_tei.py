@@ -113,6 +113,16 @@ def test_text_is_translated_in_its_place(body: str, text: str, loud: str) -> Non
     assert shouted_body(body) == loud
 
 
+def test_blocks_in_elements_that_a_project_has_added() -> None:
+    body = (
+        "<div><j:abstract xmlns:j='urn:j'>Un <p>Deux.</p><j:key>trois</j:key></j:abstract>"
+        "<figure><j:caption xmlns:j='urn:j'><p>Quatre.</p></j:caption></figure>"
+        "<p>Cinq <j:x xmlns:j='urn:j'>six</j:x>.</p></div>"
+    )
+    loud = body.replace("Deux", "DEUX").replace("Quatre", "QUATRE").replace("Cinq", "CINQ")
+    assert shouted_body(body) == loud
+
+
 def test_lines_of_a_stanza_go_over_together() -> None:
     body = (
         '<lg type="quatrain"><l n="1">Le bac dort sous la <hi>pluie</hi></l>\n <pb n="2"/>\n'

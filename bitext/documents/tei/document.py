@@ -81,12 +81,24 @@ class _TeiReader:
         """An element that holds blocks, or is one."""
         if self._source.is_foreign(node):
             yield from self._foreign(node)
-        elif node.is_too_deep or node.name in LITERAL or node.name in OPAQUE or not node.name:
+        elif not node.name:
+            yield from self._stranger(node)
+        elif node.is_too_deep or node.name in LITERAL or node.name in OPAQUE:
             yield self._source.raw(node.start, node.end)
         else:
             yield self._source.opening(node)
             yield from self._content(node, aside=aside or node.name in BEHIND)
             yield self._source.raw(node.inner_end, node.end)
+
+    def _stranger(self, node: TeiNode) -> Iterator[Part]:
+        """An element that a project has added to TEI: the blocks of TEI in it are read, and nothing else."""
+        at = node.start
+        for child in node.children:
+            if child.kind == "element" and child.is_block and not child.is_too_deep:
+                yield self._source.raw(at, child.start)
+                yield from self._block(child)
+                at = child.end
+        yield self._source.raw(at, node.end)
 
     def _foreign(self, node: TeiNode) -> Iterator[Part]:
         """An element in another language: only the blocks in it that are said to be French are not kept."""
