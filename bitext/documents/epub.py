@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from bitext.documents.html import attribute_unit, html_parts
-from bitext.documents.html_elements import names
+from bitext.documents.html_elements import VOID
 from bitext.documents.html_encoding import declared_encoding, decoded_page
 from bitext.documents.html_tokens import is_french
 from bitext.documents.template import Template, TextUnit, write
@@ -41,8 +41,6 @@ _METADATA: Final = re.compile(
 _ENGLISH: Final = "en"
 _EMPTY: Final = re.compile(r"""<([A-Za-z][\w:.-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)/>""")
 """An empty element of XML, which HTML would take for an opening tag."""
-_VOID: Final = names("area base br col embed hr img input link meta param source track wbr")
-"""Elements that are empty in HTML, too."""
 _SPACER: Final = "\t\t\t"
 """White space within a tag that tells an empty element which was written as two tags."""
 _OPENED: Final = re.compile(rf"{_SPACER}></[A-Za-z][\w:.-]*{_SPACER}>")
@@ -166,7 +164,7 @@ def _chapter_parts(text: str, letter: str) -> Iterator[str | TextUnit]:
 
 def _as_two_tags(element: re.Match[str]) -> str:
     name, attributes = element.groups()
-    if name.lower() in _VOID:
+    if name.lower() in VOID:
         return element[0]
     return f"<{name}{attributes}{_SPACER}></{name}{_SPACER}>"
 

@@ -130,9 +130,7 @@ MQXLIFF: Final = FileKind(
     format="xliff12",
     advice=_OWN,
 )
-PO: Final = FileKind(
-    "PO, a gettext catalogue", (".po",), advice="convert it, for example with: po2tmx, xliff2po"
-)
+PO: Final = FileKind("PO, a gettext catalogue", (".po", ".pot"), format="po", advice=_OWN)
 TBX: Final = FileKind("TBX, a terminology", (".tbx",), advice=_TO_TEXT)
 OTHER_SUBTITLES: Final = FileKind("subtitles", (".sub", ".sbv", ".smi", ".stl", ".lrc"), advice=_SUBTITLES)
 YAML: Final = FileKind("YAML", (".yaml", ".yml"), advice=_TO_TEXT)

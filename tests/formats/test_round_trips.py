@@ -100,6 +100,24 @@ def lines(bitext: Bitext) -> object:
     return [(line(pair.source), line(pair.target)) for pair in bitext.pairs]
 
 
+def messages(bitext: Bitext) -> object:
+    """The texts of the pairs, without white space at their edges and halves of characters."""
+    return [
+        tuple(HALVES.sub("\ufffd", side.text.strip()) for side in (pair.source, pair.target))
+        for pair in bitext.pairs
+    ]
+
+
+def segments(bitext: Bitext) -> object:
+    """The texts of pairs with words as XML holds them, spaces all alike; which are checked."""
+    texts = [(words_in_xml(pair.source), words_in_xml(pair.target)) for pair in bitext.pairs]
+    return [(*text, pair.checked) for text, pair in zip(texts, bitext.pairs, strict=True) if any(text)]
+
+
+def words_in_xml(side: Side) -> str:
+    return " ".join(in_pictures(side.text).split())
+
+
 def words(bitext: Bitext) -> object:
     """The texts of the pairs and the numbers of the words that are linked."""
     return [(pair.source.text.split(), pair.target.text.split(), numbers(pair)) for pair in bitext.pairs]
@@ -137,9 +155,11 @@ HELD: dict[str, Callable[[Bitext], object]] = {
     "tei": in_xml,
     "tmx": in_xml,
     "xliff": in_xml,
+    "xliff12": segments,
     "moses": lines,
     "page": everything,
     "pharaoh": words,
+    "po": messages,
     "hunalign": beads,
     "vecalign": costs,
 }
