@@ -53,7 +53,7 @@ __all__ = [
 PLAIN: Final = "text"
 """The form of plain text."""
 
-BINARY: Final = frozenset(("docx", "epub", "pdf", "pptx", "xlsx"))
+BINARY: Final = frozenset(("docx", "epub", "odf", "pdf", "pptx", "xlsx"))
 """Forms that are no text, so that they are not to be printed."""
 
 SUFFIXES: Final = {
@@ -111,7 +111,8 @@ def document_forms() -> dict[str, DocumentForm]:
     found: dict[str, DocumentForm] = {}
     for kind in KINDS:
         if kind.form and kind.form not in found:
-            suffixes = (*kind.suffixes, *SHARED_SUFFIXES.get(kind.form, ()))
+            own = (suffix for suffix, form in SUFFIXES.items() if form == kind.form)
+            suffixes = tuple(dict.fromkeys((*kind.suffixes, *own, *SHARED_SUFFIXES.get(kind.form, ()))))
             title = kind.title.removeprefix("an ").removeprefix("a ")
             found[kind.form] = DocumentForm(kind.form, title, suffixes, kind.form not in BINARY)
     return found

@@ -90,11 +90,13 @@ OLD_POWERPOINT: Final = FileKind(
 )
 OLD_OFFICE: Final = FileKind("a file of an old office program", advice=_OFFICE.format("docx"))
 ENCRYPTED: Final = FileKind("an encrypted document", advice="save it without a password first")
-ODT: Final = FileKind("OpenDocument text", (".odt", ".ott", ".fodt", ".odm"), advice=_OFFICE.format("docx"))
-ODS: Final = FileKind("an OpenDocument spreadsheet", (".ods", ".ots", ".fods"), advice=_TO_TEXT)
-ODP: Final = FileKind("an OpenDocument presentation", (".odp", ".otp", ".fodp"), advice=_OFFICE.format("pdf"))
+ODT: Final = FileKind("OpenDocument text", (".odt", ".ott"), form="odf", advice=_TRANSLATE)
+ODS: Final = FileKind("an OpenDocument spreadsheet", (".ods", ".ots"), form="odf", advice=_TRANSLATE)
+ODP: Final = FileKind("an OpenDocument presentation", (".odp", ".otp"), form="odf", advice=_TRANSLATE)
 OPEN_DOCUMENT: Final = FileKind(
-    "an OpenDocument file", (".odg", ".odf", ".odb"), advice=_OFFICE.format("docx")
+    "an OpenDocument file",
+    (".odg", ".odf", ".odb", ".odm", ".fodt", ".fods", ".fodp"),
+    advice=_OFFICE.format("odt"),
 )
 EPUB: Final = FileKind("an EPUB", (".epub",), form="epub", advice=_TRANSLATE)
 PPTX: Final = FileKind(
