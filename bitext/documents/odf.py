@@ -7,6 +7,7 @@ The parts with text are read by lxml and written anew where they change, the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ _SUFFIXES: Final = {
 }
 _TYPE: Final = "application/vnd.oasis.opendocument."
 _MANIFEST: Final = "META-INF/manifest.xml"
+_LOCKED: Final = re.compile(rb"<(?:[\w.-]+:)?encryption-data\b")
+"""What the manifest says of an encrypted part; old manifests are not always well-formed."""
 _SPACE: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE: Final = _SPACE % "office"
 _TABLE: Final = _SPACE % "table"
@@ -91,11 +94,9 @@ class OpenDocument:
 
     def _suffix(self) -> str:
         name = self._archive.name
-        if "content.xml" not in self._archive.names:
+        if not {"content.xml", "styles.xml"} & set(self._archive.names):
             raise FormatError(f"{name} has no content.xml; check that it is an OpenDocument file.")
-        if _MANIFEST in self._archive.names and any(
-            True for _ in self._root(_MANIFEST).iter("{*}encryption-data")
-        ):
+        if _MANIFEST in self._archive.names and _LOCKED.search(self._archive.read(_MANIFEST)):
             raise FormatError(f"{name} is encrypted; save it without a password first.")
         told = self._archive.read("mimetype") if "mimetype" in self._archive.names else b""
         kind = told.decode("ascii", "replace").strip().removeprefix(_TYPE)

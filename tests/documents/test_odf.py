@@ -227,6 +227,11 @@ def test_a_file_is_told_by_its_content(tmp_path, kind, body, suffix):
     assert getattr(source.original, "suffix", None) == suffix
 
 
+def test_a_manifest_that_is_not_well_formed_does_no_harm():
+    data = changed(made("text", TEXT), {"META-INF/manifest.xml": lambda _: b"<manifest:manifest/>"})
+    assert "Le port" in read_original(data, "odf").text
+
+
 ENTITY = b'<!DOCTYPE a [<!ENTITY e "oui">]><a>&e;</a>'
 
 
