@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bitext.result.links import QuoteLink, WordLink, WordLinks
     from bitext.result.pair import Pair, Side
     from bitext.result.projection import Projection, Projector
+    from bitext.result.search import FoundWords
     from bitext.result.storage import Format, formats
     from bitext.segmentation.segment import segment
     from bitext.text.document import Document, Quotation, Sentence, Span, TextSpan
@@ -54,6 +55,7 @@ _LAZY = {
     "Comparison": "bitext.metrics",
     "Document": "bitext.text.document",
     "Format": "bitext.result.storage",
+    "FoundWords": "bitext.result.search",
     "Metric": "bitext.result.scores",
     "Options": "bitext.aligner",
     "Pair": "bitext.result.pair",
@@ -100,6 +102,7 @@ __all__ = [
     "ExchangeWarning",
     "Format",
     "FormatError",
+    "FoundWords",
     "InputError",
     "LanguageWarning",
     "Metric",

@@ -163,7 +163,7 @@ def test_a_saved_file_is_loaded_whatever_its_suffix(tmp_path: Path):
     ("name", "data", "said"),
     [
         ("a.json", b"%PDF-1.4\n", "is a PDF, which cannot be loaded"),
-        ("a.po", b"Le quai", "is PO, a gettext catalogue, which cannot be loaded"),
+        ("a.tbx", b"Le quai", "is TBX, a terminology, which cannot be loaded"),
         ("a.md", b"\x89PNG\r\n", "is an image, which cannot be loaded"),
     ],
 )

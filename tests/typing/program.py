@@ -26,6 +26,7 @@ from bitext import (
     ExchangeWarning,
     Format,
     FormatError,
+    FoundWords,
     InputError,
     LanguageWarning,
     Metric,
@@ -36,6 +37,8 @@ from bitext import (
     Options,
     Pair,
     PairStream,
+    Projection,
+    Projector,
     Quotation,
     QuoteLink,
     RetiredModelWarning,
@@ -56,6 +59,7 @@ from bitext import (
     WordLinks,
     align,
     compare,
+    corpus,
     formats,
     load,
     load_model,
@@ -127,6 +131,22 @@ def translated(text: str) -> Bitext:
     return result
 
 
+def located(result: Bitext) -> list[str]:
+    """Words that are looked for, and what became of a span."""
+    found: FoundWords | None = result.find("let's stay here")
+    span: Projection | None = result.project(0, len("Le vent"))
+    same: Projection | None = Projector(result, "target").project(0, 1)
+    verdict: str | None = found.verdict if found else None
+    return [verdict or "", span.text if span else "", f"{same.confidence:.0f}" if same else ""]
+
+
+def run_over(folder: Path) -> int:
+    """A corpus of one text."""
+    (folder / "text.txt").write_text(TEXT, encoding="utf-8")
+    summary: corpus.CorpusSummary = corpus.run(folder / "text.txt", folder / "out", quality="fast")
+    return len(summary.shards)
+
+
 def sentence_by_sentence(lines: list[str]) -> list[str]:
     """The translations of single sentences."""
     translator: Translator = load_model("fr-en", "ctranslate2", "cpu", threads=1)
@@ -178,6 +198,7 @@ def main(folder: Path) -> None:
         scored(result, "The wind is rising. “Let's stay here,” she said."),
     )
     say(saved(result, folder) == result, result)
+    say(located(result), run_over(folder))
     unload_models()
 
 
