@@ -7,6 +7,8 @@ import subprocess
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from bitext.documents.original import open_source, read_original
@@ -247,3 +249,31 @@ ENTITY = b'<!DOCTYPE a [<!ENTITY e "oui">]><a>&e;</a>'
 def test_what_cannot_be_read_is_told(part, told, words):
     with pytest.raises(FormatError, match=words):
         read_original(changed(made("text", TEXT), {part: lambda _: told}), "odf", "a.odt")
+
+
+INLINE = st.recursive(
+    st.sampled_from(
+        ["le port", " ", ", la mer", "<text:s/>", "<text:tab/>", '<text:bookmark text:name="b"/>']
+    )
+    | st.sampled_from(["<text:line-break/>", "<text:page-number>1</text:page-number>"]),
+    lambda inner: st.builds(
+        lambda around, parts: around.format("".join(parts)),
+        st.sampled_from(
+            ['<text:span text:style-name="B">{}</text:span>', '<text:a xlink:href="u">{}</text:a>', "{}"]
+        ),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(INLINE, max_size=5))
+def test_whatever_stands_in_a_paragraph_its_words_go_over_in_order(parts):
+    data = made("text", f"<text:p>Ici {''.join(parts)} là.</text:p>")
+    original = read_original(data, "odf")
+    result = content(original.render(shouted(original.text)))
+    before, after = (" ".join("".join(root.itertext()).split()) for root in (content(data), result))
+    assert after.replace(" ", "") == before.upper().replace(" ", "")
+    for name in ("bookmark", "page-number"):
+        assert len(list(result.iter(f"{{*}}{name}"))) == len(list(content(data).iter(f"{{*}}{name}")))
