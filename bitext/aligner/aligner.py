@@ -110,6 +110,17 @@ class Aligner:
         state = "loaded" if self._translator else "not loaded yet"
         return f"<Aligner {os.fspath(model)}, {self.quality}, engine {engine} on {device}, {state}>"
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled: the settings. The model is loaded again where the aligner is used next."""
+        left_out = ("_translator", "_embeddings", "_download_progress", "_load", "_load_encoder")
+        return {name: value for name, value in self.__dict__.items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """The settings, and nothing loaded yet."""
+        self.__dict__.update(state)
+        self._translator = self._embeddings = self._download_progress = None
+        self._load, self._load_encoder = load_model, encoder_bridge
+
     @property
     def mark_style(self) -> MarkStyle:
         """What the quotation marks of a translation are like."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from copy import copy
@@ -44,6 +45,16 @@ def check_language(document: Document) -> None:
             LanguageWarning,
             stacklevel=3,
         )
+
+
+def _after_fork() -> None:
+    """In a forked process: nobody is loading what another thread of the parent was loading."""
+    global _LOADING  # noqa: PLW0603 - a lock that no thread of this process will ever release
+    _LOADING = Lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def likelihood(text: str, code: str, other: str) -> float:

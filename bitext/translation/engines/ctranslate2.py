@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -34,6 +36,9 @@ _SEARCHED_PIECES = 64
 """Pieces of the source, padding included, up to which a batch is full: of longer ones it has fewer rows."""
 _SCORED_PIECES = 16
 """The same for pieces of the target where they are scored: each takes a number for the whole vocabulary."""
+
+_INHERITED: Final[list[object]] = []
+"""Engines of a parent process, which are never deleted: that would wait for their threads."""
 
 Lengths = tuple[int, ...]
 """What the sides of a row are padded to."""
@@ -70,7 +75,8 @@ class CTranslateEngine:
         on_cuda = kind == "cuda"
         self.device = f"cuda:{index}" if index else kind
         self._workers = 1 if on_cuda else threads or usable_processors()
-        self._translator: Any = ctranslate2.Translator(
+        self._load: Callable[[], Any] = partial(
+            ctranslate2.Translator,
             str(folder),
             device=kind,
             device_index=index,
@@ -78,11 +84,23 @@ class CTranslateEngine:
             inter_threads=self._workers,
             intra_threads=1,
         )
+        self._loaded = self._load()
+        self._process = os.getpid()
         self._writable = _writable(folder / WRITABLE)
         self._batch_size = batch_size or (64 if on_cuda else 32)
         self._make_forced = forced
         self._forced: Engine | None = None
         self._forced_lock = Lock()
+
+    @property
+    def _translator(self) -> Any:
+        """The engine of this process: in one that was forked, the threads of the parent's are not there."""
+        if self._process != os.getpid():
+            _INHERITED.append((self._loaded, self._forced))
+            self._loaded, self._forced = self._load(), None
+            self._forced_lock = Lock()
+            self._process = os.getpid()
+        return self._loaded
 
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
@@ -98,6 +116,7 @@ class CTranslateEngine:
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[AttentionMatrix]:
         """See :meth:`bitext.translation.engines.base.Engine.force`."""
+        _ = self._translator  # in a forked process, first of all loaded anew
         with self._forced_lock:
             if self._forced is None:
                 self._forced = self._make_forced()

@@ -5,6 +5,8 @@ It also serves the other engine for forced passes, since it shows the attention 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,16 @@ _AREA = 2_500
 
 LENGTH_STEP = 8
 """Sources are padded to a multiple of this, whatever their batch-mates are."""
+
+
+def _use_one_thread() -> None:
+    """In a forked process: the threads of the parent are not there, and several would wait for them."""
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_use_one_thread)
 
 
 class MarianEngine:
