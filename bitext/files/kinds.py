@@ -51,7 +51,9 @@ ASS: Final = FileKind("ASS subtitles", (".ass", ".ssa"), form="ass", advice=_TRA
 TTML: Final = FileKind("TTML subtitles", (".ttml", ".dfxp"), form="ttml", advice=_TRANSLATE)
 SUBRIP: Final = FileKind("SubRip subtitles", (".srt",), form="subrip", advice=_TRANSLATE)
 
-JSON: Final = FileKind("JSON", (".json", ".arb", ".webmanifest"), format="json", advice=_TO_TEXT)
+JSON: Final = FileKind(
+    "JSON", (".json", ".arb", ".webmanifest"), form="messages_json", format="json", advice=_TRANSLATE
+)
 JSON_LINES: Final = FileKind("JSON Lines", (".jsonl", ".ndjson"), format="jsonl", advice=_TO_TEXT)
 CSV: Final = FileKind("a table (CSV)", (".csv",), format="csv", advice=_TO_TEXT)
 TSV: Final = FileKind("a table (TSV)", (".tsv", ".tab"), format="tsv", advice=_TO_TEXT)
@@ -135,7 +137,7 @@ MQXLIFF: Final = FileKind(
 PO: Final = FileKind("PO, a gettext catalogue", (".po", ".pot"), format="po", advice=_OWN)
 TBX: Final = FileKind("TBX, a terminology", (".tbx",), advice=_TO_TEXT)
 OTHER_SUBTITLES: Final = FileKind("subtitles", (".sub", ".sbv", ".smi", ".stl", ".lrc"), advice=_SUBTITLES)
-YAML: Final = FileKind("YAML", (".yaml", ".yml"), advice=_TO_TEXT)
+YAML: Final = FileKind("YAML", (".yaml", ".yml"), form="messages_yaml", advice=_TRANSLATE)
 NOTEBOOK: Final = FileKind(
     "a Jupyter notebook",
     (".ipynb",),
