@@ -173,10 +173,9 @@ UNREADABLE = {
         "is XLIFF, a file of translations",
     ),
     "t.csv": ("fr,note\n« Le quai »,a\n".encode("cp1252"), "is a table (CSV)"),
-    "i.json": (b'{"titre":"Le quai est vide."}', "is JSON"),
-    "i.txt": (b'{"titre":"Le quai est vide."}', "is JSON"),
+    "a.tbx": (b'<martif type="TBX"><text/></martif>', "is TBX, a terminology"),
+    "b.txt": (b"\x1f\x8b\x08\x00\x00", "is an archive"),
     "a.po": (b'msgid "Le quai"\nmsgstr ""\n', "is PO"),
-    "a.yml": (b"titre: Le quai\n", "is YAML"),
     "a.tex": (b"Le \\textbf{quai}.\n", "is TeX"),
     "a.rst": (b"Le port\n=======\n", "is text with markup that is not Markdown"),
     "a.py": (b"print('quai')\n", "is program text"),
@@ -191,7 +190,7 @@ UNREADABLE = {
         (verb, name)
         for verb in ("translate", "segment", "quotes", "score", "align")
         for name in UNREADABLE
-        if verb != "translate" or name not in ("todo.xlf", "t.csv")  # they are filled in
+        if verb != "translate" or name not in ("todo.xlf", "t.csv", "a.po")  # they are filled in
         if (verb, name) != ("score", "b.json")
     ],
 )
