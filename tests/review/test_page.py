@@ -475,7 +475,7 @@ def test_whatever_the_text_says_it_is_text(browser: Browser, tmp_path: Path, tex
     )
     with opened(browser, tmp_path / "a.html") as page:
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-        assert page.locator("script").count() == 3
+        assert page.locator("script").count() == 4
         assert page.locator("img, [onmouseover], [onerror]").count() == 0
         read_back = page.evaluate("[...document.querySelectorAll('#p1 .t')].map((cell) => Cells.raw(cell))")
         assert read_back == [text, text[::-1]]

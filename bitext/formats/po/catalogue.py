@@ -117,8 +117,8 @@ def read_catalogue(data: bytes, name: str, encoding: str = AUTO) -> Catalogue:
     for line in guarded.splitlines(keepends=True):
         lines.append(found.text[at : at + len(line)])
         at += len(line)
-    _check_strings(lines, name)
-    parsed = _parsed(guarded, name)
+    _check_strings(lines)
+    parsed = _parsed(guarded)
     entries = [_entry(each, lines) for each in parsed if not each.obsolete]
     obsolete = len(parsed.obsolete_entries())
     newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
@@ -136,11 +136,11 @@ def read_catalogue(data: bytes, name: str, encoding: str = AUTO) -> Catalogue:
     )
 
 
-def _check_strings(lines: Iterable[str], name: str) -> None:
+def _check_strings(lines: Iterable[str]) -> None:
     """Raises FormatError for a string without an end, which polib takes for one that is empty."""
     for number, line in enumerate(lines, start=1):
         if _BEGINS_STRING.match(line) and not _WHOLE_STRING.fullmatch(line.strip()):
-            raise FormatError(f"{name}: line {number}: a string has no end; check it with: msgfmt -c FILE.")
+            raise FormatError(f"line {number}: a string has no end; check it with: msgfmt -c FILE.")
 
 
 def target_lines(entry: Entry, targets: Iterable[str], catalogue: Catalogue) -> str:
@@ -193,7 +193,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
         yield row
 
 
-def _parsed(text: str, name: str) -> Any:
+def _parsed(text: str) -> Any:
     """The file as polib reads it. A text that is the name of a file is none: it has a line end."""
     import polib
 
@@ -202,7 +202,7 @@ def _parsed(text: str, name: str) -> Any:
     except (OSError, ValueError, IndexError, AttributeError) as error:
         where = _WHERE.search(str(error))
         line = f"line {where[1]}: {where[2] or 'this is no line of a PO file'}" if where else str(error)
-        raise FormatError(f"{name}: {line}; check it with: msgfmt -c FILE.") from None
+        raise FormatError(f"{line}; check it with: msgfmt -c FILE.") from None
 
 
 def _entry(found: Any, lines: list[str]) -> Entry:
