@@ -37,14 +37,14 @@ def serving(aligner: Aligner, settings: Settings) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def translating() -> Iterator[str]:
     """A service with the model that travels with the package."""
     with serving(Aligner(), Settings()) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def echoing() -> Iterator[str]:
     """A service that gives every text back."""
     with serving(aligner_with(Echo(keep)), Settings()) as address:
