@@ -20,7 +20,7 @@ _NO_WORDS: Final = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\.{0,2}/\S*|[\w-]+/[\w./+-]+|\S+\.(?:html?|js|ts|css|png|jpe?g|svg|gif|json|ya?ml|xml|md|pdf)"  # files
     r"|#[0-9a-fA-F]{3,8}|rgba?\(.*\)|hsla?\(.*\)|var\(--.*\)"  # colours
-    r"|[a-z]{2,3}[-_][A-Z]{2}|[\w-]*_[\w-]*|[a-z]+(?:[A-Z][a-z0-9]*)+|\w+(?:\.\w+){1,}"  # identifiers
+    r"|[a-z]{2,3}[-_][A-Z]{2}|[\w-]*_[\w-]*|[a-z]+(?:[A-Z][a-z0-9]*)+|\w+(?:\.\w+){1,}|:\w+"  # identifiers
     r"|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}|\d{4}-\d\d-\d\d\S*"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
