@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -185,3 +187,28 @@ def test_a_presentation_without_words_comes_back_as_it_is():
     made.slides.add_slide(made.slide_layouts[6])
     data = _bytes(made.save)
     assert spoken(data) == data
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=15) | st.sampled_from(
+    ["Il pleut.", " ", "« Oui », ", "dit-il.", "{ville}", "https://x.fr", "\v"]
+)
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, st.booleans()), max_size=4), max_size=4))
+def test_any_runs_keep_their_paragraphs(paragraphs):
+    made = Presentation()
+    frame = made.slides.add_slide(made.slide_layouts[1]).placeholders[1].text_frame
+    frame.text = "Le quai."
+    for runs in paragraphs:
+        paragraph = frame.add_paragraph()
+        for text, bold in runs:
+            run = paragraph.add_run()
+            run.text, run.font.bold = text, bold
+    data = _bytes(made.save)
+    before, after = (
+        Presentation(io.BytesIO(each)).slides[0].placeholders[1].text_frame.paragraphs
+        for each in (data, spoken(data))
+    )
+    assert len(after) == len(before)
+    for one, other in zip(before, after, strict=True):
+        assert any(map(str.isalnum, other.text)) == any(map(str.isalnum, one.text))

@@ -7,6 +7,8 @@ import re
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -161,3 +163,24 @@ def test_a_workbook_is_told_by_its_content(tmp_path):
 def test_what_cannot_be_read_is_told(part, content, words):
     with pytest.raises(FormatError, match=words):
         read_original(changed(with_shared_strings(workbook()), {part: lambda _: content}), "xlsx", "a.xlsx")
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+ODD = st.sampled_from(["Il pleut.", "=1+1", "'=2", "a: {b}", "https://x.fr", " ", "« Oui », dit-il."])
+CELLS = TEXTS | st.integers() | ODD
+
+
+@given(st.lists(st.lists(CELLS, max_size=3), max_size=4))
+def test_any_cells_stay_where_they_are(rows):
+    made = Workbook()
+    for row in [*rows, ["Le quai."]]:
+        made.active.append(row)
+    stream = io.BytesIO()
+    made.save(stream)
+    for data in (stream.getvalue(), with_shared_strings(stream.getvalue())):
+        before, after = cells(data), cells(spoken(data))
+        assert list(after) == list(before)
+        numbers = {place: value for place, value in before.items() if not isinstance(value, str)}
+        assert {place: after[place] for place in numbers} == numbers
+        formulas = {place: value for place, value in before.items() if str(value).startswith("=")}
+        assert {place: after[place] for place in formulas} == formulas
