@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from bitext.documents.blocks import join, masks_of
 from bitext.documents.docx_drawing import (
     ENGLISH,
     A,
     DrawingParagraph,
     PlainText,
-    TextPlace,
     english,
-    rewritten,
 )
 from bitext.documents.docx_elements import W
 from bitext.documents.docx_package import BODY, Package
 from bitext.documents.docx_paragraph import Paragraph
 from bitext.documents.html_tokens import is_french
-from bitext.documents.projection.block_links import link_blocks
+from bitext.documents.text_places import PlacedText, TextPlace, rewrite
 from bitext.files import AUTO
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
@@ -57,20 +54,16 @@ class WordDocument:
         self._package = Package(data, name)
         self.suffix = self._package.suffix
         """The suffix that such a file has: that of a document or of a template, with macros or without."""
-        blocks = [block for place in _places(self._package.roots(_WITH_TEXT)) for block in place.blocks]
-        self._kept = [block.is_translatable for block in blocks]
-        translatable = [block for block in blocks if block.is_translatable]
-        self.text, self._spans = join(translatable)
-        self.masks = masks_of(translatable, self._spans)
+        self._placed = PlacedText(_places(self._package.roots(_WITH_TEXT)))
+        self.text, self.masks = self._placed.text, self._placed.masks
 
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext`` in the place of its text, marked as English."""
-        found = iter(link_blocks(bitext, self.text, self._spans))
-        if not self._spans:
+        linked = self._placed.linked(bitext)
+        if not linked:
             return self._data
-        linked = iter([next(found) if kept else None for kept in self._kept])
         roots = self._package.roots(_WITH_LANGUAGE)
-        rewritten(_places({part: roots[part] for part in self._package.parts(_WITH_TEXT)}), linked)
+        rewrite(_places({part: roots[part] for part in self._package.parts(_WITH_TEXT)}), linked)
         for root in roots.values():
             _set_language(root)
         return self._package.with_parts(roots)

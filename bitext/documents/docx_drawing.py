@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from lxml import etree
 
@@ -30,22 +30,6 @@ _UNHEEDED: Final = frozenset(("lang", "altLang", "dirty", "err", "noProof", "smt
 """Attributes of a run that are no formatting."""
 _AT_EDGES: Final = frozenset(("pPr", "endParaRPr", "rPh", "phoneticPr"))
 """Elements of a paragraph that are no text: properties, and how its words are pronounced."""
-
-
-class TextPlace(Protocol):
-    """A place of text: blocks, and the way to put their targets in their place."""
-
-    blocks: list[Block]
-
-    def rewrite(self, linked: Sequence[LinkedBlock | None]) -> None:
-        """Put the targets of the blocks in their place; None where one stays."""
-
-
-def rewritten(places: Sequence[TextPlace], linked: Iterator[LinkedBlock | None]) -> None:
-    """Rewrite the places, the last first: a text box stands in a paragraph that is copied with it."""
-    shares = [[next(linked) for _ in place.blocks] for place in places]
-    for place, share in zip(reversed(places), reversed(shares), strict=True):
-        place.rewrite(share)
 
 
 def english(root: Any) -> None:

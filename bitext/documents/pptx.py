@@ -13,9 +13,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.documents.blocks import join, masks_of
-from bitext.documents.docx_drawing import A, DrawingParagraph, PlainText, TextPlace, english, rewritten
-from bitext.documents.projection.block_links import link_blocks
+from bitext.documents.docx_drawing import A, DrawingParagraph, PlainText, english
+from bitext.documents.text_places import PlacedText, TextPlace, rewrite
 from bitext.documents.zip_archive import ZipArchive
 from bitext.errors import FormatError
 from bitext.files import AUTO
@@ -67,19 +66,16 @@ class Presentation:
         self.suffix = _MAINS[types[mains[0]]]
         """The suffix that such a file has: that of a presentation, a show or a template."""
         self._parts = list(self._with_text(mains[0], types))
-        blocks = [block for place in _places(self._roots()) for block in place.blocks]
-        self._kept = [block.is_translatable for block in blocks]
-        translatable = [block for block in blocks if block.is_translatable]
-        self.text, self._spans = join(translatable)
-        self.masks = masks_of(translatable, self._spans)
+        self._placed = PlacedText(_places(self._roots()))
+        self.text, self.masks = self._placed.text, self._placed.masks
 
     def render(self, bitext: Bitext) -> bytes:
         """The presentation with the target of ``bitext`` in the place of its text, marked as English."""
-        found = iter(link_blocks(bitext, self.text, self._spans))
-        if not self._spans:
+        linked = self._placed.linked(bitext)
+        if not linked:
             return self._data
         roots = self._roots()
-        rewritten(_places(roots), iter([next(found) if kept else None for kept in self._kept]))
+        rewrite(_places(roots), linked)
         for root in roots.values():
             english(root)
         return self._archive.with_parts({part: _serialized(root) for part, root in roots.items()})
