@@ -43,7 +43,8 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> MessageTable:
     values = list(_values(text))
     is_arb = any(value.is_key and value.text == "@@locale" for value in values)
     notation = Notation(mask_letter(text), apostrophe="''" if is_arb else "'", accelerators="")
-    language = ((value.start, _given(value, values)) for value in values)
+    is_alone = sum(value.is_key and not value.keys for value in values) == 1
+    language = ((value.start, _given(value, is_alone=is_alone)) for value in values)
     given = {start: new for start, new in language if new is not None}
     words = [value for value in values if _is_words(value)]
     if not words:
@@ -106,13 +107,15 @@ def _is_words(value: _Value) -> bool:
     return not value.is_key and not told and is_text(value.text, value.keys[-1] if value.keys else "")
 
 
-def _given(value: _Value, values: Sequence[_Value]) -> str | None:
-    """What a string becomes that says which language the table is in; None for any other."""
+def _given(value: _Value, *, is_alone: bool) -> str | None:
+    """What a string becomes that says which language the table is in; None for any other.
+
+    ``is_alone``: there is but one key on top.
+    """
     if not is_french(value.text):
         return None
     if value.is_key:
-        alone = sum(one.is_key and not one.keys for one in values) == 1
-        return _ENGLISH if alone and not value.keys else None
+        return _ENGLISH if is_alone and not value.keys else None
     return _ENGLISH if value.keys and says_language(value.keys[-1]) else None
 
 

@@ -45,7 +45,8 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> MessageTable:
     words = [one for one in scalars if not one.is_key and is_text(one.text, one.keys[-1] if one.keys else "")]
     if not words:
         raise FormatError(f"{name} has no words in it to translate; give a table of messages.")
-    given = {one.start: _ENGLISH for one in scalars if _is_language(one, scalars)}
+    is_alone = sum(one.is_key and not one.keys for one in scalars) == 1
+    given = {one.start: _ENGLISH for one in scalars if _is_language(one, is_alone=is_alone)}
     notation = Notation(mask_letter(text), accelerators="")
 
     def written(texts: Sequence[str]) -> bytes:
@@ -97,11 +98,12 @@ def _scalar(node: Any, keys: tuple[str, ...], *, is_key: bool = False) -> _Scala
     return _Scalar(node.start_mark.index, node.end_mark.index, node.value, node.style or "", keys, is_key)
 
 
-def _is_language(one: _Scalar, scalars: Sequence[_Scalar]) -> bool:
+def _is_language(one: _Scalar, *, is_alone: bool) -> bool:
+    """Whether a string says which language the table is in; ``is_alone``: there is but one key on top."""
     if not is_french(one.text):
         return False
     if one.is_key:
-        return not one.keys and sum(each.is_key and not each.keys for each in scalars) == 1
+        return is_alone and not one.keys
     return bool(one.keys) and says_language(one.keys[-1])
 
 

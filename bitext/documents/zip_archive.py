@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, Final
 
 from lxml import etree
@@ -32,21 +33,19 @@ class ZipArchive:
         """Raises FormatError where ``data`` is no zip file, damaged, encrypted, or not safe to open."""
         self.name = name
         self.title = title
-        self._data = data
-        with self._opened() as archive:
-            self._check(archive)
-            self.names: tuple[str, ...] = tuple(archive.namelist())
-            """The names of the parts, in the order of the file."""
+        self._archive = self._opened(data)
+        self._check(self._archive)
+        self.names: tuple[str, ...] = tuple(self._archive.namelist())
+        """The names of the parts, in the order of the file."""
 
     def read(self, part: str) -> bytes:
         """The content of a part. Raises FormatError where there is none, or it is damaged."""
-        with self._opened() as archive:
-            try:
-                return archive.read(part)
-            except KeyError:
-                raise FormatError(f"{self.name} has no part {part}; check that it is {self.title}.") from None
-            except BROKEN as error:
-                raise FormatError(f"{part} of {self.name} cannot be read: {error}.") from None
+        try:
+            return self._archive.read(part)
+        except KeyError:
+            raise FormatError(f"{self.name} has no part {part}; check that it is {self.title}.") from None
+        except BROKEN as error:
+            raise FormatError(f"{part} of {self.name} cannot be read: {error}.") from None
 
     def xml(self, part: str) -> Any:
         """The root of a part that is XML. Raises FormatError where it is none, or too large."""
@@ -55,15 +54,16 @@ class ZipArchive:
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The file again, some parts with other content."""
         written = io.BytesIO()
-        with self._opened() as archive, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
-            for info in archive.infolist():
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+            for info in self._archive.infolist():
                 new = changed.get(info.filename)
-                copy.writestr(info, archive.read(info) if new is None else new)
+                # A copy of what is known of the part: writing it changes where it stands.
+                made.writestr(copy(info), self._archive.read(info) if new is None else new)
         return written.getvalue()
 
-    def _opened(self) -> zipfile.ZipFile:
+    def _opened(self, data: bytes) -> zipfile.ZipFile:
         try:
-            return zipfile.ZipFile(io.BytesIO(self._data))
+            return zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise FormatError(f"{self.name} is not {self.title}: {error}.") from None
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import UploadFile
 
 from bitext.server.refusals import Refusal
+from bitext.text.characters import SURROGATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
+
+
+_SURROGATE: Final = re.compile(f"[{SURROGATES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,6 @@ def file_field(fields: Mapping[str, Any], name: str) -> Upload:
 
 def _encodable(text: str, name: str) -> str:
     """``text``, if it can be sent back: JSON may hold half a character (a lone surrogate)."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         raise Refusal(400, f"Invalid request: {name} holds half a character (a lone surrogate)")
     return text
