@@ -7,13 +7,13 @@ what only the layout says ("Click to add a title") stays.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
 
 from bitext.documents.docx_drawing import A, DrawingParagraph, PlainText, english
+from bitext.documents.office_package import content_types, relations
 from bitext.documents.text_places import PlacedText, TextPlace, rewrite
 from bitext.documents.zip_archive import ZipArchive
 from bitext.errors import FormatError
@@ -21,7 +21,6 @@ from bitext.files import AUTO
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
 
-_TYPES: Final = "[Content_Types].xml"
 _MICROSOFT: Final = "application/vnd.ms-powerpoint."
 _OPEN: Final = "application/vnd.openxmlformats-officedocument."
 _MAINS: Final = {
@@ -59,7 +58,7 @@ class Presentation:
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._archive = ZipArchive(data, name, "a PowerPoint presentation (.pptx)")
-        types = self._types()
+        types = content_types(self._archive)
         mains = [part for part in self._archive.names if types.get(part) in _MAINS]
         if not mains:
             raise FormatError(f"{name} has no presentation in it; check that it is a .pptx file.")
@@ -83,48 +82,19 @@ class Presentation:
     def _roots(self) -> dict[str, Any]:
         return {part: self._archive.xml(part) for part in self._parts}
 
-    def _types(self) -> dict[str, str]:
-        """The content type of each part by its name."""
-        if _TYPES not in self._archive.names:
-            raise FormatError(f"{self._archive.name} is a zip file, but no presentation; give a .pptx file.")
-        root = self._archive.xml(_TYPES)
-        usual = {
-            each.get("Extension", "").lower(): each.get("ContentType", "") for each in root.iter("{*}Default")
-        }
-        told = {
-            each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
-            for each in root.iter("{*}Override")
-        }
-        return {
-            part: told.get(part) or usual.get(posixpath.splitext(part)[1][1:].lower(), "")
-            for part in self._archive.names
-        }
-
     def _with_text(self, main: str, types: Mapping[str, str]) -> Iterator[str]:
         """The parts with text: each slide in its order, with its notes, then what stands beside them."""
-        targets = self._relations(main)
+        targets = relations(self._archive, main)
         root = self._archive.xml(main)
         numbers = [each.get(_RELATION) or each.get(_STRICT_RELATION, "") for each in root.iter("{*}sldId")]
         shown = [targets[number] for number in numbers if types.get(targets.get(number, "")) == _SLIDE]
         others = [part for part in sorted(types) if types[part] == _SLIDE]
         done: set[str] = set()
         for slide in dict.fromkeys((*shown, *others)):
-            notes = [part for part in self._relations(slide).values() if types.get(part) == _NOTES]
+            notes = [part for part in relations(self._archive, slide).values() if types.get(part) == _NOTES]
             yield from (part for part in (slide, *notes) if part not in done)
             done.update((slide, *notes))
         yield from sorted(part for part, kind in types.items() if kind in _BESIDE)
-
-    def _relations(self, part: str) -> dict[str, str]:
-        """The parts that one refers to, by the number that it uses."""
-        folder, file = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if name not in self._archive.names:
-            return {}
-        return {
-            each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
-            for each in self._archive.xml(name).iter("{*}Relationship")
-            if each.get("TargetMode") != "External"
-        }
 
 
 def _places(roots: Mapping[str, Any]) -> list[TextPlace]:

@@ -7,7 +7,6 @@ anew, the others copied as they are.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from bitext.documents.docx_drawing import A, DrawingParagraph, PlainText, english
+from bitext.documents.office_package import content_types, relations
 from bitext.documents.text_places import PlacedText, TextPlace, rewrite
 from bitext.documents.zip_archive import ZipArchive
 from bitext.errors import FormatError
@@ -22,7 +22,6 @@ from bitext.files import AUTO
 from bitext.result.bitext import Bitext
 from bitext.text.masking import mask_letter
 
-_TYPES: Final = "[Content_Types].xml"
 _OPEN: Final = "application/vnd.openxmlformats-officedocument."
 _SHEETS: Final = f"{_OPEN}spreadsheetml."
 _MICROSOFT: Final = "application/vnd.ms-excel."
@@ -62,7 +61,7 @@ class Workbook:
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._archive = ZipArchive(data, name, "an Excel workbook (.xlsx)")
-        self._kinds = self._types()
+        self._kinds = content_types(self._archive)
         mains = [kind for kind in self._kinds.values() if kind in _MAINS]
         if not mains:
             raise FormatError(f"{name} has no workbook in it that bitext reads; save it as .xlsx.")
@@ -92,16 +91,6 @@ class Workbook:
     def _roots(self) -> dict[str, Any]:
         return {part: self._archive.xml(part) for part in self._parts}
 
-    def _types(self) -> dict[str, str]:
-        """The content type of each part that has one of its own, by name."""
-        if _TYPES not in self._archive.names:
-            raise FormatError(f"{self._archive.name} is a zip file, but no workbook; give a .xlsx file.")
-        told = {
-            each.get("PartName", "").lstrip("/"): each.get("ContentType", "")
-            for each in self._archive.xml(_TYPES).iter("{*}Override")
-        }
-        return {part: told[part] for part in self._archive.names if part in told}
-
     def _table_headings(self) -> Iterator[int | tuple[str, str]]:
         """The cells that are headings of tables: numbers of shared strings, or the part and the cell."""
         for sheet in (part for part, kind in self._kinds.items() if kind == _SHEET):
@@ -119,14 +108,8 @@ class Workbook:
                     yield sheet, cell.get("r", "")
 
     def _tables(self, sheet: str) -> Iterator[str]:
-        folder, file = posixpath.split(sheet)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if name not in self._archive.names:
-            return
-        for each in self._archive.xml(name).iter("{*}Relationship"):
-            part = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
-            if self._kinds.get(part) == _TABLE:
-                yield part
+        found = relations(self._archive, sheet).values()
+        return (part for part in found if self._kinds.get(part) == _TABLE)
 
     def _places(self, roots: Mapping[str, Any]) -> list[TextPlace]:
         """The places of text in the parts: cells, comments, drawings, then what stands beside them."""
