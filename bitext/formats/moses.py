@@ -6,7 +6,8 @@ Holds the two texts of each pair and nothing else. A blank line is a side withou
 
 Line ends inside a sentence, which would shift all that follows, become spaces: every character that
 Unicode or Python takes for one. Lone halves of characters become U+FFFD. A BitextWarning says in how many
-pairs. Files are read as other tools do, where only a line feed (or CR LF) ends a line.
+pairs. Files are read as other tools do, where only a line feed (or CR LF) ends a line. A text that begins
+with U+FEFF gets a byte order mark before it, for a reader takes the first one of a file for that.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from bitext.text.characters import LINE_BREAKS, SURROGATES
 
 _SUFFIX = ".moses"
 _LANGUAGES = ("fr", "en")
+_BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = re.compile(f"\r\n|[{LINE_BREAKS}]")
 _SURROGATE = re.compile(f"[{SURROGATES}]")
 
@@ -87,6 +89,7 @@ def _write(files: tuple[Path, Path], texts: tuple[list[str], list[str]]) -> int:
     try:
         for part, lines in zip(parts, texts, strict=True):
             with writing(part) as stream:
+                stream.write(_BYTE_ORDER_MARK if lines and lines[0].startswith(_BYTE_ORDER_MARK) else "")
                 stream.writelines(_lines(lines, changed))
         for part, file in zip(parts, files, strict=True):
             part.replace(file)

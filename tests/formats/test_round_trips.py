@@ -220,6 +220,8 @@ def test_the_sample_comes_back(name: str):
         '"Oui", dit-il, "non"',
         "a | b \\| c \\n <br> &#10; &lt; <b>gras</b> **fort** `code`",
         "long " * 60_000 + "fin",
+        "\ufeff",
+        "\ufeffOui.",
     ],
     ids=lambda text: ascii(text)[:20],
 )
