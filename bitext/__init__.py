@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from bitext.result.storage import Format, formats
     from bitext.segmentation.segment import segment
     from bitext.text.document import Document, Quotation, Sentence, Span, TextSpan
+    from bitext.translation.joining import Translation
     from bitext.translation.loading import load, load_model
-    from bitext.translation.translator import Translation, Translator
+    from bitext.translation.translator import Translator
 
     __version__: str
 
@@ -71,7 +72,7 @@ _LAZY = {
     "SystemMetric": "bitext.metrics",
     "SystemScores": "bitext.metrics",
     "TextSpan": "bitext.text.document",
-    "Translation": "bitext.translation.translator",
+    "Translation": "bitext.translation.joining",
     "Translator": "bitext.translation.translator",
     "WordLink": "bitext.result.links",
     "WordLinks": "bitext.result.links",

@@ -15,10 +15,10 @@ from bitext.result.pair import Pair, Side
 from bitext.result.part import part_of
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document, Quotation, Sentence
+from bitext.translation.joining import Translation
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
 from bitext.translation.quotation_marks import PlacedMark, transfer
-from bitext.translation.translator import Translation
 
 
 @dataclass(frozen=True, slots=True)

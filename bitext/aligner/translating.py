@@ -12,10 +12,10 @@ from bitext.text.characters import has_line_break
 from bitext.text.document import Document
 from bitext.translation.clause_splitting import ClauseCuts
 from bitext.translation.dialogue import turns_as_quotations
+from bitext.translation.joining import Translation
 from bitext.translation.options import DialogueStyle, QuoteStyle
 from bitext.translation.preprocessing import SentenceMark, reopened, sentence_marks, with_dashes
 from bitext.translation.timing import stage
-from bitext.translation.translator import Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from bitext.quotations.reporting_clauses import find_quoted_clauses, find_report
 from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Document, Quotation, Sentence, Span, SpanIndex
 from bitext.translation.dialogue import is_turn
+from bitext.translation.joining import Translation
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.preprocessing import Cut, SentenceMark
 from bitext.translation.quotation_marks import find_marks
-from bitext.translation.translator import Translation
 
 _SPACES = " \t\u00a0\u202f"
 _DASHES = "-–—"

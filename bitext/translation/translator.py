@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import get_args
 
-import numpy as np
-
 from bitext import catalog
-from bitext.alignment.words import Attention, AttentionPart, link_rows
+from bitext.alignment.words import Attention, AttentionPart
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
-from bitext.result.flags import Flag
-from bitext.result.links import LinkRow, WordLinks
-from bitext.text.document import Sentence, Span
-from bitext.text.glimpse import count, glimpse
-from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.strings import strings_of
-from bitext.text.words import words_of
-from bitext.translation.capitals import raised
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
+from bitext.translation.joining import Translation, joined
 from bitext.translation.line_ends import DividedWords
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
@@ -35,45 +27,6 @@ from bitext.translation.windows import pipelined, windows
 
 _BEST_BEAM = 4
 """The beam of the *best* quality, at least."""
-_FIT = 0.5
-"""How well what comes from a stretch in capitals has to fit, 1 at most, to be raised."""
-_ONE = np.ones((1, 1), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Translation:
-    """One translated sentence; ``str()`` of it is its text.
-
-    ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
-    in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
-    (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
-    ``text`` comes from), *number* (one that is not that of the source), *split* (too long for the model),
-    *passed-through* (nothing to translate).
-    ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
-    what the word links were read off.
-
-    Example:
-        >>> import bitext
-        >>> (translation,) = bitext.load_model().translate(["Le vent se lève."])
-        >>> 0 < translation.score <= 1
-        True
-        >>> [(link.source.text, link.target.text) for link in translation.words][:2]
-        [('Le', 'The'), ('vent', 'wind')]
-    """
-
-    text: str
-    score: float
-    flags: tuple[Flag, ...]
-    words: WordLinks
-    attention: Attention = field(repr=False, compare=False)
-    kept: tuple[Span, ...] = field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        shown = [count(len(self.words), "word link"), *self.flags]
-        return f"<Translation {self.score:.2f}: {glimpse(self.text)}, {', '.join(shown)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,75 +276,3 @@ class Translator:
         count = max(1, -(-len(one) // longest), -(-len(two) // longest))
         cuts = [(len(one) * k // count, len(two) * k // count) for k in range(count + 1)]
         return [(one[a:c], two[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
-
-
-def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
-    r"""The translation of ``text``, of which the model ``read``\ s what is in ``jobs``."""
-    if not jobs:
-        return _passed_through(text, read)
-    # Emoji and unknown characters at the sentence's edges never reach the model.
-    first, last = jobs[0], jobs[-1]
-    head = first.read.text[: first.subwords.spans[0].start]
-    tail = last.read.text[last.subwords.spans[-1].end :]
-    texts: list[str] = []
-    parts: list[AttentionPart] = []
-    scores: list[float] = []
-    position = len(head)
-    for job in jobs:
-        part, spans = job.decoded()
-        gap = job.lead or (" " if part and texts and not job.is_glued else "")
-        position += len(gap)
-        target = tuple(Span(span.start + position, span.end + position) for span in spans)
-        parts.append(AttentionPart(job.read.spans_back(job.subwords.spans), target, job.outcome.attention))
-        texts.append(gap + part)
-        position += len(part)
-        scores += [job.outcome.score] * max(1, len(job.outcome.pieces))
-    masks = {mask.name: mask for one in (read, *(job.read for job in jobs)) for mask in one.masks}
-    found = _raised(head + "".join(texts) + tail, Attention(tuple(parts), len(text)), read)
-    translated, parts, kept = _restored(found, parts, masks.values())
-    attention = Attention(tuple(parts), len(text))
-    links = _linked(link_rows(attention, text, translated), text, translated)
-    return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
-
-
-def _raised(text: str, attention: Attention, read: ModelInput) -> str:
-    """The translation ``text`` with capitals where the sentence has them: all of it, or stretches."""
-    for span in read.raised:
-        if span == Span(0, attention.source_length):
-            return raised(text)
-        start, end, fit = attention.profile(text, span).best(None, None)
-        if fit >= _FIT:
-            text = text[:start] + raised(text[start:end]) + text[end:]
-    return text
-
-
-def _restored(
-    text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask]
-) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
-    """The translation with what was masked in its place, and where its parts and the masked now stand."""
-    shown = Unmasking(text, masks)
-    moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
-    return shown.text, moved, tuple(map(shown.span, shown.masks))
-
-
-def _flags(jobs: Sequence[Job]) -> tuple[Flag, ...]:
-    flags: dict[Flag, None] = dict.fromkeys(flag for job in jobs for flag in job.flags)
-    if any(job.is_part for job in jobs):
-        flags["split"] = None
-    return tuple(flags)
-
-
-def _passed_through(text: str, read: ModelInput) -> Translation:
-    """Numbers, links and symbols stay as they are."""
-    spans = words_of(read.text)
-    parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
-    translated, parts, kept = _restored(read.text, parts, read.masks)
-    rows = ((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
-    links = _linked(rows, text, translated)
-    return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)
-
-
-def _linked(rows: Iterable[LinkRow], source: str, target: str) -> WordLinks:
-    """The word links of a sentence and its translation."""
-    sides = [(Sentence(0, len(text), text, 0),) for text in (source, target)]
-    return WordLinks(rows).within(*sides)
