@@ -34,9 +34,17 @@ from bitext.cli._shared import (
     put,
     show,
 )
+from bitext.cli._subtitles import (
+    Cps,
+    Opened,
+    check_cues,
+    is_subtitles,
+    put_in_cues,
+    put_poured,
+    text_of,
+)
+from bitext.documents.original import Original
 from bitext.errors import InputError
-from bitext.files import split_lines
-from bitext.result.unmasking import unmasked_text
 from bitext.text.glimpse import count
 
 
@@ -56,6 +64,7 @@ def align(
     json: Json = False,
     unwrap: Unwrap = "auto",
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
+    cps: Cps = 20.0,
     source_: Annotated[Lang, typer.Option("--source", help="Which text is the original.")] = "fr",
     from_: Form = None,
     encoding: Encoding = "auto",
@@ -66,19 +75,29 @@ def align(
     """Link a translation that exists: sentences, words and quotations.
 
     Two folders are matched by the names of their files; a file for each pair goes into the folder
-    that --output names, JSON unless --to says another format.
+    that --output names, JSON unless --to says another format. A text that is not timed is put in the
+    cues of its counterpart: align french.srt english.txt -o english.srt.
     """
     name = chosen_format(to, json=json, tsv=tsv)
     if min_score and (output is not None or name not in (None, "tsv")):
         raise UsageError("--min-score is for what is shown; files and JSON keep every pair's score.")
+
+    def opened(path: Path) -> Original:
+        return open_file(str(path), from_, encoding, strict=strict).original
+
+    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge, unwrap=UNWRAP[unwrap])
+    if name is None and output is not None and is_subtitles(output):
+        files = Opened(french, english, output, opened)
+        check_cues(files, force=force)
+        with bar(f"Aligning {french.name}", MofNCompleteColumn(), quiet=quiet) as progress:
+            poured, result = put_in_cues(aligner, files, progress, presegmented=presegmented)
+        put_poured(poured, result, output, cps, quiet=quiet)
+        return
     jobs = _jobs(french, english, output, name, force=force)
 
     def read(path: Path) -> str | list[str]:
-        original = open_file(str(path), from_, encoding, strict=strict).original
-        text = unmasked_text(original.text, original.masks)
-        return split_lines(text) if presegmented else text
+        return text_of(opened(path), presegmented=presegmented)
 
-    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge, unwrap=UNWRAP[unwrap])
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from bitext.documents.subtitles import CueText, Notation, Subtitles, tell_odd
+from bitext.documents.subtitle_cues import CueText, Notation, tell_odd
+from bitext.documents.subtitles import Subtitles
 from bitext.errors import FormatError
 from bitext.files import AUTO, decoded
 from bitext.text.document import Span

@@ -64,6 +64,9 @@ SUFFIXES: Final = {
 SHARED_SUFFIXES: Final = {"tei": (".xml",), "ttml": (".xml",), "pdf": (".docx",)}
 """Further suffixes that files of a form have, as files of other kinds do; a PDF becomes a Word document."""
 
+SUBTITLES: Final = frozenset(("ass", "subrip", "ttml", "webvtt"))
+"""Forms whose text is shown at times; their documents are :class:`bitext.documents.subtitles.Subtitles`."""
+
 FORMS: Final = (PLAIN, *dict.fromkeys(SUFFIXES.values()))
 """Every form there is."""
 

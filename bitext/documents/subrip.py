@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bitext.documents.subtitles import CueText, Notation, Subtitles, tell_odd, tell_overlaps
+from bitext.documents.subtitle_cues import CueText, Notation, tell_odd, tell_overlaps
+from bitext.documents.subtitles import Subtitles
 from bitext.errors import FormatError
 from bitext.files import AUTO, decoded
 from bitext.text.document import Span
@@ -56,7 +57,8 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
         if fault:
             odd.append(f"cue {lines[head].text.strip()!r} (line {head + 1}: {fault})")
         else:
-            cues += _texts(lines[at + 1 : end], lines[at])
+            number = lines[head].text.strip(" \t.\ufeff") if head < at else ""
+            cues += _texts(lines[at + 1 : end], lines[at], number)
     tell_odd(name, odd)
     tell_overlaps(name, found.text, cues)
     new_line = "\r\n" if "\r\n" in found.text else "\n"
@@ -100,7 +102,7 @@ def _fault(lines: Sequence[_Line], head: int, at: int) -> str:
     return "" if is_numbered else "its number"
 
 
-def _texts(lines: Sequence[_Line], head: _Line) -> Iterator[CueText]:
+def _texts(lines: Sequence[_Line], head: _Line, number: str) -> Iterator[CueText]:
     """The paragraphs of a cue's text; most have one."""
     paragraph: list[_Line] = []
     for line in (*lines, None):
@@ -109,5 +111,5 @@ def _texts(lines: Sequence[_Line], head: _Line) -> Iterator[CueText]:
         elif paragraph and head.times is not None:
             first, last = paragraph[0], paragraph[-1]
             start = first.start + len(first.text) - len(first.text.lstrip())
-            yield CueText(Span(start, last.start + len(last.text.rstrip())), *head.times)
+            yield CueText(Span(start, last.start + len(last.text.rstrip())), *head.times, number)
             paragraph = []

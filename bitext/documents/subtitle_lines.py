@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -12,19 +11,28 @@ from bitext.documents.projection.token_links import TokenLinks
 from bitext.languages import Language
 from bitext.text.document import Span
 
-_WIDTH: Final = 42
+WIDTH: Final = 42
 """Characters a line, as broadcasters have it."""
 _LINES: Final = 2
 _CROWDED: Final = 0.1
-_UNEVEN: Final = 4.0
+_UNEVEN: Final = 1.0
 _OUTSIDE: Final = -50.0
 _PROCLITIC: Final = 0.4
 """What it costs to cut behind a word that leans on the next one."""
 _REACH: Final = 100
 """How many words around its likely place a cut is tried at."""
-_AROUND: Final = 32
+_LEANS: Final = 60.0
+"""What it costs to end a line behind such a word: more than lines can be uneven."""
+_CLAUSE: Final = 10.0
+"""What it is worth to end a line where a clause ends, in characters that lines are uneven by."""
+_PHRASE: Final = 4.0
+"""The same where a phrase begins: before a preposition, an article, a conjunction."""
 _STOPS: Final = (",", ";", ":", ".", "?", "!", "…")
-_SPACE: Final = re.compile(r" +")
+_CLOSERS: Final = "”’\"')]»"
+_WORD: Final = re.compile(r"[^ ]+")
+
+Widths = Callable[[str], int]
+"""How many characters a word takes on the screen."""
 
 
 def divide(links: TokenLinks, ends: Sequence[int]) -> list[int]:
@@ -77,41 +85,100 @@ def _near(middle: int, number: int, cuts: int, places: int) -> range:
     return range(first, min(end, first + 2 * _REACH))
 
 
-def line_ends(text: str, start: int, end: int, widest: int, language: Language) -> list[int]:
-    """Where the lines of ``text[start:end]`` end (each offset begins a line): two even ones if they fit.
+def line_ends(
+    text: str, start: int, end: int, language: Language, lead: int = 0, tail: int = 0, widths: Widths = len
+) -> list[int]:
+    """Where the lines of ``text[start:end]`` end (each offset begins a line).
 
-    ``widest`` is the longest line of the source, which may be surpassed no more than the usual width;
-    ``language`` is that of the text.
+    There are as few lines as can be of at most 42 characters; only a word that is longer makes a longer
+    one. Of the ways to set them that is taken which ends no line behind a word that leans on the next, ends
+    lines where clauses end, and has even lines, the former counting for more.
+
+    ``lead`` and ``tail`` are the characters that stand before and behind on the screen, such as the dash of
+    a speaker; ``language`` is that of the text, ``widths`` the characters that a part of it takes.
     """
-    width = max(_WIDTH, widest)
     part = text[start:end].rstrip()
-    lead = len(part) - len(part.lstrip())
-    if len(part) - lead <= width:
-        return []
-    spaces = [Span(*space.span()) for space in _SPACE.finditer(part, lead)]
-    number = max(_LINES, -(-(len(part) - lead) // width))
-    ends: list[int] = []
-    first = lead
-    for left in range(number - 1, 0, -1):
-        ideal = first + (len(part) - first) / (left + 1)
-        # It is best at one of these, but for what makes one word end a line better than its neighbours.
-        later = _around(spaces, first, (ideal, first + width, len(part) - left * width))
-        if not later:
-            break
-        space = min(later, key=lambda space: _raggedness(part, first, space, ideal, width, left, language))
-        ends.append(start + space.end)
-        first = space.end
-    return ends
+    words = [Span(*word.span()) for word in _WORD.finditer(part)]
+    lines = _Lines(part, words, language, lead, tail, widths)
+    return [start + words[at].start for at in lines.breaks()]
 
 
-def _around(spaces: Sequence[Span], first: int, offsets: Sequence[float]) -> list[Span]:
-    """The spaces behind ``first``; of many, those around each of the offsets."""
-    begin = bisect_right(spaces, first, key=lambda space: space.start)
-    if len(spaces) - begin <= 2 * _AROUND:
-        return list(spaces[begin:])
-    middles = (bisect_left(spaces, offset, key=lambda space: space.start) for offset in offsets)
-    near = {at for middle in middles for at in range(middle - _AROUND, middle + _AROUND)}
-    return [spaces[at] for at in sorted(near) if begin <= at < len(spaces)]
+class _Lines:
+    """The ways to set the words of a part in lines, each of which is known by the numbers of its words."""
+
+    def __init__(
+        self, part: str, words: Sequence[Span], language: Language, lead: int, tail: int, widths: Widths
+    ) -> None:
+        self._leaning = language.proclitics | language.articles | language.prepositions
+        self._words = [part[word.start : word.end] for word in words]
+        self._lead, self._tail = lead, tail
+        self._starts, self._ends = [], []
+        at = 0
+        for word, last in zip(words, [None, *words], strict=False):
+            at += word.start - last.end if last else 0
+            self._starts.append(at)
+            at += widths(part[word.start : word.end])
+            self._ends.append(at)
+
+    def breaks(self) -> list[int]:
+        """The words that begin a line, without the first."""
+        latest = self._latest()
+        count = len(latest) - 1
+        if count < _LINES:
+            return []
+        ideal = (self._ends[-1] + self._lead + self._tail) / count
+        costs = {0: 0.0}
+        came: list[dict[int, int]] = []
+        for first, last in zip(self._earliest(count + 1)[1:], latest[1:], strict=True):
+            ways = {
+                to: min((costs[at] + self._cost(at, to, ideal), at) for at in costs if self._fits(at, to))
+                for to in range(first, last + 1)
+                if any(self._fits(at, to) for at in costs)
+            }
+            costs = {to: cost for to, (cost, _) in ways.items()}
+            came.append({to: at for to, (_, at) in ways.items()})
+        found = [len(self._words)]
+        for pointers in reversed(came[1:]):
+            found.append(pointers[found[-1]])
+        return found[:0:-1]
+
+    def _latest(self) -> list[int]:
+        """Where lines begin that hold as much as they can, and the end."""
+        found = [0]
+        while found[-1] < len(self._words):
+            to = found[-1] + 1
+            while to < len(self._words) and self._fits(found[-1], to + 1):
+                to += 1
+            found.append(to)
+        return found
+
+    def _earliest(self, count: int) -> list[int]:
+        """Where lines begin if the last of them hold as much as they can, and the end: ``count`` in all."""
+        found = [len(self._words)]
+        while len(found) < count:
+            at = max(0, found[-1] - 1)
+            while at and self._fits(at - 1, found[-1]):
+                at -= 1
+            found.append(at)
+        return found[::-1]
+
+    def _width(self, at: int, to: int) -> int:
+        """The characters of the line with the words from ``at`` to before ``to``."""
+        edges = (0 if at else self._lead) + (self._tail if to == len(self._words) else 0)
+        return self._ends[to - 1] - self._starts[at] + edges
+
+    def _fits(self, at: int, to: int) -> bool:
+        return at < to and (to == at + 1 or self._width(at, to) <= WIDTH)
+
+    def _cost(self, at: int, to: int, ideal: float) -> float:
+        """How badly a line is set."""
+        uneven = abs(self._width(at, to) - ideal)
+        if to == len(self._words):
+            return uneven
+        word, later = self._words[to - 1].lower(), self._words[to].lower()
+        leans = word in self._leaning
+        ends = word.rstrip(_CLOSERS).endswith(_STOPS)
+        return uneven + _LEANS * leans - _CLAUSE * ends - _PHRASE * (later in self._leaning)
 
 
 def _gains(links: TokenLinks, end: int, places: Sequence[int]) -> list[float]:
@@ -131,18 +198,8 @@ def _gains(links: TokenLinks, end: int, places: Sequence[int]) -> list[float]:
 
 def _cost(length: int, share: float, whole: int) -> float:
     """What a part costs that is too long for the screen, or out of proportion."""
-    crowded = max(0, length - _LINES * _WIDTH) * _CROWDED
+    crowded = max(0, length - _LINES * WIDTH) * _CROWDED
     return crowded + _UNEVEN * abs(length / max(1, whole) - share)
-
-
-def _raggedness(
-    part: str, first: int, space: Span, ideal: float, width: int, left: int, language: Language
-) -> float:
-    """How badly a line ends at a space: too long, uneven, behind a proclitic; well behind a comma."""
-    over = max(0, space.start - first - width) + max(0, len(part) - space.end - left * width)
-    word = _word_before(part, space.end)
-    manner = 8 * (word in language.proclitics) - 8 * part.endswith(_STOPS, 0, space.start)
-    return 100 * over + abs(space.start - ideal) + manner
 
 
 def _word_before(text: str, place: int) -> str:

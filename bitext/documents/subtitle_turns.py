@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from bitext.documents.html_elements import TagEvent, pair_tags, tag_name
+from bitext.text.document import Span
 
 _HEAD: Final = re.compile(r"\s*(?:[-–—‐−](?!\d)\s*|[♪♫#*]+\s*|>>\s*)+")
 _TURN: Final = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\s)*(?:[-–—‐−](?![\d-])|[♪♫]|>>)")
 _SUNG: Final = re.compile(r"[♪♫][^\w\n]*$")
 _MUSIC: Final = "♪♫#*"
+_DASH: Final = re.compile(r"\s*[-–—‐−](?![\d-])\s*")
+_NOTES: Final = re.compile(r"\s*[♪♫]+\s*")
+_NOTES_BEHIND: Final = re.compile(r"\s*[♪♫]+\s*$")
+_TAG_OR_DASH: Final = re.compile(r"(<[^<>]*>|\{[^{}]*\})|[-–—‐−]\s*")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +34,34 @@ class CueTurn:
     def written(self) -> str:
         """What goes into the cue: the target with the edges of the source, or the source."""
         return self.raw if self.target is None else self.head + self.target + self.tail
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its words are to leave the cue."""
+        return self.target == ""
+
+    @property
+    def alone(self) -> str:
+        """What goes into a cue in which no other speaks: no dash is needed."""
+        head = _TAG_OR_DASH.sub(lambda found: found[1] or "", self.head)
+        return self.raw if self.target is None else head + self.target + self.tail
+
+    def inner(self, text: str, start: int, end: int) -> Span:
+        """The part of ``text[start:end]``, a target, that does not say again what stands at the edges.
+
+        A translation that was made by itself may have dashes and notes of music, too.
+        """
+        has_notes = any(sign in self.head + self.tail for sign in _MUSIC)
+        for pattern in (_DASH, _NOTES) if has_notes else (_DASH,):
+            found = pattern.match(text, start, end)
+            start = found.end() if found else start
+        behind = _NOTES_BEHIND.search(text[:end], start) if has_notes else None
+        return Span(start, max(start, behind.start() if behind else end))
+
+    def without_edges(self, text: str) -> str:
+        """What of a target stands between the edges; a sign where there are no words."""
+        inner = self.inner(text, 0, len(text))
+        return text[inner.start : inner.end].strip() or "…"
 
     @property
     def is_marked(self) -> bool:

@@ -13,7 +13,8 @@ from typing import Final
 
 from lxml import etree
 
-from bitext.documents.subtitles import CueText, Notation, Subtitles
+from bitext.documents.subtitle_cues import CueText, Notation
+from bitext.documents.subtitles import Subtitles
 from bitext.errors import FormatError
 from bitext.files import AUTO, decoded
 from bitext.text.document import Span

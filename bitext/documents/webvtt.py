@@ -12,7 +12,8 @@ from datetime import timedelta
 from html import escape, unescape
 from typing import Final
 
-from bitext.documents.subtitles import CueText, Notation, Subtitles, tell_odd
+from bitext.documents.subtitle_cues import CueText, Notation, tell_odd
+from bitext.documents.subtitles import Subtitles
 from bitext.errors import FormatError
 from bitext.files import AUTO, decoded
 from bitext.text.document import Span
@@ -74,17 +75,18 @@ def _cues(block: Sequence[_Line]) -> Iterator[tuple[str, int, list[CueText] | st
     for at, end in zip(heads, (*heads[1:], len(block)), strict=False):
         label = block[at - 1].text if at == 1 else block[at].text.strip()
         times = _TIMES.match(block[at].text)
-        found = "its times" if times is None else _texts(block[at + 1 : end], times)
+        name = label if at == 1 else ""
+        found = "its times" if times is None else _texts(block[at + 1 : end], times, name)
         yield label, block[at].number, found
 
 
-def _texts(lines: Sequence[_Line], times: re.Match[str]) -> list[CueText]:
+def _texts(lines: Sequence[_Line], times: re.Match[str], name: str) -> list[CueText]:
     if not lines:
         return []
     first, last = lines[0], lines[-1]
     start = first.start + len(first.text) - len(first.text.lstrip())
     span = Span(start, last.start + len(last.text.rstrip()))
-    return [CueText(span, _time(*times.groups()[:4]), _time(*times.groups()[4:]))]
+    return [CueText(span, _time(*times.groups()[:4]), _time(*times.groups()[4:]), name)]
 
 
 def _time(hours: str | None, minutes: str, seconds: str, fraction: str) -> timedelta:

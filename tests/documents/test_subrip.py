@@ -143,12 +143,16 @@ LONG = "a sentence that is much too long for one line on any screen, so it is se
     ],
 )
 def test_lines(text, lines):
-    cuts = [0, *line_ends(text, 0, len(text), 0, ENGLISH), len(text)]
+    cuts = [0, *line_ends(text, 0, len(text), ENGLISH), len(text)]
     assert [text[a:b].strip() for a, b in pairwise(cuts)] == lines
 
 
-def test_lines_may_be_as_long_as_those_of_the_source():
-    assert line_ends(LONG, 0, len(LONG), len(LONG), ENGLISH) == []
+def test_lines_are_no_longer_than_a_screen_is_wide_whatever_those_of_the_source():
+    original = document(cues(f"- {LONG}\n- Oui."), "subrip")
+    written = original.render(shouted(original.text)).decode()
+    assert contents(written) == [
+        "- A SENTENCE THAT IS MUCH TOO LONG FOR ONE\nLINE ON ANY SCREEN, SO IT IS SET IN TWO\n- OUI."
+    ]
 
 
 words = st.lists(st.sampled_from(["a", "bc,", "def.", "the", "ghijk"]), min_size=1, max_size=12)

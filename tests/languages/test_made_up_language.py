@@ -138,8 +138,8 @@ def test_its_numbers_are_written_as_in_the_other_language() -> None:
 
 def test_no_line_ends_behind_its_proclitics() -> None:
     text = "Ose tadu nale meno vora nita pelu ute nali oravego dorekal nitapela vora."
-    (end,) = line_ends(text, 0, len(text), 0, PELASIC)
-    (other,) = line_ends(text, 0, len(text), 0, ZORVANIC)
+    (end,) = line_ends(text, 0, len(text), PELASIC)
+    (other,) = line_ends(text, 0, len(text), ZORVANIC)
     assert text[:end].endswith("pelu ")
     assert text[:other].endswith("ute ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bitext.errors import InputError
@@ -59,32 +59,37 @@ class _Share:
     pair: Pair | None = None
 
 
-def link_blocks(bitext: Bitext, text: str, spans: Sequence[Span]) -> list[LinkedBlock]:
+def link_blocks(
+    bitext: Bitext, text: str, spans: Sequence[Span], ahead: Container[int] = ()
+) -> list[LinkedBlock]:
     """For each of the blocks at ``spans`` of ``text``, its part of ``bitext``.
+
+    A pair without a source goes with the block before it, or with the next if its number is in ``ahead``.
 
     Raises InputError where ``bitext`` was not made from ``text``.
     """
     if bitext.source.text != text:
         raise InputError("this bitext was made from another text; align the text of this document.")
-    shares = _shares(bitext, spans)
+    shares = _shares(bitext, spans, ahead)
     targets = [_target_span(share) for share in shares]
     result = [_linked(bitext, *row) for row in zip(spans, targets, shares, strict=True)]
     _add_quotations(bitext, spans, targets, result)
     return result
 
 
-def _shares(bitext: Bitext, spans: Sequence[Span]) -> list[list[_Share]]:
+def _shares(bitext: Bitext, spans: Sequence[Span], ahead: Container[int]) -> list[list[_Share]]:
     """The pairs by block. A target sentence goes where the source sentence that leads to it stands."""
     shares: list[list[_Share]] = [[] for _ in spans]
     starts = [span.start for span in spans]
-    last = 0
-    for pair in bitext.pairs:
+    last = -1
+    for number, pair in enumerate(bitext.pairs):
+        lone = min(last + 1, len(spans) - 1) if number in ahead else max(0, last)
         homes = [max(0, bisect_right(starts, s.start) - 1) for s in pair.source]
-        here: dict[int, _Share] = {home: _Share(pair=pair) for home in homes or [last]}
+        here: dict[int, _Share] = {home: _Share(pair=pair) for home in homes or [lone]}
         for home, sentence in zip(homes, pair.source, strict=True):
             here[home].source.append(sentence)
         for at, sentence in enumerate(pair.target):
-            home = homes[at * len(homes) // len(pair.target)] if homes else last
+            home = homes[at * len(homes) // len(pair.target)] if homes else lone
             here[home].target.append(sentence)
         for home, share in here.items():
             if shares:

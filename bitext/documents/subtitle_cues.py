@@ -1,0 +1,125 @@
+"""What a format of subtitles tells of its cues, and how it writes them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice, pairwise
+from typing import Final
+
+from bitext.documents.subtitle_turns import CueTurn
+from bitext.errors import StructureWarning
+from bitext.text.document import Span
+
+OVERLAP: Final = timedelta(seconds=-0.25)
+"""Cues that are shown together for longer than this are two speakers, or an error."""
+_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CueText:
+    """The text of a cue, or one of its paragraphs: where it stands in the file, and when it is shown.
+
+    ``name`` is what the file calls the cue, such as its number; empty where it has no name.
+    """
+
+    span: Span
+    start: timedelta
+    end: timedelta
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCue:
+    """What a viewer reads at one time; ``name`` is what the file calls the cue, else its number from 1.
+
+    ``text`` is without tags, its lines parted by line feeds.
+    """
+
+    name: str
+    start: timedelta
+    end: timedelta
+    text: str
+
+    @property
+    def speed(self) -> float:
+        """Characters a second that a viewer has to read, spaces among them; line ends are no characters."""
+        count = len(self.text.replace("\n", ""))
+        return count / max(0.001, (self.end - self.start).total_seconds()) if count else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a format writes the text of a cue.
+
+    ``tag`` is what a tag looks like, ``line_break`` what ends a line, of which ``new_line`` is the usual
+    one; ``read`` and ``write`` bring characters out of and into the form in which the format has them.
+    ``around`` changes what stands between the cues. Where no white space ends a line, line ends of the
+    file are spaces.
+    """
+
+    tag: re.Pattern[str]
+    line_break: re.Pattern[str]
+    new_line: str
+    read: Callable[[str], str] = str
+    write: Callable[[str], str] = str
+    around: Callable[[str], str] = str
+
+    def visible(self, raw: str) -> str:
+        """What a viewer sees of a part of a cue, lines parted by line feeds."""
+        return self.read(self.tag.sub("", self.line_break.sub("\n", raw)))
+
+
+@dataclass(slots=True, eq=False)
+class Cue:
+    """A cue that has been read: its text as the turns of its speakers, and what ends its lines."""
+
+    text: CueText
+    new_line: str
+    turns: list[CueTurn]
+
+    @property
+    def written(self) -> str:
+        """What goes into the file; a turn that has been emptied leaves no line, nor a dash at the other."""
+        shown = [turn for turn in self.turns if not turn.is_empty]
+        if len(shown) == 1 < len(self.turns):
+            return shown[0].alone
+        return "\n".join(turn.written for turn in shown)
+
+
+def tell_odd(name: str, odd: Sequence[str]) -> None:
+    """Warns of cues that are kept as they are; ``odd`` names each, and what is wrong with it."""
+    if odd:
+        named = ", ".join(odd[:_NAMED]) + (f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else "")
+        warnings.warn(
+            f"{name}: kept as they are and not translated: {named}; correct them, and translate again.",
+            StructureWarning,
+            stacklevel=3,
+        )
+
+
+def tell_overlaps(name: str, text: str, cues: Sequence[CueText]) -> None:
+    """Warns of cues that begin well before the one before them ends: each is translated by itself."""
+    lines = [
+        f"line {text.count(chr(10), 0, later.span.start) + 1}"
+        for earlier, later in islice(_overlapping(cues), _NAMED)
+    ]
+    if lines:
+        count = sum(1 for _ in _overlapping(cues))
+        more = f" and {count - _NAMED} more" if count > _NAMED else ""
+        warnings.warn(
+            f"{name}: cues that overlap the one before are translated by themselves: "
+            f"{', '.join(lines)}{more}; check their times.",
+            StructureWarning,
+            stacklevel=3,
+        )
+
+
+def _overlapping(cues: Sequence[CueText]) -> Iterator[tuple[CueText, CueText]]:
+    for earlier, later in pairwise(cues):
+        is_same = (earlier.start, earlier.end) == (later.start, later.end)
+        if not is_same and later.start - earlier.end < OVERLAP:
+            yield earlier, later
