@@ -174,7 +174,13 @@ class Aligner:
             raise InputError("`translations` help to align two texts: give `english` too.")
         return self._translated(french, progress, early=False).result()
 
-    def stream(self, french: str | Sequence[str], *, progress: Progress | None = None) -> PairStream:
+    def stream(
+        self,
+        french: str | Sequence[str],
+        *,
+        unwrap: Unwrap | None = None,
+        progress: Progress | None = None,
+    ) -> PairStream:
         """Translate ``french`` as :meth:`align` does, and give each pair as soon as it is there.
 
         The first ones come early, in the order of the text. Closing the stream, or leaving its ``with``
@@ -182,19 +188,25 @@ class Aligner:
 
         Args:
             french: A text, or a list in which each item is one sentence.
+            unwrap: Whether the lines of a wrapped text are joined; as the aligner has it where this is None.
             progress: Is told the sentences done and in all.
 
         Raises:
             InputError: ``french`` is neither a text nor a list of sentences.
             ModelError: The model cannot be loaded.
         """
-        return self._translated(french, progress, early=True)
+        return self._translated(french, progress, early=True, unwrap=unwrap)
 
     def _translated(
-        self, source: str | Sequence[str], progress: Progress | None, *, early: bool
+        self,
+        source: str | Sequence[str],
+        progress: Progress | None,
+        *,
+        early: bool,
+        unwrap: Unwrap | None = None,
     ) -> PairStream:
         whole = isinstance(source, str)
-        document, flat = read_document(source, "fr", self.unwrap)
+        document, flat = read_document(source, "fr", self.unwrap if unwrap is None else unwrap)
         check_language(document)
         model = self.translator.info.name if document.sentences else None
         work = DocumentTranslation(document, flat, self.mark_style, model, whole=whole)

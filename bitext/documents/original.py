@@ -174,10 +174,15 @@ def open_source(
         EncodingError: if its characters cannot be decoded.
         FormatError: if it is of a kind that bitext does not read, or not what its form says.
     """
-    data, name = read_bytes(path), name_of(path)
-    if fill and (format_name := _format_to_fill(data, name, form)):
-        return Source(format_name, to_fill(data, name, format_name, overwrite_targets=overwrite_targets))
-    return read_source(data, name, form, encoding, front_matter)
+    return read_source(
+        read_bytes(path),
+        name_of(path),
+        form,
+        encoding,
+        front_matter,
+        fill=fill,
+        overwrite_targets=overwrite_targets,
+    )
 
 
 def read_source(
@@ -186,8 +191,13 @@ def read_source(
     form: str | None = None,
     encoding: str = AUTO,
     front_matter: Collection[str] | None = None,
+    *,
+    fill: bool = False,
+    overwrite_targets: bool = False,
 ) -> Source:
-    """A text or a document from its bytes; ``name`` is that of its file. Raises as :func:`open_source`."""
+    """What a file holds, from its bytes; ``name`` is that of the file. See :func:`open_source`."""
+    if fill and (format_name := _format_to_fill(data, name, form)):
+        return Source(format_name, to_fill(data, name, format_name, overwrite_targets=overwrite_targets))
     if form is None:
         kind = kind_of(data, name)
         if not kind.form:

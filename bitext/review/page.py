@@ -87,7 +87,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str =
 
     ``saved`` is the result in a form that can be read back, without characters that HTML knows.
     """
-    style, script = _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
+    style, script = _assets()
     spans = QuotationSpans.of(bitext)
     page = _environment().get_template("page.html")
     stream.writelines(
@@ -100,7 +100,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str =
             verdicts=VERDICTS,
             css=Markup(style),  # noqa: S704 (this package's own)
             js=Markup(script),  # noqa: S704 (this package's own)
-            policy=_policy(style, script),
+            policy=policy(),
             rows=_rows(spans),
             words=(_words(pair) for pair in bitext.pairs),
             data=_data(bitext),
@@ -218,12 +218,26 @@ def _data(bitext: Bitext) -> Markup:
     return Markup(text)  # noqa: S704 (no tag can begin in it)
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy: this style and this script, and nothing from anywhere."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'".format(
-        *hashes
-    )
+def policy() -> str:
+    """The content security policy of a page: its style and its script, and nothing from anywhere."""
+    style, script = hashes()
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'"
+
+
+@cache
+def hashes() -> tuple[str, str]:
+    """What a content security policy names the style and the script of every page by.
+
+    A page that shows one in a frame, out of its own memory, has to allow them.
+    """
+    style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _assets())
+    return f"'sha256-{style}'", f"'sha256-{script}'"
+
+
+@cache
+def _assets() -> tuple[str, str]:
+    """The style sheet and the script."""
+    return _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
 
 
 @cache

@@ -15,6 +15,8 @@ from bitext.errors import InputError
 from bitext.server.refusals import Refusal, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,19 +78,23 @@ class Access:
 class Guard:
     """ASGI middleware: refuses requests that are too large, and adds the headers of safe answers."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, most_bytes: int, larger: Mapping[str, int] | None = None) -> None:
+        """``most_bytes`` of a request; ``larger``: of those to some paths."""
         self._app = app
         self._most_bytes = most_bytes
+        self._larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._larger.get(scope["path"], self._most_bytes)
+        told = f"The request is larger than {most} bytes; send less at once."
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
-        too_large = refused(413, f"The request is larger than {self._most_bytes} bytes; send less at once.")
-        if length.isdigit() and int(length) > self._most_bytes:
+        too_large = refused(413, told)
+        if length.isdigit() and int(length) > most:
             await too_large(scope, receive, self._sending(send))
             return
         received = 0
@@ -97,8 +103,8 @@ class Guard:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._most_bytes:
-                raise Refusal(413, f"The request is larger than {self._most_bytes} bytes; send less at once.")
+            if received > most:
+                raise Refusal(413, told)
             return message
 
         await self._app(scope, counted, self._sending(send))

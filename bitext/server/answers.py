@@ -106,6 +106,16 @@ def body(properties: Mapping[str, Mapping[str, Any]], required: Sequence[str], *
     return {"requestBody": {"required": True, "content": {kind: {"schema": schema} for kind in kinds}}}
 
 
+def bodies(
+    each: Sequence[tuple[Mapping[str, Mapping[str, Any]], Sequence[str], Sequence[str]]],
+) -> dict[str, Any]:
+    """The same where what is given differs by kind: properties, those required, and kinds, of each."""
+    content: dict[str, Any] = {}
+    for properties, required, kinds in each:
+        content |= body(properties, required, *kinds)["requestBody"]["content"]
+    return {"requestBody": {"required": True, "content": content}}
+
+
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"

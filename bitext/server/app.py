@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.cors import CORSMiddleware
 
-from bitext.server import libretranslate, linked
+from bitext.server import libretranslate, linked, page, reviewing
 from bitext.server.access import Guard
 from bitext.server.metrics import Counted
 from bitext.server.refusals import add_handlers
@@ -27,6 +27,10 @@ _DESCRIPTION = (
     "French text to English, every line linked to its source, every quotation mark accounted for. The routes"
     " of LibreTranslate work for its clients as they are; /align gives the links as well."
 )
+
+
+_BYTES_A_CHARACTER: Final = 100
+"""That a result with its links takes at most for each character of its source."""
 
 
 def create_app(aligner: Aligner, settings: Settings, version: str = "") -> FastAPI:
@@ -65,6 +69,8 @@ def create_app(aligner: Aligner, settings: Settings, version: str = "") -> FastA
     add_handlers(app)
     app.include_router(libretranslate.router(service))
     app.include_router(linked.router(service))
+    app.include_router(reviewing.router(service))
+    app.include_router(page.router(service))
     _add_metrics(app, service)
     app.add_middleware(Counted, metrics=service.metrics)
     if settings.origins:
@@ -74,7 +80,11 @@ def create_app(aligner: Aligner, settings: Settings, version: str = "") -> FastA
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type"],
         )
-    app.add_middleware(Guard, most_bytes=settings.most_bytes)
+    # A document comes back with its result and the corrections.
+    larger = dict.fromkeys(
+        ("/view", "/merge"), settings.most_bytes + _BYTES_A_CHARACTER * settings.most_characters
+    )
+    app.add_middleware(Guard, most_bytes=settings.most_bytes, larger=larger)
     return app
 
 

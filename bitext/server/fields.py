@@ -91,6 +91,23 @@ def file_field(fields: Mapping[str, Any], name: str) -> Upload:
     return found
 
 
+def upload_field(fields: Mapping[str, Any], name: str) -> Upload | None:
+    """The field ``name``, a file; None where there is none. Raises Refusal (400) for anything else."""
+    return file_field(fields, name) if fields.get(name) else None
+
+
+def content_field(fields: Mapping[str, Any], name: str) -> str | Upload:
+    """The field ``name``, a text or a file. Raises Refusal (400) where it is neither, or empty."""
+    found = fields.get(name)
+    return found if isinstance(found, Upload) else text_field(fields, name)
+
+
+def key_field(fields: Mapping[str, Any]) -> str | None:
+    """The API key that a request gives among its fields."""
+    key = fields.get("api_key")
+    return key if isinstance(key, str) else None
+
+
 def _encodable(text: str, name: str) -> str:
     """``text``, if it can be sent back: JSON may hold half a character (a lone surrogate)."""
     if _SURROGATE.search(text):

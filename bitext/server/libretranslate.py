@@ -34,9 +34,10 @@ from bitext.server.answers import (
     body,
 )
 from bitext.server.downloads import Downloads
-from bitext.server.fields import file_field, read_fields, text_field, texts_field
+from bitext.server.fields import file_field, key_field, read_fields, text_field, texts_field
 from bitext.server.refusals import Refusal
 from bitext.server.service import LANGUAGES, Language, Service
+from bitext.server.uploads import translated_name
 from bitext.text.language import likelihoods
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def router(service: Service) -> APIRouter:
     async def translate(request: Request) -> TranslateAnswer:
         """Translate a text, or each of a list."""
         fields = await read_fields(request)
-        service.access.check(request, _key(fields))
+        service.access.check(request, key_field(fields))
         return await _translated(service, fields)
 
     @routes.post("/translate_file", openapi_extra=body(_FILE, ("file", "source", "target"), MULTIPART))
     async def translate_file(request: Request) -> FileAnswer:
         """Translate a file; its form stays. The answer says where the translation is, for ten minutes."""
         fields = await read_fields(request)
-        service.access.check(request, _key(fields))
+        service.access.check(request, key_field(fields))
         file = file_field(fields, "file")
         source, target = text_field(fields, "source"), text_field(fields, "target")
         translated = await _translated_file(service, PurePath(file.name).name, file.data, source, target)
@@ -111,7 +112,7 @@ def router(service: Service) -> APIRouter:
     async def detect(request: Request) -> list[Detection]:
         """Which of the languages of this service a text is in, the likeliest first."""
         fields = await read_fields(request)
-        service.access.check(request, _key(fields))
+        service.access.check(request, key_field(fields))
         text = "\n".join(
             texts_field(fields, "q") if isinstance(fields.get("q"), list) else [text_field(fields, "q")]
         )
@@ -149,11 +150,6 @@ def router(service: Service) -> APIRouter:
         raise Refusal(403, "Suggestions are disabled on this server.")
 
     return routes
-
-
-def _key(fields: Mapping[str, Any]) -> str | None:
-    key = fields.get("api_key")
-    return key if isinstance(key, str) else None
 
 
 async def _translated(service: Service, fields: Mapping[str, Any]) -> TranslateAnswer:
@@ -214,12 +210,10 @@ async def _translated_file(
     text = opened.original.text
     code = (await run_in_threadpool(_detected, text))[0].language if source == AUTO else source
     _check_pair(code, target)
-    path = PurePath(name)
-    translated = f"{path.stem}.{target}{path.suffix}"
     if code == target or not text.strip():
-        return translated, data
+        return f"{PurePath(name).stem}.{target}{PurePath(name).suffix}", data
     (result,) = await service.align([BatchText(text, unwrap=None if opened.form == "text" else False)])
-    return translated, await run_in_threadpool(opened.original.render, result)
+    return translated_name(name, opened, target), await run_in_threadpool(opened.original.render, result)
 
 
 def _check_pair(source: str, target: str) -> None:

@@ -15,8 +15,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from bitext.aligner.batch import BatchText
 from bitext.result.search import FoundWords
-from bitext.server.linked import as_json
 from bitext.server.refusals import Refusal
+from bitext.server.results import as_json
 from bitext.server.service import Service
 
 if TYPE_CHECKING:

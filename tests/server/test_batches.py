@@ -17,7 +17,7 @@ import pytest
 from httpx_sse import connect_sse
 
 import bitext
-from bitext.server.linked import as_json
+from bitext.server.results import as_json
 from tests.aligner.test_invariants import Echo, keep
 from tests.aligner.test_stream import aligner_with
 

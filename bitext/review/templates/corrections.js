@@ -236,5 +236,5 @@ const Corrections = (() => {
   const isUnsaved = () => unsaved && !Dom.stored((storage) => storage.getItem(key));
   const has = (li) => blocks.has(li);
 
-  return { itemOf, has, write, change, check, merge, splitHere, shift, restore, save, open, resume, isUnsaved };
+  return { itemOf, has, write, change, check, merge, splitHere, shift, restore, save, open, resume, isUnsaved, exported };
 })();

@@ -133,4 +133,6 @@
   Find.paintLow();
   Corrections.resume();
   follow();
+  // For a page that shows this one in a frame.
+  window.bitext = { corrections: Corrections.exported };
 })();
