@@ -9,21 +9,23 @@ and ``quotation_links`` take the quotations over. The source is never touched.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, pairwise
-from typing import NamedTuple
+from itertools import accumulate, islice
 
-from bitext.errors import InputError
+from bitext.errors import BitextWarning, InputError
 from bitext.quotations.marks import DASHES
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink
 from bitext.result.pair import Side
 from bitext.result.validation import check
+from bitext.review.checks import NamedEdit, checked_edits
 from bitext.review.diff import compare, unchanged
-from bitext.review.edits import Corrections, Edit, EditedPair, digest
+from bitext.review.edits import Corrections, EditedPair
 from bitext.review.pairs import HandMark, PlannedPair, merged_pairs
 from bitext.review.quotation_links import relinked
 from bitext.review.quotations import PlacedMarks, mark_at
+from bitext.review.rules import message
 from bitext.review.target_text import Draft, PairLines, redraft
 from bitext.text.characters import LINE_BREAKS
 
@@ -41,13 +43,16 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
       (their mean, by length). Flags that speak of the model's output go when the text has changed.
     - Word links stay on the words that did not change; a quotation goes with its marks.
 
+    Warns of pairs whose English has become empty: a slip of the hand may have emptied it.
+
     Raises:
         InputError: if corrections were made in another version of the text, do not fit it, or contradict
             each other.
     """
-    edits = _edits(original, corrections)
+    edits = checked_edits(original, corrections)
     if not edits:
         return original
+    _warn_of_emptied(original, edits)
     items = list(_items(original, edits))
     draft = redraft(original.source, original.target, [item.group for item in items])
     pairs = merged_pairs(original, items, draft)
@@ -60,76 +65,10 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
     return result
 
 
-# The edits, checked.
-
-
-class _NamedEdit(NamedTuple):
-    """An edit and what to call it in a message."""
-
-    edit: Edit
-    name: str
-
-
-def _edits(original: Bitext, corrections: Sequence[Corrections]) -> list[_NamedEdit]:
-    """The edits that change something, in order, each once."""
-    found = []
-    heads = list(accumulate((len(pair.source) for pair in original.pairs), initial=0))
-    for number, each in enumerate(corrections, 1):
-        if each.digest != digest(original):
-            raise InputError(
-                "these corrections were made in another version of the text; merge them with the file that "
-                "their page was made from. Corrections of several people are merged in one go."
-            )
-        file = f" of corrections {number}" if len(corrections) > 1 else ""
-        for at, edit in enumerate(each.edits):
-            _check_edit(original, edit, f"edits[{at}]{file}", heads)
-            if edit.pairs != _as_it_was(original, edit, heads):
-                found.append(_NamedEdit(edit, f"edits[{at}]{file}"))
-    found.sort(key=lambda named: (named.edit.first, named.edit.last))
-    once = [named for at, named in enumerate(found) if not at or found[at - 1].edit != named.edit]
-    for one, other in pairwise(once):
-        if other.edit.first <= one.edit.last:
-            raise InputError(
-                f"{_pairs_of(other.edit)} (counted from 0) are changed by both {one.name} and {other.name}, "
-                "and not in the same way; take one of the two out."
-            )
-    return once
-
-
-def _check_edit(original: Bitext, edit: Edit, name: str, heads: Sequence[int]) -> None:
-    if not edit.first <= edit.last < len(original.pairs):
-        raise InputError(
-            f"{name} replaces {_pairs_of(edit)}; there are {len(original.pairs)}, counted from 0. "
-            "Export the corrections again."
-        )
-    given = [number for pair in edit.pairs for number in pair.source]
-    wanted = range(heads[edit.first], heads[edit.last + 1])
-    if given != list(wanted):
-        raise InputError(
-            f"{name} replaces {_pairs_of(edit)} and has to hold the sentences {list(wanted)} of the source, "
-            f"each once and in order; it holds {given}. Export the corrections again."
-        )
-
-
-def _as_it_was(original: Bitext, edit: Edit, heads: Sequence[int]) -> tuple[EditedPair, ...]:
-    return tuple(
-        EditedPair(
-            tuple(range(heads[at], heads[at + 1])),
-            tuple(sentence.text for sentence in original.pairs[at].target),
-            original.pairs[at].checked,
-        )
-        for at in range(edit.first, edit.last + 1)
-    )
-
-
-def _pairs_of(edit: Edit) -> str:
-    return f"pair {edit.first}" if edit.first == edit.last else f"pairs {edit.first} to {edit.last}"
-
-
 # From the edits to lines and marks.
 
 
-def _items(original: Bitext, edits: Sequence[_NamedEdit]) -> Iterator[PlannedPair]:
+def _items(original: Bitext, edits: Sequence[NamedEdit]) -> Iterator[PlannedPair]:
     """Every pair as it is to be."""
     firsts = list(accumulate((len(pair.target) for pair in original.pairs), initial=0))
     starting = {named.edit.first: named for named in edits}
@@ -145,7 +84,7 @@ def _items(original: Bitext, edits: Sequence[_NamedEdit]) -> Iterator[PlannedPai
         at += 1
 
 
-def _edited(original: Bitext, named: _NamedEdit, firsts: Sequence[int]) -> Iterator[PlannedPair]:
+def _edited(original: Bitext, named: NamedEdit, firsts: Sequence[int]) -> Iterator[PlannedPair]:
     edit = named.edit
     first, end = firsts[edit.first], firsts[edit.last + 1]
     old = original.target.sentences[first:end]
@@ -162,6 +101,16 @@ def _edited(original: Bitext, named: _NamedEdit, firsts: Sequence[int]) -> Itera
             yield PlannedPair(group, range(edit.first, edit.last + 1), True, pair.checked, marks)
 
 
+def _warn_of_emptied(original: Bitext, edits: Sequence[NamedEdit]) -> None:
+    """Says which pairs have lost all their English."""
+    home = [pair for pair in original.pairs for _ in pair.source]
+    for edit, name in edits:
+        for number, pair in enumerate(edit.pairs):
+            had = any(home[at].target.text.strip() for at in pair.source)
+            if had and not any(text.strip() for text in pair.target):
+                warnings.warn(message("emptied", name=f"{name}.pairs[{number}]"), BitextWarning, stacklevel=3)
+
+
 def _clean(text: str) -> str:
     return _LINE_BREAK.sub(" ", text.strip())
 
@@ -175,7 +124,7 @@ def _marks(pair: EditedPair, group: PairLines, name: str) -> Iterator[HandMark]:
                 continue
             where = f"{name}.quotes[{number}].{role}"
             if joined[at : at + 1].strip() == "":
-                raise InputError(f"{where} is {at}, where the English of the pair has no mark.")
+                raise InputError(message("no-mark", name=where, at=at))
             # White space may have gone from the lines; what can be seen is the same, in the same order.
             before = sum(not character.isspace() for character in joined[:at])
             line, offset = next(islice(_visible(group), before, None))
@@ -196,14 +145,13 @@ def _placed(original: Bitext, items: Sequence[PlannedPair], draft: Draft) -> dic
     for item, side in zip(items, draft.sides, strict=True):
         for mark in item.marks:
             if mark.link >= len(original.quotes):
-                raise InputError(
-                    f"{mark.name} is of link {mark.link}; there are {len(original.quotes)}, counted from 0."
-                )
+                count = len(original.quotes)
+                raise InputError(message("link", name=mark.name, link=mark.link, count=count))
             at = side[mark.line].start + mark.offset
             _check_mark(original.quotes[mark.link], draft.text, at, mark.name)
             place = placed.setdefault(mark.link, PlacedMarks())
             if (place.open if mark.opening else place.close) is not None:
-                raise InputError(f"{mark.name} is the second place for the same mark; take one out.")
+                raise InputError(message("second", name=mark.name))
             if mark.opening:
                 place.open = at
             else:
@@ -215,7 +163,4 @@ def _check_mark(link: QuoteLink, text: str, at: int, name: str) -> None:
     ends = [each for each in (link.source, link.target) if each]
     known = [mark for each in ends for mark in (each.open, each.close) if mark]
     if not mark_at(text, at, [*known, *DASHES, "-"]):
-        raise InputError(
-            f"{name} points to {text[at]!r}, which is no quotation mark; offsets count code points, "
-            "not UTF-16 units."
-        )
+        raise InputError(message("not-a-mark", name=name, text=repr(text[at])))

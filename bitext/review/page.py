@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, TextIO
 from markupsafe import Markup, escape
 
 from bitext.languages import name_of
+from bitext.quotations.marks import STYLES
 from bitext.result.bitext import Bitext
 from bitext.result.flags import EDITED, SENTENCES
 from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans, Run
 from bitext.result.summary import summary, verdicts_of
-from bitext.review.edits import digest
+from bitext.review.edits import as_first_cut, digest, older_digest
+from bitext.review.rules import page_rules
 from bitext.text.characters import UNSAFE, visible
 
 if TYPE_CHECKING:
@@ -44,7 +46,10 @@ VERDICTS = {
     "unpaired": "a mark without a partner",
 }
 _STYLE = "page.css"
-_SCRIPTS = ("model.js", "cells.js", "dom.js", "corrections.js", "here.js", "find.js", "page.js")
+_SCRIPTS = (
+    *("model.js", "cells.js", "dom.js", "rules.js", "blocks.js", "store.js", "history.js"),
+    *("corrections.js", "progress.js", "exchange.js", "editor.js", "here.js", "find.js", "page.js"),
+)
 # White space of the text itself stays; a carriage return would become a line feed as it is.
 _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
 
@@ -213,7 +218,17 @@ def _counts(spans: QuotationSpans) -> Counter[str]:
 
 def _data(bitext: Bitext) -> Markup:
     """What the script needs and cannot see in the page."""
-    value = {"digest": digest(bitext), "flags": SENTENCES, "verdicts": VERDICTS, "hues": HUES}
+    value = {
+        "digest": digest(bitext),
+        "older": older_digest(bitext),
+        "first_cut": as_first_cut(bitext),
+        "links": len(bitext.quotes),
+        "marks": _rare_marks(bitext),
+        "rules": page_rules(),
+        "flags": SENTENCES,
+        "verdicts": VERDICTS,
+        "hues": HUES,
+    }
     text = json.dumps(value).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 (no tag can begin in it)
 
@@ -238,6 +253,16 @@ def hashes() -> tuple[str, str]:
 def _assets() -> tuple[str, str]:
     """The style sheet and the script."""
     return _asset(_STYLE), "".join(map(_asset, _SCRIPTS))
+
+
+def _rare_marks(bitext: Bitext) -> dict[int, list[str]]:
+    """The marks of a link that are no usual quotation marks, by its index."""
+    found = {}
+    for at, link in enumerate(bitext.quotes):
+        marks = {mark for end in (link.source, link.target) if end for mark in (end.open, end.close)}
+        if rare := sorted(mark for mark in marks if mark and mark not in STYLES):
+            found[at] = rare
+    return found
 
 
 @cache

@@ -16,6 +16,7 @@ from bitext.errors import InputError
 from bitext.quotations.marks import PAIRS, STYLES
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink
+from bitext.review.rules import message
 from bitext.review.target_text import Draft
 from bitext.segmentation.segment import with_quotations
 from bitext.text.document import Quotation, Sentence, Span, SpanIndex
@@ -167,10 +168,7 @@ class EditedQuotations:
         closing = self._hand_mark(old, place.close, opening=False)
         if opening and closing:
             if opening.end > closing.start:
-                raise InputError(
-                    f"the marks of {name} were placed the wrong way round: the opening one at "
-                    f"{opening.start} of the new English, the closing one at {closing.start}. Swap them."
-                )
+                raise InputError(message("swapped", name=name))
             marks = self._text[opening.start : opening.end], self._text[closing.start : closing.end]
             again = self._again(old, opening.start, closing.end)
             return Quotation(opening.start, closing.end, *marks, continuations=again)

@@ -9,13 +9,16 @@ from dataclasses import replace
 import pytest
 
 from benchmarks import made_up
-from bitext.errors import FormatError, InputError
+from bitext.errors import BitextWarning, FormatError, InputError
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.result.links import WordLinks
-from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, digest, read
+from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, digest, older_digest, read
 from bitext.review.merge import merge
 from bitext.text.document import Quotation
+
+# Emptied on purpose; that it is said has a test of its own.
+pytestmark = pytest.mark.filterwarnings("ignore:.*without any English")
 
 FRENCH = ["Le maire parle.", "« Je viens demain », dit-il.", "Il part."]
 ENGLISH = ["The mayor speaks.", "“I am coming tomorrow,” he says.", "He leaves."]
@@ -445,7 +448,47 @@ def test_what_is_no_file_of_corrections_is_refused(text, message):
         read(text)
 
 
-def test_the_digest_is_that_of_both_texts_with_a_zero_between():
-    # printf 'été\0summer' | sha256sum
-    expected = "49fb893c2de4be7341c7af26826b4159a4b2d32bec59b7e8812ca146ad74c7bd"
+def test_the_digest_is_that_of_both_texts_and_of_the_pairs():
+    # printf 'été\0summer\0%s' '0-3=0-6' | sha256sum
+    expected = "8a3954ad6a8f33b74dc582725e72829032ac03adc0dd282de432ba3340904385"
     assert digest(made_up.bitext_of([("été", "summer")])) == expected
+
+
+def test_corrections_that_only_merge_pairs_are_not_merged_a_second_time():
+    # Pairs without a source keep the count of sentences: nothing but the digest tells them apart.
+    rows = [
+        FilePair([FileSentence("Un.")], [FileSentence("One.")]),
+        FilePair([], [FileSentence(" Two.")]),
+        FilePair([], [FileSentence(" Three.")]),
+    ]
+    original = bitext_of(rows)
+    once = file_of(original, edit(0, 1, pair([0], ["One.", " Two."])))
+    result = merge(original, once)
+    assert len(result.pairs) == 2
+    with pytest.raises(InputError, match="another version of the text"):
+        merge(result, once)
+
+
+def older(original: Bitext, *edits: Edit) -> Corrections:
+    """Corrections as pages of bitext 0.2 wrote them: the digest is that of the two texts."""
+    return Corrections("bitext-corrections", 1, older_digest(original), edits)
+
+
+def test_an_older_file_is_taken_where_no_pair_was_edited_since():
+    original = article()
+    change = edit(0, 1, pair([0, 1], ENGLISH[:2]))
+    assert merge(original, older(original, change)) == corrected(original, change)
+    with pytest.raises(InputError, match="older bitext, which does not say how the pairs were cut"):
+        merge(corrected(original, change), older(original, edit(0, 0, pair([0, 1], ["Otherwise."]))))
+
+
+@pytest.mark.filterwarnings("default")
+def test_an_english_that_has_become_empty_is_told():
+    for emptied in (edit(1, 1, pair([1], [])), edit(1, 1, pair([1], ["  ", ""]))):
+        with pytest.warns(BitextWarning, match=r"edits\[0\].pairs\[0\] leaves a pair without any English"):
+            corrected(article(), emptied)
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_told_where_no_english_was():
+    corrected(made(["Un."], [""]), edit(0, 0, pair([0], [""], True)))

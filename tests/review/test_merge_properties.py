@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,9 @@ from bitext.review.edits import Corrections, Edit, EditedPair, PlacedQuote, dige
 from bitext.review.merge import merge
 from bitext.review.quotations import marks_of
 from bitext.text.document import Document, Sentence
+
+# Random edits empty lines, too.
+pytestmark = pytest.mark.filterwarnings("ignore:.*without any English")
 
 ORDINARY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")

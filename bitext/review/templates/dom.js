@@ -5,20 +5,69 @@ const Dom = (() => {
   const list = $(".pairs");
   const pairs = () => [...list.querySelectorAll(".pair")];
   const originals = pairs();
-  const firsts = originals.map(((sum) => (li) => (sum += +li.dataset.n) - li.dataset.n)(0));
-  const number = (li) => +li.id.slice(1);
+  const heads = [0];
+  for (const li of originals) heads.push(heads.at(-1) + +li.dataset.n);
   let lines;
   let speaking;
+
+  const button = (text, label, action) => {
+    const made = Cells.element("button", { type: "button", "aria-label": label, title: label }, text);
+    made.addEventListener("click", action);
+    return made;
+  };
+
+  // What stays on the screen until something is done about it; `name` tells the notices apart.
+  const notice = (name, text, ...buttons) => {
+    const shown = $(`#notices [data-name="${name}"]`);
+    if (!text) return shown?.remove();
+    if (shown?.firstElementChild.textContent === text) return;
+    const made = Cells.element("div", { "data-name": name, role: "alert", class: "notice" }, Cells.element("p", {}, text), ...buttons);
+    if (shown) shown.replaceWith(made);
+    else $("#notices").append(made);
+  };
+
+  // A question with its answers; gives the value of the one that is chosen, null where none is.
+  const ask = (text, answers) =>
+    new Promise((done) => {
+      const dialog = $("#ask");
+      $("p", dialog).textContent = text;
+      let chosen = null;
+      const choose = (value) => {
+        chosen = value;
+        dialog.close();
+      };
+      $(".answers", dialog).replaceChildren(
+        ...answers.map(([value, label]) => {
+          const made = Cells.element("button", { type: "button" }, label);
+          made.addEventListener("click", () => choose(value));
+          return made;
+        }),
+      );
+      dialog.addEventListener("close", () => done(chosen), { once: true });
+      dialog.showModal();
+    });
+
+  // Saves a text to the reader's disk.
+  const download = (name, text) => {
+    const link = Cells.element("a", { download: name });
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
 
   return {
     data: JSON.parse($("#data").textContent),
     list,
     pairs,
     originals,
-    number,
-    // Index of the first French sentence of an original pair.
-    firstSource: (li) => firsts[number(li) - 1],
-    wordLine: (li) => (lines ??= $("#words").textContent.split("\n"))[number(li)],
+    button,
+    notice,
+    ask,
+    download,
+    title: () => $("h1").textContent,
+    // Index of the first source sentence of an original pair, which is counted from 0.
+    firstSource: (number) => heads[number],
+    wordLine: (number) => (lines ??= $("#words").textContent.split("\n"))[number + 1],
     shown: () => pairs().filter((li) => !li.hidden),
     after: (li) => li.nextElementSibling ?? li.parentElement.nextElementSibling?.firstElementChild,
     before: (li) => li.previousElementSibling ?? li.parentElement.previousElementSibling?.lastElementChild,
@@ -27,19 +76,6 @@ const Dom = (() => {
       clearTimeout(speaking);
       $("#status").textContent = text;
       if (text && !stays) speaking = setTimeout(Find.tell, 6000);
-    },
-    button: (text, label, action) => {
-      const made = Cells.element("button", { type: "button", "aria-label": label, title: label }, text);
-      made.addEventListener("click", action);
-      return made;
-    },
-    // A browser may forbid to store; what is kept then lasts as long as the page.
-    stored: (action) => {
-      try {
-        return action(localStorage);
-      } catch {
-        return null;
-      }
     },
   };
 })();

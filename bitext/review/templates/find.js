@@ -77,6 +77,12 @@ const Find = (() => {
     refresh();
   };
 
+  // Every pair is shown.
+  const clear = () => {
+    $("#search").value = "";
+    choose("");
+  };
+
   const nextFilter = () => {
     const names = [...document.querySelectorAll("[data-filter]")].map((each) => each.dataset.filter);
     choose(names[(names.indexOf(filter) + 1) % names.length]);
@@ -86,9 +92,8 @@ const Find = (() => {
   const tell = () => Dom.say(told, true);
   const forget = (li) => fold.delete(li);
 
-  const paintLow = () => {
-    for (const li of Dom.pairs()) li.classList.toggle("bad", +li.dataset.score < +$("#low").value);
-  };
+  const paint = (li) => li.classList.toggle("bad", +li.dataset.score < +$("#low").value);
+  const paintLow = () => Dom.pairs().forEach(paint);
 
-  return { choose, nextFilter, refresh, tell, forget, paintLow };
+  return { choose, clear, nextFilter, refresh, tell, forget, paint, paintLow };
 })();

@@ -1,4 +1,4 @@
-// The one pair where the reader is: its words and their links, its tools, a mark in hand, its English edited.
+// The one pair where the reader is: its words and their links, its tools, a mark in hand.
 const Here = (() => {
   let here = null;
   let group = null;
@@ -88,7 +88,7 @@ const Here = (() => {
       return;
     }
     acts.replaceChildren(
-      Dom.button("✎", "Edit the English", () => edit(li)),
+      Dom.button("✎", "Edit the English", () => Editor.start(li)),
       Dom.button("✓", Corrections.itemOf(li).checked ? "Not checked after all" : "Mark as checked", () => (Corrections.check(li), tools())),
       Dom.button("⤓", "Merge with the next pair", () => Corrections.merge(li)),
     );
@@ -123,61 +123,44 @@ const Here = (() => {
   const nudge = (way) => {
     const moved = Model.moveMark(Corrections.itemOf(here), picked.link, picked.role, way);
     if (!moved) return Dom.say("It can go no further");
-    Corrections.change(here, moved);
-    const mark = elementOf(picked);
-    mark?.classList.add("picked");
+    Corrections.change(here, moved, "mark moved");
+    elementOf(picked)?.classList.add("picked");
     Dom.say("Moved");
   };
 
   const takeOut = () => {
     const bare = Model.removeMark(Corrections.itemOf(here), picked.link, picked.role);
     picked = null;
-    if (bare) Corrections.change(here, bare);
+    if (bare) Corrections.change(here, bare, "mark taken out");
     tools();
     here.focus();
     Dom.say("Mark taken out");
   };
 
-  // ---- Editing the translation.
-
-  const edit = (li) => {
-    go(li);
-    const cell = $(".en", li);
-    if ($("textarea", cell)) return;
-    const before = Corrections.itemOf(li);
-    const language = $(".heads").children[2].textContent;
-    const area = Cells.element("textarea", { class: "edit", lang: cell.lang, spellcheck: "true", "aria-label": `${language}, a line a sentence` });
-    area.value = Model.sentences(before).join("\n");
-    const close = (keep) => {
-      if (keep && area.value !== Model.sentences(before).join("\n")) Corrections.change(li, Model.rewrite(before, area.value.split("\n")));
-      else Corrections.write(li, before);
-      tools();
-      li.focus();
-    };
-    const insert = (mark) => {
-      area.setRangeText(mark, area.selectionStart, area.selectionEnd, "end");
-      area.focus();
-    };
-    area.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
-        event.preventDefault();
-        close(event.key === "Enter");
-      }
-    });
-    const row = Cells.element("div", { class: "editing" });
-    row.append(
-      Dom.button("Keep", "Keep the change (Ctrl+Enter)", () => close(true)),
-      Dom.button("Cancel", "Leave it as it was (Esc)", () => close(false)),
-      ...["“", "”", "‘", "’"].map((mark) => Dom.button(mark, `Insert ${mark}`, () => insert(mark))),
-    );
-    cell.replaceChildren(area, row);
-    area.focus();
-    area.setSelectionRange(area.value.length, area.value.length);
+  // The pair's words and tools again, after a change.
+  const refresh = (li) => {
+    if (li !== here) return;
+    picked = picked && elementOf(picked) ? picked : null;
+    bind(li);
+    tools();
   };
 
-  const refresh = (li) => li === here && bind(li);
-  const forget = () => (here = null);
+  // Goes to where the pair now is, if a change has taken its element away.
+  const settle = () => {
+    if (!here || here.isConnected) return;
+    const [, number] = here.id.match(/^p(\d+)/);
+    here = null;
+    picked = null;
+    const before = Dom.pairs().findLast((li) => parseInt(li.id.slice(1), 10) <= +number);
+    if (before) go(before, false);
+  };
 
-  return { current: () => here, hasMark: () => picked !== null, go, refresh, forget, light, step, heat, tools, pick, pickNext, elementOf, nameOf, nudge, takeOut, edit };
+  // A pair that may be hidden by a filter, shown and entered.
+  const reveal = (li) => {
+    settle();
+    if (li.hidden) Find.clear();
+    go(li);
+  };
+
+  return { current: () => here, hasMark: () => picked !== null, go, refresh, settle, reveal, light, step, heat, tools, pick, pickNext, elementOf, nameOf, nudge, takeOut };
 })();

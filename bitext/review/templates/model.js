@@ -218,5 +218,25 @@ const Model = (() => {
     return rewrite(item, lines);
   };
 
-  return { points, sentences, rewrite, join, part, bestCut, moveMark, removeMark, span };
+  // The item with the marks of a quotation where a file says that they were placed by hand; `lines` are the
+  // sentences as the file has them, whose offsets it counts.
+  const place = (item, { link, open = null, close = null }, lines, hues) => {
+    const known = item.quotes.find((quote) => quote.link === link);
+    let quote = known ?? { link, style: `h${link % hues}`, marks: [], runsIn: true, runsOut: true };
+    const given = points(lines.join(" "));
+    for (const [role, at, runs] of [["open", open, "runsIn"], ["close", close, "runsOut"]]) {
+      if (at === null) continue;
+      const start = visible(item.text, given.slice(0, at).filter((each) => /\S/u.test(each)).length);
+      const mark = { role, start, end: start + (/^(<<|>>|,,|``|'')$/.test(item.text.slice(start, start + 2).join("")) ? 2 : 1) };
+      quote = { ...quote, marks: [...quote.marks.filter((each) => each.role !== role), mark], [runs]: false };
+    }
+    const marks = quote.marks.toSorted((a, b) => a.start - b.start);
+    const others = item.quotes.filter((each) => each !== known);
+    return { ...item, quotes: [...others, { ...quote, marks }], placed: new Set([...item.placed, link]) };
+  };
+
+  // Offset of the character that has this many visible ones before it.
+  const visible = (text, count) => text.findIndex((each) => /\S/u.test(each) && count-- === 0);
+
+  return { points, sentences, rewrite, join, part, bestCut, moveMark, removeMark, place, span };
 })();

@@ -15,8 +15,8 @@
     End: () => Here.go(Dom.shown().at(-1)),
     ArrowRight: () => (Here.hasMark() ? Here.nudge(1) : Here.step(1)),
     ArrowLeft: () => (Here.hasMark() ? Here.nudge(-1) : Here.step(-1)),
-    Enter: () => (Here.hasMark() ? Here.pick(null) : Here.edit(Here.current())),
-    e: () => Here.edit(Here.current()),
+    Enter: () => (Here.hasMark() ? Here.pick(null) : Editor.start(Here.current())),
+    e: () => Editor.start(Here.current()),
     c: () => (Corrections.check(Here.current()), Here.tools()),
     m: () => Here.pickNext(),
     Delete: () => Here.hasMark() && Here.takeOut(),
@@ -37,9 +37,23 @@
     ArrowDown: () => Here.go(Here.current() ?? Dom.shown()[0]),
   };
 
+  // With Ctrl, or the command key of a Mac.
+  const held = {
+    Enter: () => Here.current() && Corrections.confirm(Here.current()),
+    z: (event) => (event.shiftKey ? History.redo() : History.undo()),
+    Z: () => History.redo(),
+    y: () => History.redo(),
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("#keys").open) return;
+    if (event.altKey || $("dialog[open]")) return;
     if (event.target.closest("input, textarea, select")) return;
+    if (event.ctrlKey || event.metaKey) {
+      const inPlace = event.key !== "Enter" || event.target.closest(".pair");
+      if (!Object.hasOwn(held, event.key) || !inPlace) return;
+      event.preventDefault();
+      return held[event.key](event);
+    }
     const inPair = event.target.closest?.(".pair");
     if (event.target.closest("button, a") && ["Enter", " "].includes(event.key)) return;
     if (inPair && inPair !== Here.current()) Here.go(inPair, false);
@@ -52,7 +66,7 @@
 
   Dom.list.addEventListener("pointerover", (event) => {
     const li = event.target.closest(".pair");
-    if (!li || Here.hasMark() || $("textarea", Dom.list)) return;
+    if (!li || Here.hasMark() || Editor.isOpen()) return;
     if (li !== Here.current()) Here.go(li, false);
     Here.light(event.target.closest(".w")?.dataset.w ?? null);
     const q = event.target.closest(".q, .note[data-q]");
@@ -74,7 +88,7 @@
     Here.pick(Here.elementOf(Here.nameOf(mark)));
   });
   Dom.list.addEventListener("dblclick", (event) => {
-    if (event.target.closest(".en") && !event.target.closest("textarea")) Here.edit(event.target.closest(".pair"));
+    if (event.target.closest(".en") && !event.target.closest("textarea")) Editor.start(event.target.closest(".pair"));
   });
 
   $(".filters").addEventListener("click", (event) => {
@@ -98,10 +112,12 @@
       if (Dom.shown().length) Here.go(Dom.shown()[0]);
     }
   });
-  $("#export").addEventListener("click", Corrections.save);
+  $("#export").addEventListener("click", Exchange.save);
+  $("#undo").addEventListener("click", History.undo);
+  $("#redo").addEventListener("click", History.redo);
   $("#import").addEventListener("click", () => $("#file").click());
   $("#file").addEventListener("change", (event) => {
-    if (event.target.files[0]) Corrections.open(event.target.files[0]);
+    if (event.target.files[0]) Exchange.open(event.target.files[0]);
     event.target.value = "";
   });
   $("#help").addEventListener("click", () => $("#keys").showModal());
@@ -109,30 +125,27 @@
   $("#theme").addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
-    Dom.stored((storage) => storage.setItem("bitext:theme", root.dataset.theme));
+    Store.set("bitext:theme", root.dataset.theme);
   });
   addEventListener("beforeunload", (event) => {
-    if (Corrections.isUnsaved()) event.preventDefault();
+    if (Store.isUnsaved() || Editor.isDirty()) event.preventDefault();
   });
   const follow = () => {
     const li = location.hash.startsWith("#p") && document.getElementById(location.hash.slice(1));
     if (!li || !li.classList.contains("pair")) return;
-    if (li.hidden) {
-      $("#search").value = "";
-      Find.choose("");
-    }
+    if (li.hidden) Find.clear();
     Here.go(li, false);
     li.scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", follow);
 
-  const theme = Dom.stored((storage) => storage.getItem("bitext:theme"));
+  const theme = Store.get("bitext:theme");
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
   $(".bar").hidden = false;
   if (Dom.originals.length) Dom.originals[0].tabIndex = 0;
   Find.paintLow();
-  Corrections.resume();
   follow();
-  // For a page that shows this one in a frame.
-  window.bitext = { corrections: Corrections.exported };
+  Exchange.resume();
+  // For a page that shows this one in a frame; what is being written is kept first.
+  window.bitext = { corrections: () => (Editor.finish(), Exchange.exported()) };
 })();
