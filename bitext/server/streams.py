@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from bitext.errors import InputError
 from bitext.server.refusals import Refusal
 from bitext.server.results import as_json
+from bitext.text.language import language_of
 
 if TYPE_CHECKING:
     from bitext.aligner.stream import PairStream
@@ -45,6 +46,10 @@ class Streams:
         """The events of a translation; it ends where the client is gone."""
         self._running += 1
         try:
+            language = await run_in_threadpool(language_of, stream.source.text)
+            if language not in (None, "fr"):
+                told = f"The text looks like {language!r}, not 'fr'. The work goes on all the same."
+                yield _event("warning", {"warning": told, "language": language})
             number = 0
             while (pair := await run_in_threadpool(next, stream, None)) is not None:
                 yield _pair(number, len(stream), pair, work)

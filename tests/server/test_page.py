@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import docx
+import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, ViewportSize, expect
 
 import bitext
 from benchmarks.browser import chromium
+from bitext.server.settings import Settings
+from tests.aligner.test_stream import aligner_with
+from tests.server.conftest import serving
+from tests.server.test_batches import Slow
 
 TEXT = "Le marché ouvre à l’aube.\n\n« Venez tôt », conseille la fleuriste. Il reste des tulipes."
 LINES = ["Le marché ouvre à l’aube.", "“Venez tôt,” conseille la fleuriste.", "Il reste des tulipes."]
@@ -177,3 +184,205 @@ def test_files_keep_their_form(browser: Browser, echoing: str, name, content, nu
         made, data = taken(page, f"{name} in English")
     assert made == f"{stem}.en.{suffix}"
     assert data.decode() == wanted
+
+
+LONG = " ".join(f"Voici la phrase numéro {number}." for number in range(400))
+
+
+@pytest.fixture(scope="module")
+def slow() -> Iterator[str]:
+    """A service that takes its time, and one translation at a time."""
+    with serving(aligner_with(Slow()), Settings(most_streams=1)) as url:
+        yield url
+
+
+def _wait_until_free(url: str) -> None:
+    """Wait until the translation that was cancelled has ended."""
+    end = time.monotonic() + 20
+    events = {"accept": "text/event-stream"}
+    while httpx.post(f"{url}/align", json={"source": "Il pleut."}, headers=events).status_code == 429:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+@in_browser
+def test_sentences_come_one_by_one_and_it_can_be_cancelled(browser: Browser, slow: str):
+    with opened(browser, slow) as page:
+        page.get_by_label("Paste a French text").fill(LONG)
+        page.get_by_role("button", name="Translate").click()
+        rows = page.get_by_role("list", name="Sentences").get_by_role("listitem")
+        expect(rows.nth(3)).to_contain_text("Voici la phrase numéro 3.")
+        expect(page.get_by_role("progressbar", name="Sentences translated")).to_have_attribute("max", "400")
+        expect(page.locator("#done")).to_have_text(re.compile(r"^\d+ of 400$"))
+        assert page.locator("#done").text_content() != "400 of 400"
+        with opened(browser, slow) as other:
+            other.get_by_label("Paste a French text").fill("Il pleut.")
+            other.get_by_role("button", name="Translate").click()
+            told = "The service has much to do just now. Try again in 5 seconds."
+            expect(other.get_by_role("alert")).to_have_text(told)
+            expect(other.get_by_label("Paste a French text")).to_have_value("Il pleut.")
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_label("Paste a French text")).to_have_value(LONG)
+        expect(page.get_by_role("button", name="Translate")).to_be_focused()
+        _wait_until_free(slow)
+        page.get_by_label("Paste a French text").fill("Il neige.")
+        page.get_by_role("button", name="Translate").click()
+        expect(result_of(page).locator("#p1 .en")).to_have_text("Il neige.")
+
+
+@in_browser
+def test_what_cannot_be_sent_is_told_before(browser: Browser, serve):
+    sent: list[str] = []
+    with opened(browser, serve(most_characters=20, most_bytes=2000)) as page:
+        page.on("request", lambda request: sent.append(request.url))
+        expect(page.locator("#limits")).to_contain_text("up to 20 characters, or a file of up to 2 kB")
+        alert = page.get_by_role("alert")
+        page.get_by_role("button", name="Translate").click()
+        expect(alert).to_contain_text("There is no text yet")
+        page.get_by_label("Paste a French text").fill("𝄞" * 21)
+        expect(page.locator("#count")).to_have_text("21 of 20 characters")
+        page.get_by_role("button", name="Translate").click()
+        expect(alert).to_contain_text("The text has 21 characters; the service takes 20 at once.")
+        page.locator("#file").set_input_files(
+            {"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(2001)}
+        )
+        expect(alert).to_contain_text("the service takes files of at most 2 kB")
+        page.get_by_role("button", name="Remove").click()
+        expect(page.get_by_label("Paste a French text")).to_be_focused()
+    assert sent == []
+
+
+@in_browser
+def test_troubles_are_told_in_words(browser: Browser, serve):
+    with opened(browser, serve(keys=("sesame",), most_characters=200)) as page:
+        alert = page.get_by_role("alert")
+        page.get_by_label("Paste a French text").fill("Il pleut.")
+        page.get_by_role("button", name="Translate").click()
+        expect(alert).to_have_text("The API key is missing or wrong. Type it, and try again.")
+        expect(page.get_by_label("API key")).to_be_focused()
+        page.get_by_label("API key").fill("sesame")
+        page.keyboard.press("Enter")
+        result_of(page)
+        assert taken(page, "The English text")[1] == b"Il pleut."
+        page.get_by_role("button", name="New text").click()
+        for name, data, told in (
+            ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "a.png is"),
+            ("a.txt", b"Il pleut. " * 30, "has 300 characters, and the service takes 200 at once"),
+        ):
+            page.locator("#file").set_input_files({"name": name, "mimeType": "", "buffer": data})
+            page.get_by_role("button", name="Translate").click()
+            expect(alert).to_contain_text(told)
+        page.get_by_role("button", name="Remove").click()
+        page.route("**/align", lambda route: route.abort())
+        page.get_by_role("button", name="Translate").click()
+        expect(alert).to_contain_text("The service does not answer.")
+
+
+@in_browser
+@pytest.mark.filterwarnings("ignore::bitext.BitextWarning")
+def test_another_language_is_told(browser: Browser, slow: str):
+    with opened(browser, slow) as page:
+        text = "Heute regnet es in der ganzen Stadt, und die Leute bleiben gern zu Hause. " * 40
+        page.get_by_label("Paste a French text").fill(text)
+        page.get_by_role("button", name="Translate").click()
+        expect(page.locator("#notice")).to_contain_text("This looks like German, not French.")
+
+
+@in_browser
+def test_it_goes_on_after_a_reload_until_it_is_forgotten(browser: Browser, echoing: str):
+    with opened(browser, echoing) as page:
+        correct(give(page, "pont.docx", word_document()), 2, "It reopens on Monday.")
+        page.reload()
+        expect(page.locator("#again")).to_contain_text("pont (2 pairs)")
+        page.get_by_role("button", name="Go on").click()
+        expect(result_of(page).locator("#p2 .en")).to_have_text("It reopens on Monday.")
+        name, data = taken(page, "pont.docx in English")
+        assert name == "pont.en.docx"
+        assert docx.Document(io.BytesIO(data)).paragraphs[1].text == "It reopens on Monday."
+        page.get_by_role("button", name="New text").click()
+        page.get_by_role("button", name="Forget it").click()
+        expect(page.locator("#again")).to_be_hidden()
+        assert page.evaluate("Object.keys(localStorage)") == []
+        page.reload()
+        expect(page.locator("#again")).to_be_hidden()
+
+
+@in_browser
+def test_a_file_is_dropped(browser: Browser, echoing: str):
+    with opened(browser, echoing) as page:
+        dropped = page.evaluate_handle(
+            """() => {
+              const data = new DataTransfer();
+              data.items.add(new File(["Il pleut."], "été.txt", { type: "text/plain" }));
+              return data;
+            }"""
+        )
+        page.dispatch_event("body", "dragover", {"dataTransfer": dropped})
+        page.dispatch_event("body", "drop", {"dataTransfer": dropped})
+        expect(page.locator("#chosen")).to_contain_text("été.txt")
+        page.get_by_role("button", name="Translate").click()
+        expect(result_of(page).locator("#p1 .en")).to_have_text("Il pleut.")
+
+
+@in_browser
+def test_by_keyboard_alone(browser: Browser, echoing: str):
+    with opened(browser, echoing) as page:
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("Paste a French text")).to_be_focused()
+        page.keyboard.insert_text(TEXT)
+        page.keyboard.press("Control+Enter")
+        frame = result_of(page)
+        expect(page.locator("#reading-title")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Download…")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Download…")).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "frame"
+        expect(frame.locator(":focus")).to_have_count(1)
+
+
+@in_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_everyone_can_use_it(browser: Browser, serve, size, scheme: Any):
+    with opened(browser, serve(keys=("a",)), size, color_scheme=scheme) as page:
+        page.get_by_role("button", name="Translate").click()
+        page.get_by_text("Which files it takes").click()
+        _check(page, size)
+        assert page.get_by_label("Paste a French text").bounding_box()["y"] < size["height"] / 3  # type: ignore[index]
+        page.get_by_label("API key").fill("a")
+        translate(page)
+        _check(page, size)
+        page.get_by_role("button", name="Download…").click()
+        _check(page, size)
+
+
+def _check(page: Page, size: ViewportSize) -> None:
+    """Nothing that axe finds (the page in the frame has tests of its own), nothing too small or too wide."""
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    for button in page.locator("button:visible, summary:visible, input:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44 or box["width"] == 0, button.text_content()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_the_page_needs_nothing_but_what_the_service_has(echoing: str):
+    answer = httpx.get(echoing)
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    links = re.findall(r'(?:src|href)="([^"#]+)"', answer.text)
+    assert {"assets/start.css", "assets/start.js"} <= set(links)
+    assert all(link.startswith(("assets/", "data:")) or link == "spec" for link in links)
+    assert not re.search(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", answer.text)
+    for link in links:
+        if link.startswith("assets/"):
+            assert httpx.get(f"{echoing}/{link}").status_code == 200
+    assert httpx.get(f"{echoing}/assets/start.html").status_code == 404
+    assert httpx.get(f"{echoing}/assets/..%2Fpage.py").status_code == 404

@@ -25,4 +25,22 @@ const run = async (mode, action) => {
 
 export const keep = (work) => run("readwrite", (store) => store.put(work, "last"));
 export const kept = () => run("readonly", (store) => store.get("last"));
-export const forget = () => run("readwrite", (store) => store.delete("last"));
+
+// A browser may forbid to store.
+export const attempt = (action) => {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+};
+
+// The text, its result, and the corrections that the page to read has stored.
+export const forget = (work) => {
+  if (work.digest)
+    for (const storage of ["localStorage", "sessionStorage"])
+      attempt(() => {
+        for (const key of Object.keys(window[storage])) if (key.startsWith(`bitext:${work.digest}`)) window[storage].removeItem(key);
+      });
+  return run("readwrite", (store) => store.delete("last"));
+};

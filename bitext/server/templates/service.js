@@ -1,6 +1,12 @@
 // What is asked of the service, and its refusals in words that say what to do.
 
-export class Trouble extends Error {}
+// `about` names the field that is wrong, where it is one.
+export class Trouble extends Error {
+  constructor(text, about = null) {
+    super(text);
+    this.about = about;
+  }
+}
 
 const wait = (answer) => {
   const seconds = +answer.headers.get("retry-after");
@@ -42,7 +48,7 @@ export const ask = async (path, fields, { signal, accept = "*/*" } = {}) => {
     if (error.name === "AbortError") throw error;
     throw new Trouble("The service does not answer. See that it runs and that you are connected, and try again.");
   }
-  if (!answer.ok) throw new Trouble(await words(answer));
+  if (!answer.ok) throw new Trouble(await words(answer), answer.status === 403 ? "key" : null);
   return answer;
 };
 

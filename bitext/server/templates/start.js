@@ -1,12 +1,12 @@
 // A text or a file in; pair by pair the English; the page to read and correct; the corrected document out.
 import { ask, events, Trouble } from "./service.js";
-import { forget, keep, kept } from "./keeping.js";
+import { attempt, forget, keep, kept } from "./keeping.js";
 
 const $ = (id) => document.getElementById(id);
 const limits = { characters: +document.body.dataset.mostCharacters, bytes: +document.body.dataset.mostBytes };
 const views = ["start", "coming", "reading"];
 let file = null; // the one that was chosen
-let work = null; // what is read: {title, name, file, result, pairs}
+let work = null; // what is read: {title, name, file, result, pairs, digest}
 let stop = null; // ends what is under way
 
 const show = (view) => {
@@ -57,7 +57,7 @@ const wrong = () => {
 
 const key = () => {
   const value = $("key")?.value ?? "";
-  sessionStorage.setItem("bitext:key", value);
+  attempt(() => sessionStorage.setItem("bitext:key", value));
   return value;
 };
 
@@ -79,8 +79,8 @@ const begin = async () => {
   expect(next.title);
   try {
     await come(next, { ...fields, api_key: key() });
+    offer(next);
     await read(next);
-    keep(next);
   } catch (error) {
     leave(error);
   }
@@ -91,6 +91,7 @@ const expect = (title) => {
   stop = new AbortController();
   $("coming-title").textContent = title;
   $("pairs").replaceChildren();
+  $("notice").textContent = "";
   $("progress").removeAttribute("value");
   $("done").textContent = "Sending";
   show("coming");
@@ -104,12 +105,18 @@ const come = async (next, fields) => {
   let came = 0;
   for await (const { name, data } of events(answer)) {
     if (name === "bitext") next.result = new Blob([data], { type: "application/json" });
+    if (name === "warning") doubt(JSON.parse(data).language);
     if (name === "error") throw new Trouble(JSON.parse(data).error);
     if (name === "pair") put(JSON.parse(data), ++came);
   }
   if (stop.signal.aborted) throw new DOMException("", "AbortError");
   if (!next.result) throw new Trouble(`The connection broke after ${plural(came, "sentence")}. Your text is still here: try again.`);
   next.pairs = came;
+};
+
+const doubt = (language) => {
+  const name = new Intl.DisplayNames(["en"], { type: "language" }).of(language);
+  $("notice").textContent = `This looks like ${name}, not French. It is translated as if it were French.`;
 };
 
 const put = (pair, came) => {
@@ -133,7 +140,7 @@ const leave = (error) => {
     say("Cancelled");
     $("translate").focus();
   } else {
-    tell(error instanceof Trouble ? error.message : `The page cannot go on: ${error.message}`, error.message.includes("API key") ? $("key") : null);
+    tell(error instanceof Trouble ? error.message : `The page cannot go on: ${error.message}`, error.about === "key" ? $("key") : null);
   }
 };
 
@@ -141,6 +148,7 @@ const leave = (error) => {
 
 const read = async (next) => {
   $("done").textContent = "Making the page";
+  keep(next); // before anything goes wrong with the page
   const answer = await ask("view", { result: next.result, title: next.title, api_key: key() }, { signal: stop?.signal });
   const url = URL.createObjectURL(await answer.blob());
   await new Promise((resolve) => {
@@ -149,7 +157,8 @@ const read = async (next) => {
     show("reading");
   });
   URL.revokeObjectURL(url);
-  work = next;
+  next.digest = corrections().digest;
+  keep(next);
   $("reading-title").textContent = next.title;
   document.title = `${next.title} – bitext`;
   $("reading-title").focus();
@@ -159,8 +168,17 @@ const read = async (next) => {
 const goBack = () => {
   show("start");
   document.title = "bitext: French in, English out";
-  offer(work);
-  $("source").focus();
+  (file ? $("remove") : $("source")).focus();
+};
+
+const forgetAll = () => {
+  forget(work);
+  offer(null);
+  $("frame").src = "about:blank";
+  $("source").value = "";
+  choose(null);
+  count();
+  say("Forgotten");
 };
 
 const offer = (last) => {
@@ -181,7 +199,10 @@ const corrections = () => $("frame").contentWindow.bitext.corrections();
 
 const openForms = () => {
   const many = corrections().edits.length;
-  $("corrected").textContent = many ? `With your corrections in ${plural(many, "place")}.` : "Nothing is corrected so far.";
+  const open = $("frame").contentDocument.querySelector("textarea");
+  $("corrected").textContent =
+    (many ? `With your corrections in ${plural(many, "place")}.` : "Nothing is corrected so far.") +
+    (open ? " The pair that you are editing counts as it was: keep it first." : "");
   $("document-name").textContent = work.file ? `${work.name} in English` : "The English text";
   $("taken").textContent = "";
   $("forms").showModal();
@@ -230,13 +251,7 @@ $("remove").addEventListener("click", () => choose(null));
 $("cancel").addEventListener("click", () => stop.abort());
 $("back").addEventListener("click", goBack);
 $("go-on").addEventListener("click", goOn);
-$("forget").addEventListener("click", () => {
-  forget();
-  offer(null);
-  $("frame").src = "about:blank";
-  say("Forgotten");
-  $("source").focus();
-});
+$("forget").addEventListener("click", forgetAll);
 $("take").addEventListener("click", openForms);
 $("document").addEventListener("click", () => take(""));
 $("forms").addEventListener("click", (event) => {
@@ -267,7 +282,7 @@ $("source").addEventListener("paste", (event) => {
 
 // The page in the frame has a button for light or dark, and both are one page to the reader.
 const dress = () => {
-  const theme = localStorage.getItem("bitext:theme");
+  const theme = attempt(() => localStorage.getItem("bitext:theme"));
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 };
 addEventListener("storage", dress);
@@ -276,7 +291,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 dress();
-if ($("key")) $("key").value = sessionStorage.getItem("bitext:key") ?? "";
+if ($("key")) $("key").value = attempt(() => sessionStorage.getItem("bitext:key")) ?? "";
 count();
 show("start");
 offer(await kept());
