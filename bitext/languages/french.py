@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
 from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
 from bitext.languages.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, word_set, words_in
@@ -109,6 +110,7 @@ FRENCH = Language(
     clipped=word_set("tit tite tits n ti tain spèce tention culé jour"),
     inner_turns=True,
     speech=FRENCH_SPEECH,
+    attribution=FRENCH_ATTRIBUTION,
     compound_heads=word_set("""
         porte grand grands grande grandes demi semi mi sous vice ex non après avant arrière contre quasi tire
         garde gardes chef chefs haut bas nord sud est ouest franco anglo auto mini maxi micro néo pré post

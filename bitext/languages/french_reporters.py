@@ -261,3 +261,14 @@ CIRCUMSTANCE: Final = (
     "|\\s*[A-ZÀ-ÖØ-ÝŒ][\\w’'-]+(?: (?:de )?[A-ZÀ-ÖØ-ÝŒ][\\w’'-]+){1,3}(?=,))"
 ).replace("{persons}", "|".join(_PERSONS.split()))
 """How a clause begins that tells when, where or by whom it was said: « maire de Brest », « à l'AFP »."""
+
+PERSON_NOUNS: Final = "|".join(_PERSONS.split())
+"""Nouns of who can speak, most of them masculine, singular."""
+BODY_NOUNS: Final = "|".join(_BODIES.split())
+"""Nouns of bodies and papers that say something, singular."""
+SAYING_STEMS: Final = _ANY_STEM
+"""Verbs of saying in -er, without their endings."""
+SAYING_FORMS: Final = "|".join(_FORMS.split())
+"""Forms of other verbs of saying, third person."""
+OWN_SPEECH: Final = _OWN
+"""Reflexive verbs of saying: what stands behind one is who says it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from typing import Final
 
+from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
 from bitext.languages.numbers import NO_NUMBERS, NumberWords
 from bitext.languages.speech import NO_PATTERNS, SpeechPatterns
 
@@ -147,6 +148,8 @@ class Language:
     """Whether a dash within a paragraph may open a turn of a dialogue, though none stands at the head."""
     speech: SpeechPatterns = NO_PATTERNS
     """Reporting clauses and narration: « dit-il »."""
+    attribution: AttributionPatterns = NO_ATTRIBUTION
+    """Who speaks: « a déclaré Mme Le Bris »."""
 
     # Words and numbers.
 
