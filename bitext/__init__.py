@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
     from bitext.result.bitext import Bitext
     from bitext.result.flags import FLAGS
-    from bitext.result.links import QuoteLink, WordLink, WordLinks
+    from bitext.result.links import QuoteLink, QuoteSpeaker, WordLink, WordLinks
     from bitext.result.pair import Pair, Side
     from bitext.result.projection import Projection, Projector
     from bitext.result.search import FoundWords
     from bitext.result.storage import Format, formats
     from bitext.segmentation.segment import segment
-    from bitext.text.document import Document, Quotation, Sentence, Span, TextSpan
+    from bitext.text.document import Document, Quotation, Sentence, Span, Speaker, TextSpan
     from bitext.translation.joining import Translation
     from bitext.translation.loading import load, load_model
     from bitext.translation.translator import Translator
@@ -65,10 +65,12 @@ _LAZY = {
     "Projector": "bitext.result.projection",
     "Quotation": "bitext.text.document",
     "QuoteLink": "bitext.result.links",
+    "QuoteSpeaker": "bitext.result.links",
     "Scores": "bitext.result.scores",
     "Sentence": "bitext.text.document",
     "Side": "bitext.result.pair",
     "Span": "bitext.text.document",
+    "Speaker": "bitext.text.document",
     "SystemMetric": "bitext.metrics",
     "SystemScores": "bitext.metrics",
     "TextSpan": "bitext.text.document",
@@ -118,12 +120,14 @@ __all__ = [
     "Projector",
     "Quotation",
     "QuoteLink",
+    "QuoteSpeaker",
     "RetiredModelWarning",
     "Scores",
     "Sentence",
     "ShapeError",
     "Side",
     "Span",
+    "Speaker",
     "StandardWarning",
     "StructureWarning",
     "SystemMetric",

@@ -15,8 +15,9 @@ from bitext.result.unmasking import unmasked, unmasked_text
 from bitext.text.characters import visible
 
 if TYPE_CHECKING:
+    from bitext.result.links import QuoteSpeaker
     from bitext.result.search import FoundWords
-    from bitext.text.document import Quotation
+    from bitext.text.document import Quotation, Speaker
 
 NOT_THERE = 1
 """The exit code where the words do not stand in the texts, as that of grep."""
@@ -54,8 +55,23 @@ def as_row(found: FoundWords) -> dict[str, Any]:
         "verdict": found.verdict,
         "source": _place(found.source),
         "target": _place(found.target),
+        "speaker": _both(found.speaker),
         "pairs": [{"source": pair.source.text, "target": pair.target.text} for pair in found.pairs],
     }
+
+
+def as_speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    """A speaker of one text as plain values."""
+    return None if speaker is None else asdict(speaker)
+
+
+def _both(speaker: QuoteSpeaker | None) -> dict[str, Any] | None:
+    if speaker is None:
+        return None
+    sides = {
+        name: span and asdict(span) for name, span in (("source", speaker.source), ("target", speaker.target))
+    }
+    return {**sides, "evidence": speaker.evidence}
 
 
 def _place(quotation: Quotation | None) -> dict[str, Any] | None:
@@ -73,6 +89,9 @@ def _told(found: FoundWords) -> list[tuple[str, str]]:
     for name, quotation in (("original", found.source), ("English", found.target)):
         if quotation is not None:
             rows.append((name, f"{quotation.start}–{quotation.end}  {quotation.text}"))
+    if found.speaker is not None:
+        names = [span.text for span in (found.speaker.source, found.speaker.target) if span is not None]
+        rows.append(("speaker", f"{' – '.join(dict.fromkeys(names))} ({found.speaker.evidence})"))
     for pair in found.pairs:
         rows += [("sentence", pair.source.text), ("", pair.target.text)]
     return [(name, " ¶ ".join(value.splitlines())) for name, value in rows]

@@ -12,7 +12,7 @@ from rich.table import Table
 
 import bitext
 from bitext.cli._files import UsageError, open_file
-from bitext.cli._find import result_of, show_found
+from bitext.cli._find import as_speaker, result_of, show_found
 from bitext.cli._shared import (
     UNWRAP,
     Encoding,
@@ -46,7 +46,7 @@ def quotes(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Find the quotations of a text or a document, and the marks without a partner.
+    """Find the quotations of a text or a document, who says them, and the marks without a partner.
 
     With --find: the quotation that some words are from, what it is in the original, and what became of its
     marks. FILE is then a French text or a result that was saved; the exit code is 1 where the words are not
@@ -59,17 +59,23 @@ def quotes(
     original = open_file(file, from_, encoding, strict=strict).original
     document = unmasked_document(bitext.segment(original.text, lang, unwrap=UNWRAP[unwrap]), original.masks)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
-    rows = [{**asdict(q), "text": document.text[q.start : q.end]} for q in found]
+    speakers = dict(zip(document.quotations, document.speakers, strict=True))
+    rows = [
+        {**asdict(q), "text": document.text[q.start : q.end], "speaker": as_speaker(speakers.get(q))}
+        for q in found
+    ]
     if json:
         print_json(rows)
         return
-    table = Table("start", "end", "kind", "depth", "sentences", "text", box=None, pad_edge=False)
+    table = Table("start", "end", "kind", "depth", "sentences", "speaker", "text", box=None, pad_edge=False)
     for q, row in zip(found, rows, strict=True):
         places = (
             f"{q.sentences[0]}–{q.sentences[-1]}" if len(q.sentences) > 1 else "".join(map(str, q.sentences))
         )
         shown = str(row["text"]).replace("\n", " ¶ ")
-        table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, plain(shown))
+        speaker = speakers.get(q)
+        said_by = plain(speaker.text if speaker else "")
+        table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, said_by, plain(shown))
     console = Console(highlight=False)
     console.print(table)
     if quiet:

@@ -66,7 +66,7 @@ class AttributionPatterns:
     plural: str = NOTHING
     """The same for several."""
     genders: tuple[tuple[str, str], ...] = ()
-    """What each pronoun agrees with, by its small letters: "m", "f", "mp", "fp"; "" for one that nobody is."""
+    """What each pronoun agrees with, in small letters: "m", "f", "mp" or "fp"."""
 
 
 NO_ATTRIBUTION: Final = AttributionPatterns()

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from bitext.languages.french_reporters import BODY_NOUNS, OWN_SPEECH, PERSON_NOUNS, PRONOUN_CLAUSE, SAYING_FORMS, SAYING_STEMS
 from bitext.languages.attribution import AttributionPatterns
+from bitext.languages.french_reporters import (
+    BODY_NOUNS,
+    OWN_SPEECH,
+    PERSON_NOUNS,
+    PRONOUN_CLAUSE,
+    SAYING_FORMS,
+    SAYING_STEMS,
+)
 
 _SPACE: Final = "[ \u00a0\u202f]"
 _CAPITAL: Final = "[A-ZÀ-ÖØ-ÝŒ]"
@@ -14,6 +21,8 @@ _TITLE: Final = (
     "|(?i:monsieur|madame|mademoiselle|maître|docteur|sœur|frère|sir|lord|lady|don|doña))"
 )
 _PARTICLE: Final = f"(?:(?:de|du|des|la|le|von|van|der|den|ben|bin|el|di|da|dos){_SPACE}+|d['’]|al-|el-)"
+_CAPITAL_PARTICLE: Final = f"(?i:{_PARTICLE})"
+"""A particle behind a title or a first name, where it may have a capital: « Mme Le Bris »."""
 _NO_NAME: Final = (
     "(?![CDJLMNST]['’])(?!(?:Il|Ils|Elle|Elles|On|Je|Nous|Vous|Tu|Le|La|Les|Un|Une|Des|Du|De|Ce|Cet|Cette|Ces|Ceci|Cela|Ça"
     "|Celui|Celle|Ceux|Celles|Mon|Ma|Mes|Ton|Ta|Tes|Son|Sa|Ses|Notre|Nos|Votre|Vos|Leur|Leurs|Mais|Et|Ou|Or|Donc"
@@ -25,10 +34,13 @@ _NO_NAME: Final = (
     "|Déjà|Peu|Beaucoup|Oui|Non|Y(?!\\.)|Ah|Oh|Eh|Et|Quelqu|Personne|Rien|Chacun|Chacune|Samedi|Dimanche|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Aujourd)(?![\\w-]))"
 )
 """No name, though a capital begins it at the head of a sentence."""
-_NAME_WORD: Final = f"(?:al-|el-|d['’])?{_NO_NAME}{_CAPITAL}(?:[\\w’'-]*\\w)?(?:\\.(?=\\w|{_SPACE}{_CAPITAL}))?"
+_NAME_WORD: Final = (
+    f"(?:al-|el-|d['’])?{_NO_NAME}"
+    f"(?:{_CAPITAL}\\.(?:-?{_CAPITAL}\\.)*(?={_SPACE})|{_CAPITAL}(?:[\\w’'-]*\\w)?)"
+)
 _NAME: Final = (
-    f"(?:{_TITLE}{_SPACE}+)?(?:{_PARTICLE})?{_NAME_WORD}(?:\\.(?:com|fr|org|net))?"
-    f"(?:{_SPACE}+(?:{_PARTICLE})?{_NAME_WORD}){{0,5}}"
+    f"(?:{_TITLE}{_SPACE}+(?:{_CAPITAL_PARTICLE})?|{_PARTICLE})?{_NAME_WORD}(?:\\.(?:com|fr|org|net))?"
+    f"(?:{_SPACE}+(?:{_CAPITAL_PARTICLE})?{_NAME_WORD}){{0,5}}"
 )
 _SITE: Final = "[\\w-]+\\.(?:com|fr|org|net|eu)\\b"
 _DETERMINER: Final = (
@@ -41,8 +53,12 @@ _LINKING: Final = (
     "(?!(?:à|au|aux|en|dans|sur|sous|lors|pendant|avant|après|depuis|pour|par|avec|sans|chez|devant|qui|que|dont"
     "|et|ou|mais|alors|tandis|lorsque|quand|comme|selon|contre|vers|entre|dès|si|ce|est|a|ont|sont|il|elle|hier|tout|ne|se|y)\\b|(?:n|s|qu|c|m|t|j)['’])"
 )
-_OF: Final = f"{_SPACE}+(?:de{_SPACE}+la{_SPACE}+|de{_SPACE}+l['’]|du{_SPACE}+|des{_SPACE}+|de{_SPACE}+|d['’])"
-_ADJECTIVE: Final = f"{_LINKING}(?!(?:de|du|des)\\b|d['’]|\\w+(?:èrent|aient|ait|[^aeiou]a|int|ut)\\b){_SMALL}"
+_OF: Final = (
+    f"{_SPACE}+(?:de{_SPACE}+la{_SPACE}+|de{_SPACE}+l['’]|du{_SPACE}+|des{_SPACE}+|de{_SPACE}+|d['’])"
+)
+_ADJECTIVE: Final = (
+    f"{_LINKING}(?!(?:de|du|des)\\b|d['’]|\\w+(?:èrent|aient|ait|[^aeiou]a|int|ut)\\b){_SMALL}"
+)
 _NOUN_PHRASE: Final = (
     f"(?!(?i:ce(?:tte)?){_SPACE}+derni)"
     f"{_DETERMINER}(?:{_LINKING}{_SMALL}{_SPACE}+){{0,2}}?{_LINKING}(?:{_SMALL}|{_NAME_WORD})"
@@ -63,20 +79,27 @@ _ADVERB: Final = (
 _CLITIC: Final = f"(?:(?:ne|n['’]|nous|vous|me|m['’]|t['’]|se|s['’]|l['’]|le|la|les|lui|leur|y|en){_SPACE}*)"
 _HAS: Final = "(?:a|ont|avait|avaient|eut|aurait|auraient|aura)"
 _IS: Final = "(?:est|sont|était|étaient|fut|serait)"
-_PARTICIPLE: Final = "(?!(?:été|eu|fini|cessé|commencé|failli|pu|dû|voulu|su|permis|publié|paru)\\b)\\w+(?:é|i|u|it|is|ert)e?s?\\b"
+_PARTICIPLE: Final = (
+    "(?!(?:été|eu|fini|cessé|commencé|failli|pu|dû|voulu|su|permis|publié|paru)\\b)"
+    "\\w+(?:é|i|u|it|is|ert)e?s?\\b"
+)
 _MORE_STEMS: Final = (
-    "qualifi accus salu remerci vant dénonc fustig critiqu appel surnomm nomm évoqu exhort invit scand chant pens"
-    " jug regrett félicit réclam moqu plaid opin interrog demand martel répond cri compar tweet retweet"
-    " parl décrét souhait défend prôn ridiculis baptis taxi trait pronon sout jur invoqu cit exprim tonn lanc avou admett"
-    " lou os ironis réaffirm déplor préconis montr appell"
+    "qualifi accus salu remerci vant dénonc fustig critiqu appel surnomm nomm évoqu exhort invit scand chant"
+    " pens jug regrett félicit réclam moqu plaid opin interrog demand martel répond cri compar tweet retweet"
+    " parl décrét souhait défend prôn ridiculis baptis taxi trait pronon sout jur invoqu cit exprim tonn"
+    " lanc avou lou os ironis réaffirm déplor préconis montr appell"
 )
 _MORE_FORMS: Final = (
-    "décrit décrivent décrivait décrivit prétend prétendent prétendait craint craignent craignait sait croit croient"
-    " croyait crut voit voient voyait entend tient reconnaît promet veut voulait demande suppliaient suppliait"
+    "décrit décrivent décrivait décrivit prétend prétendent prétendait craint craignent craignait sait croit"
+    " croient croyait crut voit voient voyait entend tient reconnaît promet veut voulait"
 )
 _STEM: Final = f"(?:{SAYING_STEMS}|{'|'.join(_MORE_STEMS.split())})"
 _FORM: Final = f"(?:{SAYING_FORMS}|{'|'.join(_MORE_FORMS.split())})"
-_FINITE: Final = f"(?:(?:{_STEM})(?:a|èrent|ait|aient|e|ent)|{_FORM}|{OWN_SPEECH})(?![\\w’'-])"
+_MAKES: Final = (
+    f"(?:fait|font|faisait|faisaient|fit|firent){_SPACE}(?:savoir|valoir|observer|remarquer|noter|comprendre)"
+    f"|(?:laisse|laissent|laissait|laissa){_SPACE}(?:entendre|échapper)"
+)
+_FINITE: Final = f"(?:(?:{_STEM})(?:a|èrent|ait|aient|e|ent)|{_MAKES}|{_FORM}|{OWN_SPEECH})(?![\\w’'-])"
 _SAID: Final = (
     f"(?:fait{_SPACE}(?:savoir|valoir|observer|remarquer|noter|comprendre)|laissé{_SPACE}entendre"
     "|(?:re)?dit|répondu|repris|poursuivi|conclu|admis|promis|prévenu|averti|soutenu|maintenu|reconnu|renchéri"
@@ -94,7 +117,7 @@ _MANNER: Final = (
 FRENCH_ATTRIBUTION: Final = AttributionPatterns(
     mention=MENTION,
     name=f"(?:{_NAME}|{_SITE})",
-    known_name=f"(?:{_TITLE}{_SPACE}+)?(?:{_PARTICLE})?{_NAME_WORD}{_SPACE}+(?:{_PARTICLE})?{_NAME_WORD}|{_TITLE}{_SPACE}+{_NAME_WORD}",
+    known_name=f"(?:{_TITLE}{_SPACE}+)?(?:{_PARTICLE})?{_NAME_WORD}{_SPACE}+(?:{_CAPITAL_PARTICLE})?{_NAME_WORD}|{_TITLE}{_SPACE}+(?:{_CAPITAL_PARTICLE})?{_NAME_WORD}",
     place=f"(?<!\\w)en{_SPACE}+",
     opening=f"(?i:(?:mais|et|puis|alors|or|soudain|enfin|ensuite|aussitôt|ensemble|ainsi|toutefois|cependant)(?:{_SPACE}+|,{_SPACE}*))+",
     named=f"[a-zà-öø-ÿœ’']{_SPACE}+{_NAME}$",
@@ -106,11 +129,10 @@ FRENCH_ATTRIBUTION: Final = AttributionPatterns(
     behind=(
         f"(?:{_CLITIC}{{0,2}}(?:{_FINITE}|{_HAS}{_SPACE}+{_ADVERB}{_PARTICIPLE}(?:{_SPACE}(?:savoir|valoir|observer"
         f"|remarquer|noter|comprendre|entendre|échapper))?|(?<=['’]){_IS}{_SPACE}+{_ADVERB}{_PARTICIPLE})"
-        f"{_SPACE}+{_MANNER}(?:au(?:x|{_SPACE}micro)?{_SPACE}+(?:de{_SPACE}+)?(?:{_SMALL}|{_NAME}){_SPACE}+)?)"
+        f"{_SPACE}+{_MANNER}(?:(?:(?:aux?|à{_SPACE}+la|à){_SPACE}+|à{_SPACE}+l['’])"
+        f"(?:micro{_SPACE}+(?:de{_SPACE}+|d['’]))?(?:{_SMALL}|{_NAME_WORD}){_SPACE}+)?)"
     ),
-    pronoun_behind=(
-        f"(?:{_CLITIC}{{0,2}}(?:{_HAS}|{_IS}|{_ANY_FINITE}){_PRONOUN})"
-    ),
+    pronoun_behind=(f"(?:{_CLITIC}{{0,2}}(?:{_HAS}|{_IS}|{_ANY_FINITE}){_PRONOUN})"),
     pronoun_clause=PRONOUN_CLAUSE,
     verb=(
         f"(?<!\\w)(?:{_CLITIC}{{0,2}}(?:{_FINITE}|{_HAS}{_SPACE}+{_ADVERB}{_CLITIC}?{_SAID}"

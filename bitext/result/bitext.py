@@ -14,6 +14,7 @@ from bitext.result.pair import Pair, Side, SideName
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.scores import ResultScore
 from bitext.result.search import FoundWords, find
+from bitext.result.speakers import ResultSpeakers
 from bitext.result.summary import quotation_counts, verdicts_of
 from bitext.text.document import Document, Quotation
 from bitext.text.glimpse import count, glimpse
@@ -51,7 +52,8 @@ class Bitext:
     """The file of another program that it was read from, which is written again where its format can be."""
 
     def __post_init__(self) -> None:
-        links = tuple(link.within(self.source.text, self.target.text) for link in self.quotes)
+        speakers = ResultSpeakers(self.source, self.target, self.pairs)
+        links = tuple(link.within(self.source.text, self.target.text, speakers) for link in self.quotes)
         object.__setattr__(self, "quotes", links)
 
     def save(self, path: str | os.PathLike[str], format: str | None = None) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle
 from operator import add
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple, Protocol, overload
 
-from bitext.text.document import Quotation, Sentence, TextSpan, text_between
+from bitext.text.document import Evidence, Quotation, Sentence, TextSpan, text_between
 
 Verdict = Literal["kept", "restored", "moved", "lost", "added", "unpaired"]
 
@@ -111,8 +111,35 @@ class WordLinks(Sequence[WordLink]):
         return f"<WordLinks: {', '.join([str(len(self)), *shown, *(['…'] if len(self) > _SHOWN else [])])}>"
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteSpeaker:
+    """Who says a quotation, on both sides, and how that is known.
+
+    ``source`` and ``target`` are where the speaker is named in the two texts; one is None where nothing there
+    is linked to the other. ``evidence``: see :class:`bitext.Speaker`.
+    """
+
+    source: TextSpan | None
+    target: TextSpan | None
+    evidence: Evidence
+
+
+class Speakers(Protocol):
+    """Tells who says the quotations of a result."""
+
+    def of(self, link: QuoteLink) -> QuoteSpeaker | None:
+        """The speaker of a link of the result; None where no rule is sure."""
+
+
+class _InResult:
+    """What belongs to a result, and may know who speaks in it; no field, so that links compare by value."""
+
+    __slots__ = ("_speakers",)
+    _speakers: Speakers
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class QuoteLink:
+class QuoteLink(_InResult):
     """A quotation of the source and what became of it in the target.
 
     ``verdict``: *kept* (the marks stand where the translation has them, or at a sentence's edge where
@@ -138,12 +165,40 @@ class QuoteLink:
     target: Quotation | None
     verdict: Verdict
 
-    def within(self, source: str, target: str) -> QuoteLink:
-        """The link with its quotations as those of the whole texts ``source`` and ``target``."""
+    @property
+    def speaker(self) -> QuoteSpeaker | None:
+        """Who says it, named on both sides; None where no rule is sure.
+
+        Found by :attr:`bitext.Document.speakers` in the text whose language has rules (French), when it is
+        first asked for, and projected to the other. A link made by hand knows of no text, and of no speaker.
+
+        Example:
+            >>> import bitext
+            >>> (link,) = bitext.translate("« Nous restons », a déclaré Mme Le Bris.").quotes
+            >>> link.speaker.source.text, link.speaker.target.text, link.speaker.evidence
+            ('Mme Le Bris', 'Ms. Le Bris', 'clause')
+        """
+        speakers: Speakers | None = getattr(self, "_speakers", None)
+        return None if speakers is None else speakers.of(self)
+
+    def within(self, source: str, target: str, speakers: Speakers) -> QuoteLink:
+        """The link with its quotations as those of the whole texts ``source`` and ``target``.
+
+        ``speakers`` tells who speaks in them.
+        """
         left = self.source.of_text(source) if self.source else None
         right = self.target.of_text(target) if self.target else None
-        same = left is self.source and right is self.target
-        return self if same else QuoteLink(left, right, self.verdict)
+        found = QuoteLink(left, right, self.verdict)
+        object.__setattr__(found, "_speakers", speakers)
+        return found
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return self.source, self.target, self.verdict, getattr(self, "_speakers", None)
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(("source", "target", "verdict", "_speakers"), state, strict=True):
+            if name != "_speakers" or value is not None:
+                object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
         return f"<QuoteLink {self.verdict}: {self.source} → {self.target}>"

@@ -20,7 +20,7 @@ from bitext.text.glimpse import glimpse
 
 if TYPE_CHECKING:
     from bitext.result.linked_texts import LinkedTexts
-    from bitext.result.links import QuoteLink
+    from bitext.result.links import QuoteLink, QuoteSpeaker
     from bitext.result.pair import Pair, SideName
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -70,6 +70,11 @@ class FoundWords:
     def verdict(self) -> str | None:
         """What became of the quotation; None where the words are the narrator's."""
         return self.quote.verdict if self.quote else None
+
+    @property
+    def speaker(self) -> QuoteSpeaker | None:
+        """Who says the quotation; None where no rule is sure, or the words are the narrator's."""
+        return self.quote.speaker if self.quote else None
 
     def __repr__(self) -> str:
         told = f"quotation {self.verdict}" if self.quote else "in no quotation"

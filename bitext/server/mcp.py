@@ -22,6 +22,7 @@ from bitext.server.service import Service
 if TYPE_CHECKING:
     from bitext.aligner import Aligner
     from bitext.result.bitext import Bitext
+    from bitext.result.links import QuoteLink
     from bitext.server.settings import Settings
     from bitext.text.document import Quotation
 
@@ -60,7 +61,7 @@ def _translate(service: Service) -> Tool:
         """Translate a French text to English.
 
         The answer has the English text, its sentences each with the French one, and its quotations each with
-        the French one and a verdict: kept, restored, moved, lost, added, unpaired.
+        the French one, who says it, and a verdict: kept, restored, moved, lost, added, unpaired.
         """
         return _shown(await _result(service, text, None))
 
@@ -86,7 +87,7 @@ def _find_quotation(service: Service) -> Tool:
         Give some words of it, in English or French, and the French document; with its English one, if there
         is one that was published, else the French is translated. `found` is false where the words stand in
         neither text, `quoted` where they stand there, but in no quotation marks. Else there are the quotation
-        on both sides with offsets, the verdict on its marks, and the sentences that it stands in.
+        on both sides with offsets, the verdict on its marks, who says it, and the sentences round it.
         """
         found = (await _result(service, french, english)).find(words)
         return {"found": False, "quoted": False} if found is None else _told(found)
@@ -112,7 +113,12 @@ def _shown(result: Bitext) -> dict[str, Any]:
             for pair in result.pairs
         ],
         "quotations": [
-            {"french": _place(link.source), "english": _place(link.target), "verdict": link.verdict}
+            {
+                "french": _place(link.source),
+                "english": _place(link.target),
+                "verdict": link.verdict,
+                "speaker": _speaker(link),
+            }
             for link in result.quotes
         ],
     }
@@ -125,9 +131,22 @@ def _told(found: FoundWords) -> dict[str, Any]:
         "words": found.span.text,
         "likeness": round(found.likeness, 3),
         "verdict": found.verdict,
+        "speaker": _speaker(found.quote),
         "french": _place(found.source),
         "english": _place(found.target),
         "sentences": [{"french": pair.source.text, "english": pair.target.text} for pair in found.pairs],
+    }
+
+
+def _speaker(link: QuoteLink | None) -> dict[str, Any] | None:
+    """Who says a quotation, named on both sides, and how that is known."""
+    found = link.speaker if link else None
+    if found is None:
+        return None
+    return {
+        "french": found.source.text if found.source else None,
+        "english": found.target.text if found.target else None,
+        "evidence": found.evidence,
     }
 
 

@@ -47,6 +47,7 @@ from bitext import (
     ShapeError,
     Side,
     Span,
+    Speaker,
     StandardWarning,
     StructureWarning,
     SystemMetric,
@@ -87,8 +88,10 @@ def sentences(document: Document) -> list[str]:
     rest: tuple[Sentence, ...] = document[1:]
     quotations: tuple[Quotation, ...] = document.quotations
     speech: tuple[TextSpan, ...] = document.speech
+    speakers: tuple[Speaker | None, ...] = document.speakers
     inner: TextSpan | None = quotations[0].inner if quotations else None
     found = [first.text, *(sentence.text for sentence in rest), *(span.text for span in speech)]
+    found += [f"{speaker.text}, {speaker.evidence}" for speaker in speakers if speaker]
     return [*found, inner.text if inner else "", str(document), document.lang]
 
 
