@@ -117,6 +117,13 @@ class QuoteSpeaker:
 
     ``source`` and ``target`` are where the speaker is named in the two texts; one is None where nothing there
     is linked to the other. ``evidence``: see :class:`bitext.Speaker`.
+
+    Example:
+        >>> import bitext
+        >>> result = bitext.align(["« Non », dit Paul."], ["“No,” says Paul."], bridge="length")
+        >>> speaker = result.quotes[0].speaker
+        >>> speaker.source.text, speaker.target.text, speaker.evidence
+        ('Paul', 'Paul', 'clause')
     """
 
     source: TextSpan | None

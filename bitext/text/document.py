@@ -88,14 +88,14 @@ class Speaker(TextSpan):
 
     ``evidence`` says how that is known. *clause*: the speaker is named in a clause behind or inside the
     quotation. *subject*: it is the subject of the verb before it. *according*: it stands behind « selon ».
-    *pronoun*: a pronoun stands for it. *continued*: what was said just before goes on. For the last two, the
-    span is where the speaker was named last.
+    *pronoun*: a pronoun stands for it. *continued*: what was said just before goes on. For the last two,
+    ``start`` and ``end`` are where the speaker was named last.
 
     Example:
         >>> import bitext
         >>> (speaker,) = bitext.segment("« Nous restons », a déclaré Mme Le Bris.").speakers
         >>> speaker.text, speaker.start, speaker.evidence
-        ('Mme Le Bris', 29, 'clause')
+        ('Mme Le Bris', 28, 'clause')
     """
 
     evidence: Evidence

@@ -41,6 +41,7 @@ from bitext import (
     Projector,
     Quotation,
     QuoteLink,
+    QuoteSpeaker,
     RetiredModelWarning,
     Scores,
     Sentence,
@@ -109,7 +110,9 @@ def quoted(link: QuoteLink) -> str:
     """A quotation and what became of it."""
     source = link.source.text if link.source else "–"
     target = link.target.text if link.target else "–"
-    return f"{link.verdict}: {source} → {target}"
+    speaker: QuoteSpeaker | None = link.speaker
+    said_by = speaker.source.text if speaker and speaker.source else "–"
+    return f"{link.verdict}: {source} → {target}, {said_by}"
 
 
 def told(done: int, total: int) -> None:
