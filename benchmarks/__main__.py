@@ -95,6 +95,12 @@ def everyday(
 
 
 @app.command()
+def subtitles(data: Folder = DATA, model: Model = catalog.DEFAULT) -> None:
+    """An English text in French cues: content words and sentences that stand in their cue."""
+    import_module("benchmarks.subtitles").run(data, model)
+
+
+@app.command()
 def memory(
     model: Model = catalog.DEFAULT,
     size: Annotated[list[int] | None, typer.Option(help="Megabytes of text; 10 and 100 without it.")] = None,
