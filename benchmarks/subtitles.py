@@ -5,8 +5,9 @@ translation, cut by hand where the same is said before any program had divided i
 the cue in which it was put by hand; *within one* counts those, too, that are on the wrong side of a cut which
 is one word off.
 
-*Sentences*: the same, and newstest2013 cut into cues, with five sentences of a hundred left out of either
-side at random. A sentence is right if each of its words stands in a cue of its French.
+*Sentences*: the same, a dialogue of short turns (``subtitle_dialogue.txt``), and newstest2013 cut into cues,
+with five sentences of a hundred left out of either side at random. A sentence is right if each of its words
+stands in a cue of its French.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bitext.documents.subtitles import Subtitles
 from bitext.languages import ENGLISH
 
 CUTS: Final = Path(__file__).with_name("data") / "subtitle_cuts.txt"
+DIALOGUE: Final = CUTS.with_name("subtitle_dialogue.txt")
 _DROPPED: Final = 0.05
 _ROUNDS: Final = 5
 _LINES: Final = 400
@@ -57,7 +59,7 @@ def run(data: Path, model: str) -> None:
     table = Table("what", "number", "right", "within one", title="English in French cues, %")
     found, wrong = _cuts(aligner, own)
     table.add_row("content words", str(len(found)), _share(found, 0), _share(found, 1))
-    rows = {"sentences, own": (own, _ROUNDS)}
+    rows = {"sentences, own": (own, _ROUNDS), "sentences, dialogue": (dialogue(), _ROUNDS)}
     if (data / "mt" / "newstest2013.fr").is_file():
         rows["sentences, news"] = (_news(data), 1)
     for name, (sentences, rounds) in rows.items():
@@ -77,6 +79,13 @@ def cut_sentences() -> list[TimedSentence]:
         if cues:
             sentences.append(TimedSentence(tuple(cue[0] for cue in cues), tuple(cue[1] for cue in cues)))
     return sentences
+
+
+def dialogue() -> list[TimedSentence]:
+    """Short turns of our own."""
+    lines = DIALOGUE.read_text(encoding="utf-8").split("\n")
+    rows = [line.split(" | ") for line in lines if line and not line.startswith("#")]
+    return [TimedSentence(tuple(french.split(" / ")), (english,)) for french, english in rows]
 
 
 def _news(data: Path) -> list[TimedSentence]:
@@ -101,7 +110,8 @@ def in_cues(aligner: Aligner, sentences: Sequence[TimedSentence], english: str) 
     lines = (f"{at + 1}\n{_time(3 * at)} --> {_time(3 * at + 3)}\n{cue}\n" for at, cue in enumerate(contents))
     original = read_original("\n".join(lines).encode(), "subrip")
     assert isinstance(original, Subtitles)  # noqa: S101 - that is what the form says
-    return original.pour(aligner.align(original.text, english))
+    timed = original.timed()
+    return timed.pour(aligner.align(timed.text, english))
 
 
 def _time(seconds: int) -> str:
@@ -180,7 +190,7 @@ def _rounds(
             if is_said and is_cued:
                 verdicts.append(all(found in cues for _, found in placed[at : at + length]))
                 if not verdicts[-1]:
-                    wrong.append(f"elsewhere: {' '.join(word for word, _ in placed[at : at + length])}")
+                    wrong.append(f"elsewhere: {' | '.join(sentence.french)} → {' '.join(sentence.words)}")
             at, cue = at + length, cue + len(cues)
         if at != len(placed):
             raise RuntimeError("words of the English are lost")

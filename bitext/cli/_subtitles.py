@@ -71,10 +71,11 @@ def put_in_cues(
         raise UsageError(
             f"the times are in {path}; name the output {files.output.with_suffix(path.suffix)}, in its form."
         )
+    timed_text = timed.timed()
     other = text_of(english if is_first else french, presegmented=presegmented)
-    sides = (timed.text, other) if is_first else (other, timed.text)
+    sides = (timed_text.text, other) if is_first else (other, timed_text.text)
     result = aligner.align(*sides, progress=progress)
-    poured = timed.pour(result if is_first else result.swapped())
+    poured = timed_text.pour(result if is_first else result.swapped())
     return poured, result
 
 

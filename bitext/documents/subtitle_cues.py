@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, pairwise
 from typing import Final
 
-from bitext.documents.subtitle_turns import CueTurn
+from bitext.documents.subtitle_turns import CueTurn, turns
 from bitext.errors import StructureWarning
+from bitext.files import DecodedText
 from bitext.text.document import Span
 
 OVERLAP: Final = timedelta(seconds=-0.25)
 """Cues that are shown together for longer than this are two speakers, or an error."""
 _NAMED: Final = 5
+_WHITE: Final = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,55 @@ class Cue:
         if len(shown) == 1 < len(self.turns):
             return shown[0].alone
         return "\n".join(turn.written for turn in shown)
+
+
+class CueFile:
+    """A file of subtitles, whose cues may get another text; all else comes out as it went in."""
+
+    def __init__(self, decoded: DecodedText, cues: Sequence[CueText], notation: Notation) -> None:
+        """``cues`` are the texts of a file, in its order."""
+        self._decoded = decoded
+        self.notation = notation
+        self.cues = [self._cue(cue) for cue in cues]
+
+    def _cue(self, text: CueText) -> Cue:
+        raw = self._decoded.text[text.span.start : text.span.end]
+        ends = self.notation.line_break
+        found = ends.search(raw)
+        content = ends.sub("\n", raw if self.notation.new_line.isspace() else _WHITE.sub(" ", raw))
+        return Cue(
+            text, found[0] if found else self.notation.new_line, list(turns(content, self.notation.tag))
+        )
+
+    def shown(self, *, raw: bool = False) -> list[ShownCue]:
+        """What a viewer reads, cue by cue, those without words left out; ``raw``: of the file as it was."""
+        found: list[ShownCue] = []
+        for number, cue in enumerate(self.cues, 1):
+            content = "\n".join(turn.raw for turn in cue.turns) if raw else cue.written
+            text = self.notation.visible(content)
+            each = ShownCue(cue.text.name or str(number), cue.text.start, cue.text.end, text)
+            last = found[-1] if found else None
+            if last and cue.text.name and (last.name, last.start) == (each.name, each.start):
+                found[-1] = replace(last, text=f"{last.text}\n{text}")
+            elif text.strip():
+                found.append(each)
+        return found
+
+    def written(self) -> bytes:
+        """The file, in its encoding, with what its cues hold now."""
+        source = self._decoded.text
+        parts = []
+        position = 0
+        for cue in self.cues:
+            span = cue.text.span
+            parts.append(self.notation.around(source[position : span.start]))
+            position = span.end
+            if all(turn.target is None for turn in cue.turns):
+                parts.append(source[span.start : span.end])
+            else:
+                parts.append(cue.written.replace("\n", cue.new_line))
+        parts.append(self.notation.around(source[position:]))
+        return self._decoded.encoded("".join(parts))
 
 
 def tell_odd(name: str, odd: Sequence[str]) -> None:

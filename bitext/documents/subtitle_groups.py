@@ -42,6 +42,14 @@ class CueGroup:
     block: Block
     ends: list[int]
 
+    def set(self, linked: LinkedBlock | None, notation: Notation, marks: Marks) -> None:
+        """Sets what goes into the turns; without a block they stay as they are."""
+        texts: list[str] | list[None] = [None] * len(self.turns)
+        if linked is not None:
+            texts = divided_texts(self, linked, notation, marks)
+        for turn, target in zip(self.turns, texts, strict=True):
+            turn.target = target
+
 
 def joined_turns(cues: Sequence[Cue]) -> Iterator[list[CueTurn]]:
     """The turns in groups, each of which holds whole sentences."""
@@ -78,23 +86,26 @@ def _goes_on(earlier: Cue, later: Cue) -> bool:
     return pause <= _SHORT_PAUSE and not shouted and len(before.body.split()) >= _FEW
 
 
-def group_of(turns: list[CueTurn], letter: str, notation: Notation, marks: Marks) -> CueGroup:
-    """The stretch of text that turns hold; their tags and literals are added to ``marks``."""
-    writer = BlockWriter(letter)
+def group_of(turns: list[CueTurn], letter: str | None, notation: Notation, marks: Marks) -> CueGroup:
+    """The stretch of text that turns hold; their tags and literals are added to ``marks``.
+
+    ``letter`` begins the masks of literals; None where these are words like others.
+    """
+    writer = BlockWriter(letter or "")
     ends = []
     for turn in turns:
-        _write(turn.body, writer, marks, notation)
+        _write(turn.body, writer, marks, notation, masks=letter is not None)
         ends.append(writer.length)
         writer.write(" ")
     return CueGroup(turns, writer.block(), ends)
 
 
-def _write(body: str, writer: BlockWriter, marks: Marks, notation: Notation) -> None:
+def _write(body: str, writer: BlockWriter, marks: Marks, notation: Notation, *, masks: bool) -> None:
     tags = list(notation.tag.finditer(body))
     pairs = pair_tags([tag_event(tag[0]) for tag in tags])
     position = 0
     for at, tag in enumerate(tags):
-        _write_words(body[position : tag.start()], writer, marks, notation)
+        _write_words(body[position : tag.start()], writer, marks, notation, masks=masks)
         position = tag.end()
         if at not in pairs:
             marks.append((tag[0], ""))
@@ -104,11 +115,11 @@ def _write(body: str, writer: BlockWriter, marks: Marks, notation: Notation) -> 
             writer.open("style", len(marks) - 1)
         else:
             writer.close()
-    _write_words(body[position:], writer, marks, notation)
+    _write_words(body[position:], writer, marks, notation, masks=masks)
 
 
-def _write_words(text: str, writer: BlockWriter, marks: Marks, notation: Notation) -> None:
-    for piece, literal in split_literals(text):
+def _write_words(text: str, writer: BlockWriter, marks: Marks, notation: Notation, *, masks: bool) -> None:
+    for piece, literal in split_literals(text) if masks else ((text, False),):
         if literal:
             marks.append((piece, ""))
             writer.literal(len(marks) - 1, notation.read(piece))

@@ -17,6 +17,7 @@ from bitext.documents.original import read_original
 from bitext.documents.subtitle_lines import line_ends
 from bitext.documents.subtitle_pouring import Poured
 from bitext.documents.subtitles import Subtitles
+from bitext.documents.timed_text import TimedText
 from bitext.languages import ENGLISH
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
@@ -33,10 +34,10 @@ def cues(*contents: str) -> str:
     return str(srt.compose(made, strict=False))
 
 
-def opened(source: str, form: str = "subrip") -> Subtitles:
+def opened(source: str, form: str = "subrip") -> TimedText:
     found = read_original(source.encode(), form, f"a.{form}")
     assert isinstance(found, Subtitles)
-    return found
+    return found.timed()
 
 
 def aligned(french: str, english: str, beads: Sequence[tuple[int, int]]) -> Bitext:
@@ -164,11 +165,11 @@ def test_what_holds_no_words_stays():
     assert contents == ["PLEUT.", "♪♪", "NEIGE."]
 
 
-def test_an_address_of_the_text_stands_once():
-    original = opened(cues("Tout est sur www.example.org", "depuis hier."))
-    source, target = segment(original.text), segment("ALL IS ON www.example.org SINCE.", lang="en")
-    result = Bitext(source, target, (Pair(Side(source), Side(target)),))
-    assert original.pour(result).data.decode().count("www.example.org") == 1
+def test_numbers_and_addresses_are_said_once():
+    given = ["Tout est sur", "www.example.org", "depuis hier.", "1984 !"]
+    _, contents = poured(given, "ALL IS ON www.example.org SINCE. 1984!", (1, 1), (1, 1))
+    assert " ".join(contents) == "ALL IS ON www.example.org SINCE. 1984!"
+    assert contents[3] == "1984!"
 
 
 def test_a_bitext_of_another_text_is_refused():

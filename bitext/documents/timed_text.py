@@ -1,0 +1,120 @@
+"""Subtitles as a text with times, to be linked with a text that exists.
+
+All that is said stands in the text, numbers and addresses, too: nothing is translated, so nothing is masked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bitext.documents.blocks import Block, Tag, join
+from bitext.documents.projection.block_links import link_blocks
+from bitext.documents.subtitle_cues import Cue, CueFile, CueText, Notation, ShownCue
+from bitext.documents.subtitle_groups import CueGroup, Marks, group_of, joined_turns
+from bitext.documents.subtitle_pouring import Placement, Poured, planned
+from bitext.documents.subtitle_turns import CueTurn
+from bitext.files import DecodedText
+from bitext.result.bitext import Bitext
+from bitext.text.document import Span, SpanIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TimedTurn:
+    """A turn, its cue (``cue`` is what the file calls it, else its number), and its place in the text."""
+
+    turn: CueTurn
+    whole: Cue
+    cue: str
+    span: Span
+
+    def crowding(self, more: int) -> float:
+        """The characters a second, if there were as many ``more``."""
+        seconds = (self.whole.text.end - self.whole.text.start).total_seconds()
+        return (sum(len(turn.body) for turn in self.whole.turns) + more) / max(0.1, seconds)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its cue is left without words."""
+        return all(turn.is_empty for turn in self.whole.turns)
+
+
+class TimedText:
+    """The text of subtitles, and when it is shown."""
+
+    def __init__(self, decoded: DecodedText, cues: Sequence[CueText], notation: Notation) -> None:
+        """``cues`` are the texts of a file, in its order."""
+        self._file = CueFile(decoded, cues, notation)
+        self._marks: Marks = []
+        groups = (group_of(each, None, notation, self._marks) for each in joined_turns(self._file.cues))
+        self._groups = [group for group in groups if any(map(str.isalnum, group.block.text))]
+        self.text, self._spans = join([group.block for group in self._groups])
+        self._turns = self._timed()
+
+    @property
+    def shown(self) -> list[ShownCue]:
+        """What a viewer of the file reads, cue by cue."""
+        return self._file.shown(raw=True)
+
+    def pour(self, bitext: Bitext) -> Poured:
+        """The subtitles with the target of ``bitext``, a text that existed, over their cues.
+
+        Each sentence stands in the cues of its counterpart, divided by the word links. A sentence without
+        one stands with a neighbour; a cue without one is empty, and keeps its number and times.
+
+        Raises InputError where ``bitext`` was made from another text.
+        """
+        timed = self._turns
+        spans = [turn.span for turn in timed]
+        plan = planned(bitext, spans, lambda at, more: timed[at].crowding(more))
+        for turn in timed:
+            turn.turn.target = ""
+        homes = [Span(spans[each.start].start, spans[each.stop - 1].end) for each in plan.stretches]
+        linked = link_blocks(plan.bitext, self.text, homes, plan.ahead)
+        for stretch, home, block in zip(plan.stretches, homes, linked, strict=True):
+            ends = [spans[at].end - home.start for at in stretch]
+            group = CueGroup([timed[at].turn for at in stretch], self._block(home), ends)
+            group.set(block, self._file.notation, self._marks)
+        missing = [sentence for pair in plan.bitext.pairs if not pair.target for sentence in pair.source]
+        index = SpanIndex(spans)
+        touched = [index.touched(sentence.start, sentence.end).start for sentence in missing]
+        return Poured(
+            self._file.written(),
+            tuple(Placement(timed[at].cue, sentence.text) for at, sentence in plan.placed),
+            tuple(
+                Placement(timed[at].cue, sentence.text) for at, sentence in zip(touched, missing, strict=True)
+            ),
+            tuple(dict.fromkeys(turn.cue for turn in timed if turn.is_empty)),
+            tuple(self._file.shown()),
+        )
+
+    def _timed(self) -> list[TimedTurn]:
+        """The turns of the text, in order."""
+        cues = {id(turn): (at, cue) for at, cue in enumerate(self._file.cues) for turn in cue.turns}
+        found = []
+        for group, span in zip(self._groups, self._spans, strict=True):
+            start = span.start
+            for turn, end in zip(group.turns, group.ends, strict=True):
+                at, cue = cues[id(turn)]
+                behind = span.start + end
+                place = Span(min(start, behind), behind)
+                found.append(TimedTurn(turn, cue, cue.text.name or str(at + 1), place))
+                start = behind + 1
+        return found
+
+    def _block(self, home: Span) -> Block:
+        """The text at ``home`` with the tags over it."""
+        tags: list[Tag] = []
+        first = max(0, bisect_right(self._spans, home.start, key=lambda span: span.start) - 1)
+        for group, span in zip(self._groups[first:], self._spans[first:], strict=True):
+            if span.start >= home.end:
+                break
+            parents = {-1: -1}
+            for number, tag in enumerate(group.block.tags):
+                start, end = (offset + span.start - home.start for offset in (tag.start, tag.end))
+                parents[number] = parents[tag.parent]
+                if start >= 0 and end <= len(home):
+                    parents[number] = len(tags)
+                    tags.append(replace(tag, start=start, end=end, parent=parents[tag.parent]))
+        return Block(self.text[home.start : home.end], tuple(tags))
