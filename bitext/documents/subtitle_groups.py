@@ -16,16 +16,24 @@ from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_cues import OVERLAP, Cue, Notation
 from bitext.documents.subtitle_lines import Widths, divide, line_ends
 from bitext.documents.subtitle_turns import CueTurn, tag_event
+from bitext.languages.english import ENGLISH
+from bitext.languages.french import FRENCH
 from bitext.text.masking import split_literals
 
 _FINAL: Final = re.compile(r"[.!?…:][\s»”\"')\]]*$")
 _TRAILING: Final = re.compile(r"(?:\.\.\.|…)\s*$")
+_RESUMED: Final = re.compile(r"\s*(?:\.\.\.|…)")
+_TAGS: Final = r"(?P<tags>(?:<[^<>]*>|\{[^{}]*\}|\s)*)"
+_BREAK_BEHIND: Final = re.compile(rf"(?P<dots>(?<!\s)\s*+(?:\.\.\.|…)){_TAGS}$")
+_BREAK_AHEAD: Final = re.compile(rf"{_TAGS}(?P<dots>(?:\.\.\.|…)\s*)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _PAUSE: Final = timedelta(seconds=3)
 _SHORT_PAUSE: Final = timedelta(seconds=1)
 _MOST: Final = 8
 """Cues that may be joined."""
 _FEW: Final = 3
+_LEANING: Final = FRENCH.proclitics | FRENCH.articles | FRENCH.prepositions | ENGLISH.proclitics
+"""Behind these no sentence ends, in whichever of the two languages."""
 
 _CUT: Final = Tag("break", -1, 0, 0)
 _LINE: Final = Tag("soft", -2, 0, 0)
@@ -51,8 +59,12 @@ class CueGroup:
             turn.target = target
 
 
-def joined_turns(cues: Sequence[Cue]) -> Iterator[list[CueTurn]]:
-    """The turns in groups, each of which holds whole sentences."""
+def joined_turns(cues: Sequence[Cue], *, resumes: bool) -> Iterator[list[CueTurn]]:
+    """The turns in groups, each of which holds whole sentences.
+
+    ``resumes``: where a sentence that breaks off is taken up again, the signs for it become edges of the two
+    turns, so that the sentence is read as one.
+    """
     group: list[CueTurn] = []
     last: Cue | None = None
     for cue in cues:
@@ -62,6 +74,8 @@ def joined_turns(cues: Sequence[Cue]) -> Iterator[list[CueTurn]]:
                 if group:
                     yield group
                 group = []
+            elif resumes:
+                _take_up(group[-1], turn)
             group.append(turn)
         last = cue
     if group:
@@ -72,59 +86,101 @@ def _goes_on(earlier: Cue, later: Cue) -> bool:
     """Whether the last sentence of a cue goes on in the next."""
     before, after = earlier.turns[-1], later.turns[0]
     pause = later.text.start - earlier.text.end
-    if after.is_marked or not before.body or not after.body or not OVERLAP <= pause <= _PAUSE:
+    is_near = bool(before.plain and after.plain) and OVERLAP <= pause <= _PAUSE
+    if not is_near or before.is_sung or before.is_sound or after.is_sound or before.is_sign != after.is_sign:
         return False
-    if before.is_sung:
-        return False
-    first = _LETTER.search(after.body)
-    small = first is not None and after.body[first.start()].islower()
-    if _FINAL.search(before.body):
-        return small and _TRAILING.search(before.body) is not None
-    if small or before.body.endswith((",", ";")):
+    first = _LETTER.search(after.plain)
+    small = first is not None and after.plain[first.start()].islower()
+    if after.is_marked:
+        # Where two share a cue, both have a dash, the one who goes on speaking, too.
+        return small and len(later.turns) > 1 and after.is_spoken and not _FINAL.search(before.plain)
+    if _FINAL.search(before.plain):
+        return bool(_TRAILING.search(before.plain)) and (small or bool(_RESUMED.match(after.plain)))
+    return small or _is_open(before, after, pause)
+
+
+def _is_open(before: CueTurn, after: CueTurn, pause: timedelta) -> bool:
+    """Whether a turn without a stop at its end goes on in one that begins with a capital."""
+    if before.plain.endswith((",", ";")):
         return True
-    shouted = before.body.isupper() or after.body.isupper()
-    return pause <= _SHORT_PAUSE and not shouted and len(before.body.split()) >= _FEW
+    if before.plain.isupper() or after.plain.isupper():
+        return False
+    words = before.plain.split()
+    return words[-1].lower() in _LEANING or (pause <= _SHORT_PAUSE and len(words) >= _FEW)
+
+
+def _take_up(before: CueTurn, after: CueTurn) -> None:
+    """Makes the signs for a break edges: « Je voulais dire… » and « …que je pars » are one sentence."""
+    behind, ahead = _BREAK_BEHIND.search(before.body), _BREAK_AHEAD.match(after.body)
+    if behind and _LETTER.search(before.plain):
+        before.tail = behind["dots"] + before.tail
+        before.body = before.body[: behind.start()] + behind["tags"]
+    if ahead and _LETTER.search(after.plain):
+        after.head += ahead["dots"]
+        after.body = ahead["tags"] + after.body[ahead.end() :]
 
 
 def group_of(turns: list[CueTurn], letter: str | None, notation: Notation, marks: Marks) -> CueGroup:
     """The stretch of text that turns hold; their tags and literals are added to ``marks``.
 
-    ``letter`` begins the masks of literals; None where these are words like others.
+    ``letter`` begins the masks of literals; None where these are words like others. A tag may open in one
+    turn and close in another.
     """
-    writer = BlockWriter(letter or "")
+    writer = _Writer(BlockWriter(letter or ""), notation, marks, masks=letter is not None)
+    tags = [list(notation.tag.finditer(turn.body)) for turn in turns]
+    writer.expect([tag[0] for found in tags for tag in found])
     ends = []
-    for turn in turns:
-        _write(turn.body, writer, marks, notation, masks=letter is not None)
-        ends.append(writer.length)
-        writer.write(" ")
-    return CueGroup(turns, writer.block(), ends)
+    for turn, found in zip(turns, tags, strict=True):
+        position = 0
+        for tag in found:
+            writer.words(turn.body[position : tag.start()])
+            writer.tag()
+            position = tag.end()
+        writer.words(turn.body[position:])
+        ends.append(writer.block.length)
+        writer.block.write(" ")
+    return CueGroup(turns, writer.block.block(), ends)
 
 
-def _write(body: str, writer: BlockWriter, marks: Marks, notation: Notation, *, masks: bool) -> None:
-    tags = list(notation.tag.finditer(body))
-    pairs = pair_tags([tag_event(tag[0]) for tag in tags])
-    position = 0
-    for at, tag in enumerate(tags):
-        _write_words(body[position : tag.start()], writer, marks, notation, masks=masks)
-        position = tag.end()
-        if at not in pairs:
-            marks.append((tag[0], ""))
-            writer.point(len(marks) - 1)
-        elif pairs[at] > at:
-            marks.append((tag[0], tags[pairs[at]][0]))
-            writer.open("style", len(marks) - 1)
+class _Writer:
+    """Writes the words and tags of turns in a row."""
+
+    def __init__(self, block: BlockWriter, notation: Notation, marks: Marks, *, masks: bool) -> None:
+        self.block = block
+        self._notation = notation
+        self._marks = marks
+        self._masks = masks
+        self._tags: list[str] = []
+        self._pairs: dict[int, int] = {}
+        self._at = 0
+
+    def expect(self, tags: list[str]) -> None:
+        """Tell of all the tags that are to come."""
+        self._tags, self._at = tags, 0
+        self._pairs = pair_tags([tag_event(tag) for tag in tags])
+
+    def tag(self) -> None:
+        """Write the next tag."""
+        raw, partner = self._tags[self._at], self._pairs.get(self._at)
+        if partner is None:
+            self._marks.append((raw, ""))
+            self.block.point(len(self._marks) - 1)
+        elif partner > self._at:
+            self._marks.append((raw, self._tags[partner]))
+            self.block.open("style", len(self._marks) - 1)
         else:
-            writer.close()
-    _write_words(body[position:], writer, marks, notation, masks=masks)
+            self.block.close()
+        self._at += 1
 
-
-def _write_words(text: str, writer: BlockWriter, marks: Marks, notation: Notation, *, masks: bool) -> None:
-    for piece, literal in split_literals(text) if masks else ((text, False),):
-        if literal:
-            marks.append((piece, ""))
-            writer.literal(len(marks) - 1, notation.read(piece))
-        else:
-            writer.write(notation.read(piece))
+    def words(self, text: str) -> None:
+        """Write what stands between two tags."""
+        for piece, is_literal in split_literals(text) if self._masks else ((text, False),):
+            shown = self._notation.read(piece)
+            if is_literal:
+                self._marks.append((piece, ""))
+                self.block.literal(len(self._marks) - 1, shown)
+            else:
+                self.block.write(shown)
 
 
 def divided_texts(group: CueGroup, linked: LinkedBlock, notation: Notation, marks: Marks) -> list[str]:

@@ -13,6 +13,8 @@ from bitext.text.document import Span
 _HEAD: Final = re.compile(r"\s*(?:[-–—‐−](?!\d)\s*|[♪♫#*]+\s*|>>\s*)+")
 _TURN: Final = re.compile(r"(?:<[^<>]*>|\{[^{}]*\}|\s)*(?:[-–—‐−](?![\d-])|[♪♫]|>>)")
 _SUNG: Final = re.compile(r"[♪♫][^\w\n]*$")
+_SOUND: Final = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))[\s.]*")
+_SIGN: Final = 4
 _MUSIC: Final = "♪♫#*"
 _DASH: Final = re.compile(r"\s*[-–—‐−](?![\d-])\s*")
 _NOTES: Final = re.compile(r"\s*[♪♫]+\s*")
@@ -22,12 +24,16 @@ _TAG_OR_DASH: Final = re.compile(r"(<[^<>]*>|\{[^{}]*\})|[-–—‐−]\s*")
 
 @dataclass(slots=True, eq=False)
 class CueTurn:
-    """What one speaker says in one cue: the raw text, and what stands at its edges and stays."""
+    """What one speaker says in one cue: the raw text, and what stands at its edges and stays.
+
+    ``plain`` is what stands between the edges, without tags.
+    """
 
     raw: str
     head: str
     body: str
     tail: str
+    plain: str
     target: str | None = None
 
     @property
@@ -69,6 +75,21 @@ class CueTurn:
         return _TURN.match(self.raw) is not None
 
     @property
+    def is_spoken(self) -> bool:
+        """Whether a dash begins it, and no note."""
+        return self.is_marked and not any(sign in self.raw for sign in _MUSIC)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is what one hears or sees, in brackets."""
+        return _SOUND.fullmatch(self.plain) is not None
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is in capitals, as what one reads in the picture is; "OK" and initials are not."""
+        return self.plain.isupper() and len(self.plain) >= _SIGN
+
+    @property
     def is_sung(self) -> bool:
         """Whether a note of music ends it."""
         return any(sign in self.tail for sign in _MUSIC)
@@ -77,14 +98,18 @@ class CueTurn:
 def turns(content: str, tag: re.Pattern[str]) -> Iterator[CueTurn]:
     """The turns of a cue, parted by a dash or a note of music at the head of a line, or a note at its end.
 
-    ``tag`` is what a tag looks like in this format; lines end in line feeds.
+    A line that is in brackets, such as a sound, stands by itself, too. ``tag`` is what a tag looks like in
+    this format; lines end in line feeds.
     """
     lines: list[str] = []
+    was_sound = False
     for line in content.split("\n"):
-        if lines and (_TURN.match(line) or _SUNG.search(lines[-1])):
+        is_sound = _SOUND.fullmatch(tag.sub("", line)) is not None
+        if lines and (_TURN.match(line) or _SUNG.search(lines[-1]) or is_sound or was_sound):
             yield _turn("\n".join(lines), tag)
             lines = []
         lines.append(line)
+        was_sound = is_sound
     yield _turn("\n".join(lines), tag)
 
 
@@ -101,7 +126,7 @@ def _turn(raw: str, tag: re.Pattern[str]) -> CueTurn:
     while edges.peel():
         pass
     start, end = edges.inner()
-    return CueTurn(raw, raw[:start], raw[start:end], raw[end:])
+    return CueTurn(raw, raw[:start], raw[start:end], raw[end:], tag.sub("", raw[start:end]).strip())
 
 
 class _Edges:

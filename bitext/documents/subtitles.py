@@ -30,7 +30,10 @@ class Subtitles:
         self._file = CueFile(decoded, cues, notation)
         self._marks: Marks = []
         letter = mask_letter(decoded.text)
-        groups = (group_of(each, letter, notation, self._marks) for each in joined_turns(self._file.cues))
+        groups = (
+            group_of(each, letter, notation, self._marks)
+            for each in joined_turns(self._file.cues, resumes=True)
+        )
         self._groups = [group for group in groups if group.block.is_translatable]
         blocks = [group.block for group in self._groups]
         self.text, self._spans = join(blocks)

@@ -47,7 +47,10 @@ class TimedText:
         """``cues`` are the texts of a file, in its order."""
         self._file = CueFile(decoded, cues, notation)
         self._marks: Marks = []
-        groups = (group_of(each, None, notation, self._marks) for each in joined_turns(self._file.cues))
+        groups = (
+            group_of(each, None, notation, self._marks)
+            for each in joined_turns(self._file.cues, resumes=False)
+        )
         self._groups = [group for group in groups if any(map(str.isalnum, group.block.text))]
         self.text, self._spans = join([group.block for group in self._groups])
         self._turns = self._timed()

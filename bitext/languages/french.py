@@ -139,6 +139,11 @@ FRENCH = Language(
         devant derrière dès durant envers hors jusqu malgré outre selon
     """),
     fused_articles=word_set("du des au aux"),
+    proclitics=word_set("""
+        le la les l un une des du de d à au aux en dans sur par pour avec sans sous chez vers et ou mais
+        que qu qui si je j on ne n se s me m te t mon ma mes ton ta tes son sa ses notre nos votre vos leur
+        leurs ce cet cette ces très dont comme quand
+    """),
     group_marks=f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}.",
     decimal_mark=",",
     ordinal_endings=words_in("e es er ers ère ème"),
