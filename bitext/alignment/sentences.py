@@ -14,14 +14,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bitext.alignment.groups import Columns, TextGroups, chance_closeness, group_products, running_sums
+from bitext.alignment.paragraphs import bead_worth, gap_openings
 from bitext.alignment.similarity import Numbers, SentenceVectors
 
-Columns = NDArray[np.int64]
 Join = Callable[[Numbers, Numbers], Numbers]
 
 _SHAPES: Final = {
@@ -47,26 +48,22 @@ _COARSE: Final = {shape: _SHAPES[shape] for shape in ((1, 1), (1, 2), (2, 1))}
 _WIDEST: Final = 4
 
 _CLOSENESS: Final = 20.0
-_CHANCE: Final = 0.15
-"""The share of what lies between the closeness of strangers and 1 that counts for nothing."""
 _USUAL: Final = 50.0
 """Characters of a sentence for which closeness counts once; longer ones count by the square root."""
 _VARIANCE: Final = 6.8
 """Of the difference in length, for each character (Gale and Church 1993)."""
-_OPEN: Final = -4.0
 _EXTEND: Final = -3.0
-"""What the first sentence of a gap and each later one cost."""
-_PARAGRAPH: Final = 0.7
-"""Gained where a paragraph begins on both sides, lost where it begins on one."""
+"""What each sentence of a gap costs but the first (:func:`bitext.alignment.paragraphs.gap_openings`)."""
 _TEMPERATURE: Final = 1.5
 """By which the worth of beads is divided before it is read as a log probability."""
 
 _NODES: Final = 200_000
 """Up to this many pairs of places the search is a full one."""
+_FEW_NODES: Final = 10_000
+"""The same within a chapter, at least, so that memory grows linearly with the number of chapters."""
 _MARGIN: Final = 16
 """Places on both sides of the coarser path that the finer search looks at."""
 _BLOCK: Final = 64
-_SAMPLE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +80,35 @@ class Bead:
 
 
 def find_beads(
-    space: SentenceVectors, heads: tuple[Sequence[bool], Sequence[bool]] | None = None
+    space: SentenceVectors,
+    heads: tuple[Sequence[bool], Sequence[bool]] | None = None,
+    cuts: Sequence[tuple[int, int]] = (),
 ) -> list[Bead]:
     """The best beads of two texts, in order; each sentence of both is in exactly one.
 
-    ``heads`` says of each sentence of both sides whether it begins a paragraph.
+    ``heads`` says of each sentence of both sides whether it begins a paragraph. ``cuts`` are places in the
+    two texts, in order, that no bead may run over: (i, j) says that the sentences from ``i`` on are
+    counterparts of those from ``j`` on alone.
     """
     count, other = len(space.source_lengths), len(space.target_lengths)
     if not count or not other:
         lone = [Bead(range(i, i + 1), range(0), 1.0) for i in range(count)]
         return lone + [Bead(range(0), range(j, j + 1), 1.0) for j in range(other)]
-    band = _band(space)
-    lattice = _Lattice(space, band, _SHAPES, heads=heads)
+    lattice = _Lattice(space, _cut_band(space, cuts), _SHAPES, heads=heads)
     return lattice.scored(lattice.best())
 
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """For each place in the source, the places in the target that are looked at: first to last."""
+    """For each place in the source, the places in the target that are looked at: first to last.
+
+    ``floors`` say of each place of the source, and of the target, where a bead that ends there may begin at
+    the earliest.
+    """
 
     first: Columns
     last: Columns
+    floors: tuple[Columns, Columns] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +121,38 @@ class _Step:
     b: int
 
 
-def _band(space: SentenceVectors, level: int = 0) -> _Band:
-    """The part of the search space of ``space`` that is worth looking at."""
+def _cut_band(space: SentenceVectors, cuts: Sequence[tuple[int, int]]) -> _Band:
+    """The band of texts that are divided at ``cuts``: that of each division by itself, one after another."""
+    if not cuts:
+        return _band(space)
+    end = len(space.source_lengths), len(space.target_lengths)
+    places = sorted({(0, 0), end, *cuts})
+    nodes = max(_FEW_NODES, _NODES // len(places))
+    first, last = np.full(end[0] + 1, end[1], np.int64), np.zeros(end[0] + 1, np.int64)
+    for (i, j), (k, m) in pairwise(places):
+        band = _band(space.part(slice(i, k), slice(j, m)), nodes=nodes)
+        first[i : k + 1] = np.minimum(first[i : k + 1], band.first + j)
+        last[i : k + 1] = np.maximum(last[i : k + 1], band.last + j)
+    inner = places[1:-1]
+    floors = _floors(end[0], [i for i, _ in inner]), _floors(end[1], [j for _, j in inner])
+    return _Band(first, last, floors)
+
+
+def _floors(count: int, cuts: Sequence[int]) -> Columns:
+    """For each place of a text, the last of the ``cuts`` before it."""
+    floors = np.zeros(count + 1, np.int64)
+    for cut in cuts:
+        floors[cut + 1 :] = cut
+    return floors
+
+
+def _band(space: SentenceVectors, level: int = 0, nodes: int = _NODES) -> _Band:
+    """The part of the search space that is worth looking at; all of it up to ``nodes`` pairs of places."""
     rows, columns = len(space.source_lengths) + 1, len(space.target_lengths) + 1
-    if rows * columns <= _NODES or min(rows, columns) <= 2 * _WIDEST:
+    if rows * columns <= nodes or min(rows, columns) <= 2 * _WIDEST:
         return _Band(np.zeros(rows, np.int64), np.full(rows, columns - 1, np.int64))
     coarse = space.halved()
-    path = _Lattice(coarse, _band(coarse, level + 1), _COARSE, level + 1).best()
+    path = _Lattice(coarse, _band(coarse, level + 1, nodes), _COARSE, level + 1).best()
     first, last = np.full(rows, columns, np.int64), np.full(rows, -1, np.int64)
     for step in path:
         near = slice(2 * step.i, 2 * (step.i + step.a) + 2)
@@ -149,7 +179,11 @@ class _Lattice:
         self._priors = [math.log(share) for share in shapes.values()]
         self._rows = len(band.first)
         unit = math.sqrt(2.0**level)
-        self._open, self._extend = _OPEN * unit, _EXTEND * unit
+        self._extend = _EXTEND * unit
+        sizes = self._rows, int(band.last[-1]) + 1
+        self._opening = [
+            gap_openings(side, size, unit) for side, size in zip(heads or (None, None), sizes, strict=True)
+        ]
         self._level = level
         self._heads = heads
         self._worth = list(self._weigh(space))
@@ -182,41 +216,50 @@ class _Lattice:
                 )
                 rest = _at(after, band, i + step.a, j + step.b)
             else:
-                weight = np.logaddexp(here + self._open / _TEMPERATURE, in_gap + self._extend / _TEMPERATURE)
+                opened, going = here + self._cost(step) / _TEMPERATURE, self._extend / _TEMPERATURE
+                weight = np.logaddexp(opened, in_gap + going)
                 rest = _at(after_gap, band, i + step.a, j + step.b)
             score = min(1.0, math.exp(min(0.0, weight + rest - total)))
             found.append(Bead(range(i, i + step.a), range(j, j + step.b), score))
         return found
 
+    def _cost(self, step: _Step) -> float:
+        """What it costs to open a gap with a sentence."""
+        rows, columns = self._opening
+        return float(rows[step.i] if step.a else columns[step.j])
+
     def _weigh(self, space: SentenceVectors) -> Iterator[Numbers]:
         """For each place in the source, what the beads that end there are worth: (shapes, places)."""
         band = self._band
-        source, target = _Side(space.source, space.source_lengths), _Side(space.target, space.target_lengths)
+        source = TextGroups(space.source, space.source_lengths)
+        target = TextGroups(space.target, space.target_lengths)
         ratio = min(1.4, max(0.7, source.total and target.total / source.total))
-        chance = _chance(source, target)
-        heads = _head_worth(self._heads)
+        chance = chance_closeness(source, target)
+        heads, floors = bead_worth(self._heads), band.floors
         for start in range(0, self._rows, _BLOCK):
             end = min(start + _BLOCK, self._rows)
             top, left = max(0, start - _WIDEST), max(0, int(band.first[start]) - _WIDEST)
-            sums = _sums(source, target, slice(top, end - 1), slice(left, int(band.last[end - 1])))
+            sums = running_sums(source, target, slice(top, end - 1), slice(left, int(band.last[end - 1])))
             for i in range(start, end):
                 worth = np.full((len(self._shapes), band.last[i] - band.first[i] + 1), -np.inf)
                 for row, (a, b), prior in zip(worth, self._shapes, self._priors, strict=True):
                     low = max(int(band.first[i]), b)
-                    if a > i or low > band.last[i]:
+                    if a > i or low > band.last[i] or (floors and i - a < floors[0][i]):
                         continue
                     ends = np.arange(low, band.last[i] + 1)
-                    dot = None if sums is None else _dot(sums, i - top, ends - left, (a, b))
+                    dot = None if sums is None else group_products(sums, i - top, ends - left, (a, b))
                     value = prior + self._value(source, target, (i, ends), (a, b), dot, ratio, chance)
                     if heads is not None:
                         value = value + heads(i - a, ends - b)
+                    if floors is not None:
+                        value[ends - b < floors[1][ends]] = -np.inf
                     row[low - band.first[i] :] = value
                 yield worth
 
     def _value(
         self,
-        source: _Side,
-        target: _Side,
+        source: TextGroups,
+        target: TextGroups,
         ends: tuple[int, Columns],
         shape: tuple[int, int],
         dot: Numbers | None,
@@ -239,7 +282,8 @@ class _Lattice:
         beads: list[Numbers] = []
         gaps: list[Numbers] = []
         first, last = self._band.first, self._band.last
-        opening, going = self._open / temperature, self._extend / temperature
+        going = self._extend / temperature
+        rows, columns = (opening / temperature for opening in self._opening)
         for i in range(self._rows):
             width = int(last[i] - first[i]) + 1
             here, gap = np.full(width, -np.inf), np.full(width, -np.inf)
@@ -259,8 +303,8 @@ class _Lattice:
                 low, high = first[i], min(last[i], last[i - 1])
                 if low <= high:
                     past = slice(low - first[i - 1], high - first[i - 1] + 1)
-                    gap[: high - low + 1] = join(beads[i - 1][past] + opening, gaps[i - 1][past] + going)
-            gap[1:] = join(gap[1:], here[:-1] + opening)
+                    gap[: high - low + 1] = join(beads[i - 1][past] + rows[i - 1], gaps[i - 1][past] + going)
+            gap[1:] = join(gap[1:], here[:-1] + columns[first[i] : last[i]])
             beads.append(here)
             gaps.append(_run(gap, going, join))
         return beads, gaps
@@ -268,7 +312,8 @@ class _Lattice:
     def _backward(self, join: Join, temperature: float) -> tuple[list[Numbers], list[Numbers]]:
         """For each place, the weight of the ways on from it, behind a bead and within a gap."""
         first, last = self._band.first, self._band.last
-        opening, going = self._open / temperature, self._extend / temperature
+        going = self._extend / temperature
+        rows, columns = (opening / temperature for opening in self._opening)
         after: list[Numbers] = [np.empty(0)] * self._rows
         after_gap = list(after)
         for i in range(self._rows - 1, -1, -1):
@@ -292,10 +337,10 @@ class _Lattice:
                     at = slice(low - first[i], high - first[i] + 1)
                     below[at] = after_gap[i + 1][: high - low + 1]
             gap = _run(join(out, below + going)[::-1], going, join)[::-1]
-            beyond = below
-            beyond[:-1] = join(below[:-1], gap[1:])
             after_gap[i] = gap
-            after[i] = join(out, beyond + opening)
+            here = join(out, below + rows[i])
+            here[:-1] = join(here[:-1], gap[1:] + columns[first[i] : last[i]])
+            after[i] = here
         return after, after_gap
 
     def _back(
@@ -307,7 +352,7 @@ class _Lattice:
         if in_gap:
             for a, b in ((1, 0), (0, 1)):
                 step = _Step(i - a, j - b, a, b)
-                ways.append((_at(beads, band, i - a, j - b) + self._open, step, False))
+                ways.append((_at(beads, band, i - a, j - b) + self._cost(step), step, False))
                 ways.append((_at(gaps, band, i - a, j - b) + self._extend, step, True))
         else:
             for k, (a, b) in enumerate(self._shapes):
@@ -317,71 +362,6 @@ class _Lattice:
                 ways.append((_at(gaps, band, i - a, j - b) + worth, step, True))
         _, step, was_in_gap = max(ways, key=lambda way: way[0])
         return step, was_in_gap
-
-
-class _Side:
-    """One text: running lengths, and the norms of groups of its sentences."""
-
-    def __init__(self, rows: object, lengths: Numbers) -> None:
-        self.rows: Any = rows
-        self.ends: Numbers = np.concatenate([[0.0], np.cumsum(lengths)])
-        self.total = float(self.ends[-1])
-        self._norms: dict[int, Numbers] = {}
-
-    def norms(self, size: int) -> Numbers:
-        """For each sentence, the norm of the sum of the ``size`` rows that begin there."""
-        if size not in self._norms:
-            total = self.rows[: self.rows.shape[0] - size + 1]
-            for offset in range(1, size):
-                total = total + self.rows[offset : self.rows.shape[0] - size + 1 + offset]
-            squares = np.asarray(total.multiply(total).sum(axis=1)).ravel()
-            self._norms[size] = np.sqrt(np.maximum(squares, 1e-9))
-        return self._norms[size]
-
-
-def _sums(source: _Side, target: _Side, rows: slice, columns: slice) -> Numbers | None:
-    """Running sums over both axes of the products of rows of both texts; None without features."""
-    if not source.rows.shape[1]:
-        return None
-    products = (source.rows[rows] @ target.rows[columns].T).toarray()
-    sums = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
-    np.cumsum(np.cumsum(products, axis=0), axis=1, out=sums[1:, 1:])
-    return sums
-
-
-def _dot(sums: Numbers, i: int, columns: Columns, shape: tuple[int, int]) -> Numbers:
-    """The products of the groups of one shape that end at place ``i`` and at each of ``columns``."""
-    a, b = shape
-    ends, starts = sums[i], sums[i - a]
-    return np.asarray(ends[columns] - starts[columns] - ends[columns - b] + starts[columns - b])
-
-
-def _chance(source: _Side, target: _Side) -> float:
-    """The closeness that counts for nothing, from that of sentences taken at random."""
-    if not source.rows.shape[1]:
-        return 0.0
-    draw = np.random.default_rng(0)
-    left = draw.integers(source.rows.shape[0], size=_SAMPLE)
-    right = draw.integers(target.rows.shape[0], size=_SAMPLE)
-    products = np.asarray(source.rows[left].multiply(target.rows[right]).sum(axis=1)).ravel()
-    # The median, since in a short text many of the pairs taken at random are counterparts.
-    strangers = float(np.median(products / (source.norms(1)[left] * target.norms(1)[right])))
-    return strangers + _CHANCE * (1 - strangers)
-
-
-def _head_worth(
-    heads: tuple[Sequence[bool], Sequence[bool]] | None,
-) -> Callable[[int, Columns], Numbers] | None:
-    """What it is worth to begin a bead at places of the two texts, by where paragraphs begin."""
-    if heads is None:
-        return None
-    source, target = (np.array(side, dtype=bool) for side in heads)
-
-    def worth(i: int, columns: Columns) -> Numbers:
-        both, one = source[i] & target[columns], source[i] ^ target[columns]
-        return np.asarray(_PARAGRAPH * both - _PARAGRAPH * one)
-
-    return worth
 
 
 def _at(values: list[Numbers], band: _Band, i: int, j: int) -> float:

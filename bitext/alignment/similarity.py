@@ -20,6 +20,8 @@ from scipy import sparse
 from bitext.errors import InputError
 
 Numbers = NDArray[np.float64]
+Rows = slice | NDArray[np.int64]
+"""Which sentences of a text: a stretch, or their indices."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PREFIX = 5
@@ -46,6 +48,12 @@ class SentenceVectors:
             _pairs(self.target) @ self.target,
             _pairs(self.source) @ self.source_lengths,
             _pairs(self.target) @ self.target_lengths,
+        )
+
+    def part(self, source: Rows, target: Rows) -> Self:
+        """Some sentences of the two texts."""
+        return type(self)(
+            self.source[source], self.target[target], self.source_lengths[source], self.target_lengths[target]
         )
 
 

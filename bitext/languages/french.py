@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
+from bitext.languages.division_names import FRENCH_DIVISIONS
 from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
 from bitext.languages.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, word_set, words_in
@@ -148,4 +149,5 @@ FRENCH = Language(
     decimal_mark=",",
     ordinal_endings=words_in("e es er ers ère ème"),
     numbers=FRENCH_NUMBERS,
+    divisions=FRENCH_DIVISIONS,
 )

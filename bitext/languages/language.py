@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Final
 
 from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
@@ -179,6 +180,12 @@ class Language:
     """What makes a Roman numeral an ordinal: "e" of « XIXe siècle »."""
     numbers: NumberWords = NO_NUMBERS
     """Numbers and units in words."""
+
+    # Books.
+
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    """Words that head the divisions of a book, small letters, with a name that is the same in all languages:
+    "chapitre" is "chapter"."""
 
     def __repr__(self) -> str:
         return f"<Language {self.code}>"
