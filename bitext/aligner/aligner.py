@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Unpack, get_args
 
 from bitext import catalog
-from bitext.aligner.documents import flag_unwrapped, join_tokens, read_document
+from bitext.aligner.documents import flag_unwrapped, link_tokens, read_document
 from bitext.aligner.kept_models import KEPT, encoder_bridge
 from bitext.aligner.options import Options, SourceLanguage, check_options
 from bitext.aligner.stream import PairStream
@@ -26,7 +26,9 @@ from bitext.translation.progress import Progress
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
+    from bitext.aligner.existing import Editions
     from bitext.alignment.similarity import Bridge
+    from bitext.text.chapters import Chapter
 
 
 class Aligner:
@@ -174,6 +176,30 @@ class Aligner:
             raise InputError("`translations` help to align two texts: give `english` too.")
         return self._translated(french, progress, early=False).result()
 
+    def align_editions(
+        self,
+        french: str,
+        english: str,
+        *,
+        chapters: tuple[Sequence[Chapter], Sequence[Chapter]] | None = None,
+        progress: Progress | None = None,
+    ) -> Bitext:
+        """Link two editions of a book, as :meth:`align` does: chapters first, sentences inside.
+
+        What has no counterpart (a preface, notes, what one lacks) stands alone, flagged *deletion* or
+        *insertion*, as do running heads and page numbers (*running-head*). ``chapters``: those of both texts;
+        without, their headings tell them. :meth:`bitext.Bitext.report` says how much stands alone, and where.
+
+        Raises:
+            InputError: if a side is no text, is empty or in the other's language.
+            ModelError: if the model cannot be loaded.
+        """
+        if not isinstance(french, str) or not isinstance(english, str):
+            raise InputError("align_editions() takes two texts; align() takes lists of sentences, too.")
+        from bitext.aligner.existing import Editions
+
+        return self._link(french, english, None, progress, Editions(chapters))
+
     def stream(
         self,
         french: str | Sequence[str],
@@ -250,15 +276,7 @@ class Aligner:
             >>> sorted(bitext.Aligner().words(["Il", "neige", "."], ["It", "snows", "."]))
             [(0, 0), (1, 1), (2, 2)]
         """
-        if isinstance(french, str) or isinstance(english, str):
-            raise InputError("words() takes two lists of tokens, such as sentence.split().")
-        source, source_tokens = join_tokens(strings_of(french, "the French tokens"))
-        target, target_tokens = join_tokens(strings_of(english, "the English tokens"))
-        if not source.strip() or not target.strip():
-            return set()
-        # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
-        (attention,) = self.translator.align_words([(source, target)], tight=False)
-        return set(attention.links(source_tokens, target_tokens))
+        return link_tokens(self.translator, french, english)
 
     def _link(
         self,
@@ -266,6 +284,7 @@ class Aligner:
         target: str | Sequence[str],
         translations: Sequence[str] | None,
         progress: Progress | None,
+        editions: Editions | None = None,
     ) -> Bitext:
         """Link two texts that exist."""
         # What the search for beads needs takes as long to import as a short text to translate.
@@ -274,7 +293,8 @@ class Aligner:
         documents = read_document(source, "fr", self.unwrap)[0], read_document(target, "en", self.unwrap)[0]
         check_sides(*documents)
         linking = None if self.bridge == "length" and translations is None else self.translator
-        linked = link_texts(*documents, self._bridge(documents[0], translations, progress), linking)
+        bridge = self._bridge(documents[0], translations, progress)
+        linked = link_texts(*documents, bridge, linking, editions)
         return flag_unwrapped(linked, isinstance(source, str), isinstance(target, str))
 
     def _bridge(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bitext.errors import InputError
 from bitext.result.bitext import Bitext
 from bitext.segmentation.segment import (
     presegmented,
@@ -15,7 +16,9 @@ from bitext.segmentation.segment import (
 from bitext.segmentation.wrapping import Unwrap
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document, Span
+from bitext.text.strings import strings_of
 from bitext.translation.timing import stage
+from bitext.translation.translator import Translator
 
 
 def read_document(text: str | Sequence[str], lang: str, unwrap: Unwrap) -> tuple[Document, str]:
@@ -57,3 +60,22 @@ def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
         spans.append(Span(len(text), len(text) + len(token)))
         text += token
     return text, spans
+
+
+def link_tokens(
+    translator: Translator, french: Sequence[str], english: Sequence[str]
+) -> set[tuple[int, int]]:
+    """The pairs (i, j) of tokens of a sentence and its translation that say the same.
+
+    Raises:
+        InputError: a side is one string instead of a list of tokens.
+    """
+    if isinstance(french, str) or isinstance(english, str):
+        raise InputError("words() takes two lists of tokens, such as sentence.split().")
+    source, source_tokens = join_tokens(strings_of(french, "the French tokens"))
+    target, target_tokens = join_tokens(strings_of(english, "the English tokens"))
+    if not source.strip() or not target.strip():
+        return set()
+    # Loose, a mark stays a piece of its own and does not draw the links of the word beside it.
+    (attention,) = translator.align_words([(source, target)], tight=False)
+    return set(attention.links(source_tokens, target_tokens))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
+from bitext.aligner.editions import EditionBead, edition_beads
+from bitext.alignment.paragraphs import paragraph_heads
 from bitext.alignment.quotations import link_quotations
-from bitext.alignment.sentences import Bead, find_beads
+from bitext.alignment.sentences import find_beads
 from bitext.alignment.similarity import Bridge
 from bitext.alignment.words import link_rows
 from bitext.errors import InputError, MismatchWarning
@@ -19,9 +21,18 @@ from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side, extent
+from bitext.text.chapters import Chapter
 from bitext.text.document import Document
 from bitext.text.language import check_language, language_of
 from bitext.translation.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """That two texts are editions of a book; ``chapters`` of both, None where their headings tell them."""
+
+    chapters: tuple[Sequence[Chapter], Sequence[Chapter]] | None = None
+
 
 _WINDOW = 256
 _LEAST_SCORE = 0.3
@@ -44,9 +55,18 @@ def check_sides(source: Document, target: Document) -> None:
         check_language(document)
 
 
-def link_texts(source: Document, target: Document, bridge: Bridge, translator: Translator | None) -> Bitext:
-    """Align two documents; ``translator`` links the words, without one they are not linked."""
-    pairs: Sequence[Pair] = find_pairs(source, target, bridge)
+def link_texts(
+    source: Document,
+    target: Document,
+    bridge: Bridge,
+    translator: Translator | None,
+    editions: Editions | None = None,
+) -> Bitext:
+    """Align two documents; ``translator`` links the words, without one they are not linked.
+
+    ``editions``: they are two editions of a book.
+    """
+    pairs: Sequence[Pair] = find_pairs(source, target, bridge, editions)
     if translator is not None:
         pairs = list(with_words([(source, target, pair) for pair in pairs], translator))
     result = linked(source, target, pairs, translator.info.name if translator else None)
@@ -55,17 +75,24 @@ def link_texts(source: Document, target: Document, bridge: Bridge, translator: T
     return result
 
 
-def find_pairs(source: Document, target: Document, bridge: Bridge) -> list[Pair]:
+def find_pairs(
+    source: Document, target: Document, bridge: Bridge, editions: Editions | None = None
+) -> list[Pair]:
     """The beads of two documents as pairs, without word links."""
-    space = bridge.space([s.text for s in source], [s.text for s in target])
+    if editions is not None:
+        found = edition_beads(source, target, bridge, editions.chapters)
+    else:
+        space = bridge.space([s.text for s in source], [s.text for s in target])
+        heads = paragraph_heads(*([s.paragraph for s in document] for document in (source, target)))
+        found = [EditionBead(bead) for bead in find_beads(space, heads)]
     return [
         Pair(
-            Side(source.sentences[bead.source.start : bead.source.stop]),
-            Side(target.sentences[bead.target.start : bead.target.stop]),
-            bead.score,
-            _flags(bead),
+            Side(source.sentences[one.bead.source.start : one.bead.source.stop]),
+            Side(target.sentences[one.bead.target.start : one.bead.target.stop]),
+            one.bead.score,
+            _flags(one),
         )
-        for bead in find_beads(space, _heads(source, target))
+        for one in found
     ]
 
 
@@ -88,21 +115,11 @@ def mismatch(result: Bitext) -> str:
     )
 
 
-def _heads(source: Document, target: Document) -> tuple[list[bool], list[bool]] | None:
-    """Where paragraphs begin on both sides, if both have some that can guide."""
-    sides = []
-    for document in (source, target):
-        found = [True, *(a.paragraph != b.paragraph for a, b in pairwise(document.sentences))]
-        if all(found) or sum(found) == 1:
-            return None
-        sides.append(found)
-    return sides[0], sides[1]
-
-
-def _flags(bead: Bead) -> tuple[Flag, ...]:
-    if not bead.target:
-        return ("deletion",)
-    return () if bead.source else ("insertion",)
+def _flags(found: EditionBead) -> tuple[Flag, ...]:
+    apart: tuple[Flag, ...] = ("running-head",) if found.is_running_head else ()
+    if not found.bead.target:
+        return ("deletion", *apart)
+    return apart if found.bead.source else ("insertion", *apart)
 
 
 def with_words(rows: Sequence[tuple[Document, Document, Pair]], translator: Translator) -> Iterator[Pair]:

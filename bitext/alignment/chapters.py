@@ -35,10 +35,8 @@ _REACH_OF_HEADINGS: Final = 5.0
 _AGREEMENT: Final = 2.0
 _CONFLICT: Final = -0.5
 """What headings that say the same, and those that say something else, count; at one place it is 1 at most."""
-_LONG: Final = 12
-"""Sentences of a chapter without any anchor that has no counterpart, at least."""
-_SPARSE: Final = 0.1
-"""Share of the usual weight of anchors up to which a chapter has none to speak of."""
+_EXPECTED: Final = 4.0
+"""The usual weight of the anchors of a chapter that has no counterpart if it has none, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,11 @@ def find_cuts(
     anchors = _anchors(space)
     end = len(space.source_lengths), len(space.target_lengths)
     sides = [
-        [start for start in starts if 0 < start.sentence < size]
+        [start for start in starts if start.sentence < size]
         for starts, size in zip((source, target), end, strict=True)
     ]
     met = _meeting(sides[0], sides[1], anchors)
-    cuts = {(sides[0][i].sentence, sides[1][j].sentence) for i, j in met}
+    cuts = {(sides[0][i].sentence, sides[1][j].sentence) for i, j in met} - {(0, 0)}
     lone = _without_counterpart(sorted({(0, 0), end, *cuts}), sides, anchors)
     return sorted(cuts | lone)
 
@@ -228,9 +226,8 @@ def _lone_edges(
 
 
 def _is_lone(start: int, end: int, side: NDArray[np.int64], weight: Numbers) -> bool:
-    """Whether so few anchors lie in a chapter that it cannot have a counterpart."""
-    if end - start < _LONG or not len(side):
+    """Whether no anchor lies in a chapter though several should."""
+    if not len(side) or np.searchsorted(side, start) < np.searchsorted(side, end):
         return False
-    inside = weight[np.searchsorted(side, start) : np.searchsorted(side, end)].sum()
     usual = weight.sum() / (side[-1] - side[0] + 1)
-    return bool(inside < _SPARSE * usual * (end - start))
+    return bool(usual * (end - start) >= _EXPECTED)

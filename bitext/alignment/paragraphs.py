@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,20 @@ _OPEN_WITHIN: Final = -5.0
 more often than sentences."""
 _PARAGRAPH: Final = 0.7
 """Gained where a paragraph begins on both sides, lost where it begins on one."""
+
+
+def paragraph_heads(source: Sequence[int], target: Sequence[int]) -> tuple[list[bool], list[bool]] | None:
+    """Where paragraphs begin on both sides, if both have some that can guide.
+
+    ``source`` and ``target`` are the numbers of the paragraphs that the sentences are in.
+    """
+    sides = []
+    for numbers in (source, target):
+        found = [True, *(a != b for a, b in pairwise(numbers))]
+        if all(found) or sum(found) == 1:
+            return None
+        sides.append(found)
+    return sides[0], sides[1]
 
 
 def bead_worth(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from bitext.result.projection import Projection
+    from bitext.result.report import AlignmentReport, Chapters
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,6 +144,21 @@ class Bitext:
         verdict on them. The page, the command line and ``repr`` count in the same way.
         """
         return verdicts_of(self.quotes)
+
+    def report(self, chapters: Chapters | None = None) -> AlignmentReport:
+        """What the alignment is like: beads by kind, sentences without a counterpart, where to look.
+
+        Args:
+            chapters: Those of both texts; without, they are found by their headings.
+
+        Example:
+            >>> import bitext
+            >>> bitext.align(["Il pleut."], ["It rains."], bridge="length").report().beads
+            {'1-1': 1}
+        """
+        from bitext.result.report import make_report
+
+        return make_report(self, chapters)
 
     def pair_at(self, offset: int, side: SideName = "source") -> Pair | None:
         """The pair whose text on ``side`` has the character at ``offset``; None between two pairs."""

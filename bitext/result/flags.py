@@ -22,6 +22,7 @@ Flag = Literal[
     "unwrapped",
     "deletion",
     "insertion",
+    "running-head",
     "edited",
 ]
 """The name of a flag that the package sets."""
@@ -57,6 +58,9 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     ),
     "deletion": FlagMeaning("bead", "the original has no translation"),
     "insertion": FlagMeaning("bead", "the translation has no original"),
+    "running-head": FlagMeaning(
+        "bead", "a running head or a page number of one edition, which takes no part in the alignment"
+    ),
     "edited": FlagMeaning("person", "changed by hand"),
 }
 
