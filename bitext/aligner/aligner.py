@@ -187,12 +187,14 @@ class Aligner:
         """Link two editions of a book, as :meth:`align` does: chapters first, sentences inside.
 
         What has no counterpart (a preface, notes, what one lacks) stands alone, flagged *deletion* or
-        *insertion*, as do running heads and page numbers (*running-head*). ``chapters``: those of both texts;
-        without, their headings tell them. :meth:`bitext.Bitext.report` says how much stands alone, and where.
+        *insertion*, as do running heads and page numbers (*running-head*). :meth:`bitext.Bitext.report` says
+        how much stands alone, and where. Raises as :meth:`align` does.
 
-        Raises:
-            InputError: if a side is no text, is empty or in the other's language.
-            ModelError: if the model cannot be loaded.
+        Args:
+            french: The text of one edition.
+            english: The text of the other.
+            chapters: Those of both texts; without, their headings tell them.
+            progress: Is told the sentences done and in all.
         """
         if not isinstance(french, str) or not isinstance(english, str):
             raise InputError("align_editions() takes two texts; align() takes lists of sentences, too.")

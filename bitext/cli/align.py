@@ -15,6 +15,7 @@ from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
 from bitext.cli._messages import WRITTEN, say
+from bitext.cli._report import Report, ReportTo, check_report, put_report
 from bitext.cli._shared import (
     UNWRAP,
     Device,
@@ -43,9 +44,11 @@ from bitext.cli._subtitles import (
     put_poured,
     text_of,
 )
-from bitext.documents.original import Original
+from bitext.documents.original import Original, form_of
 from bitext.errors import InputError
+from bitext.files.kinds import EPUB
 from bitext.text.glimpse import count
+from bitext.translation.progress import Progress
 
 
 def align(
@@ -64,6 +67,11 @@ def align(
     json: Json = False,
     unwrap: Unwrap = "auto",
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
+    editions: Annotated[
+        bool, typer.Option("--editions", help="Two editions of a book: by chapters; EPUB is that anyway.")
+    ] = False,
+    report: Report = False,
+    report_to: ReportTo = None,
     cps: Cps = 20.0,
     source_: Annotated[Lang, typer.Option("--source", help="Which text is the original.")] = "fr",
     from_: Form = None,
@@ -94,6 +102,7 @@ def align(
         put_poured(poured, result, output, cps, quiet=quiet)
         return
     jobs = _jobs(french, english, output, name, force=force)
+    check_report(report_to, [french, english], force=force)
 
     def read(path: Path) -> str | list[str]:
         return text_of(opened(path), presegmented=presegmented)
@@ -101,13 +110,32 @@ def align(
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
-            result = aligner.align(read(source), read(target), progress=progress)
+            texts = read(source), read(target)
+            as_books = editions or EPUB.form in (form_of(source), form_of(target))
+            result = _aligned(aligner, texts, progress, as_books=as_books)
+        put_report(result, report_to, shown=report)
         if source_ == "en":
             result = result.swapped()
         if to_.path is None and name in (None, "tsv"):
             _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
         else:
             put(result, to_, quiet=quiet, note=f", score {result.score:.2f}")
+
+
+def _aligned(
+    aligner: bitext.Aligner,
+    texts: tuple[str | list[str], str | list[str]],
+    progress: Progress,
+    *,
+    as_books: bool,
+) -> bitext.Bitext:
+    """Raises UsageError for editions of a book that are given as lists of sentences."""
+    french, english = texts
+    if not as_books:
+        return aligner.align(french, english, progress=progress)
+    if isinstance(french, str) and isinstance(english, str):
+        return aligner.align_editions(french, english, progress=progress)
+    raise UsageError("--presegmented is for files with a sentence a line; editions of a book are split.")
 
 
 def _jobs(

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 
-def _named(**words: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, eq=False)
+class DivisionNames:
+    """What a language calls the divisions of a book; without words, only lone numbers head them."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Words in small letters with a name that is the same in all languages: "chapitre" is "chapter"."""
+
+
+NO_DIVISIONS: Final = DivisionNames()
+"""Of a language of which no such words are known."""
+
+
+def _named(**words: str) -> DivisionNames:
     """Each word of the values, which white space parts, with the name that stands for it."""
-    return {word: name for name, words_ in words.items() for word in words_.split()}
+    return DivisionNames({word: name for name, several in words.items() for word in several.split()})
 
 
 FRENCH_DIVISIONS: Final = _named(

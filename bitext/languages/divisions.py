@@ -79,10 +79,19 @@ def _without_contents(found: Sequence[tuple[int, Heading]]) -> list[tuple[int, H
         run.append((place, heading))
         if index + 1 < len(found) and found[index + 1][0] <= place + 1:
             continue
-        if len(run) < _FEW:
-            kept += run
+        kept += run if len(run) < _FEW else run[_repeated(run) :]
         run = []
     return kept
+
+
+def _repeated(run: Sequence[tuple[int, Heading]]) -> int:
+    """The index of the first heading that stands in a run for the second time, else that behind the run."""
+    seen: set[Division | None] = set()
+    for index, (_, heading) in enumerate(run):
+        if heading.division in seen:
+            return index
+        seen.add(heading.division)
+    return len(run)
 
 
 def _in_sequence(headings: Sequence[Heading]) -> Iterator[Heading]:
@@ -108,7 +117,7 @@ def _named(text: str, language: Language) -> Division | None:
     """« Chapitre IV », « Deuxième partie », « Épilogue »."""
     words = [word.group().lower() for word in _WORD.finditer(text)]
     for place, word in enumerate(words[:4]):
-        kind = language.divisions.get(word)
+        kind = language.divisions.kinds.get(word)
         if kind is None:
             continue
         before, behind = words[:place], _raw_words(text)[place + 1 :]

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
 from bitext.languages.division_names import FRENCH_DIVISIONS
+from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
 from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
 from bitext.languages.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, word_set, words_in

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from typing import Final
 
 from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
+from bitext.languages.division_names import NO_DIVISIONS, DivisionNames
 from bitext.languages.numbers import NO_NUMBERS, NumberWords
 from bitext.languages.speech import NO_PATTERNS, SpeechPatterns
 
@@ -183,9 +183,8 @@ class Language:
 
     # Books.
 
-    divisions: Mapping[str, str] = field(default_factory=dict)
-    """Words that head the divisions of a book, small letters, with a name that is the same in all languages:
-    "chapitre" is "chapter"."""
+    divisions: DivisionNames = NO_DIVISIONS
+    """Words that head the divisions of a book: "chapitre"."""
 
     def __repr__(self) -> str:
         return f"<Language {self.code}>"
