@@ -18,7 +18,7 @@ from bitext.result.summary import quotation_counts, verdicts_of
 from bitext.text.glimpse import count
 
 if TYPE_CHECKING:
-    from bitext.result.bitext import Bitext
+    from bitext.result.linked_texts import LinkedTexts
     from bitext.result.pair import Pair, Side
     from bitext.text.chapters import Chapter
     from bitext.text.document import Document
@@ -134,7 +134,7 @@ class AlignmentReport:
             yield f"  {place.score:.2f} pair {place.pair + 1:,}; {_described(place)}"
 
 
-def make_report(bitext: Bitext, chapters: Chapters | None = None) -> AlignmentReport:
+def make_report(bitext: LinkedTexts, chapters: Chapters | None = None) -> AlignmentReport:
     """The report of a result; ``chapters`` of both texts, found by their headings where not given."""
     places = _Places(bitext, chapters or (_chapters(bitext.source), _chapters(bitext.target)))
     verdicts = verdicts_of(bitext.quotes)
@@ -159,7 +159,7 @@ def make_report(bitext: Bitext, chapters: Chapters | None = None) -> AlignmentRe
 class _Places:
     """Finds the chapter of a pair."""
 
-    def __init__(self, bitext: Bitext, chapters: Chapters) -> None:
+    def __init__(self, bitext: LinkedTexts, chapters: Chapters) -> None:
         self._bitext = bitext
         self._chapters = chapters
         self._starts = [[chapter.start for chapter in side] for side in chapters]
@@ -194,7 +194,7 @@ def _chapters(document: Document) -> Sequence[Chapter]:
     return chapters_of(document.text, language_or_unknown(document.lang))
 
 
-def _stretches(bitext: Bitext, places: _Places) -> Iterator[Stretch]:
+def _stretches(bitext: LinkedTexts, places: _Places) -> Iterator[Stretch]:
     """Runs of doubtful pairs, in reading order."""
     doubtful = [number for number, pair in enumerate(bitext.pairs) if _is_doubtful(pair)]
     run: list[int] = []
