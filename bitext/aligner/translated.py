@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from bitext.errors import InputError
 from bitext.languages import Language
-from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import QuoteLink, Verdict, WordLinks
@@ -31,7 +30,6 @@ class TranslatedSentence:
     words: WordLinks
     score: float
     flags: tuple[Flag, ...]
-    wordings: tuple[Alternative, ...] = ()
 
 
 @dataclass(slots=True)
@@ -128,12 +126,7 @@ class TargetText:
         self._position = start + len(line.text)
         made = Sentence(start, self._position, line.text, given.paragraph)
         pair = Pair(
-            Side((given,)),
-            Side((made,)),
-            line.score,
-            line.flags,
-            line.words.shifted(given.start, start),
-            wordings=line.wordings,
+            Side((given,)), Side((made,)), line.score, line.flags, line.words.shifted(given.start, start)
         )
         for mark in line.marks:
             text = line.text[mark.start : mark.end].strip()
