@@ -78,6 +78,11 @@ class Epub:
         return self._archive.with_parts({file.name: file.written() for file in self._files})
 
 
+def label_parts(archive: EpubArchive, part: str, text: str, letter: str) -> Iterator[str | TextUnit]:
+    """The parts of a table of contents or of the package document."""
+    return _metadata_parts(text, letter) if part == archive.package else _contents_parts(text, letter)
+
+
 _Reader = Callable[[str, str], Iterator[str | TextUnit]]
 """What takes the text of a file and the letter of its masks, and gives its parts."""
 

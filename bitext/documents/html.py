@@ -312,6 +312,7 @@ class _HtmlInline:
         attributes = event.attributes
         return (
             attributes.get("role") == "doc-noteref"
+            or attributes.get("epub:type") == "noteref"
             or text.strip().startswith("[")
             or _NOTE_TARGET.match(attributes.get("href", "")) is not None
         )

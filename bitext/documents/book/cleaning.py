@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from lxml import etree
+
 from bitext.documents.book.page import TYPE, local_name
 from bitext.documents.book.tree import XML_LANG, elements_in, remove, text_in, unwrap
 from bitext.documents.html_elements import OPAQUE, names
@@ -32,6 +34,19 @@ def clean_translation(node: Any, source: str, prefix: str) -> None:
     for each in reversed(list(elements_in(node))):
         if local_name(each) not in _BREAKS and not text_in(each).strip() and each.getparent() is not None:
             _remove_empty(each)
+
+
+def strip_breaks(node: Any) -> None:
+    """Remove the line breaks before the first word of a stretch that stands in a line of its own."""
+    found = []
+    for event, each in etree.iterwalk(node, events=("start", "end")):
+        if event == "start" and local_name(each) == "br":
+            found.append(each)
+        text = each.text if event == "start" else each.tail
+        if (text or "").strip() and (event == "start" or each is not node):
+            break
+    for each in found:
+        remove(each)
 
 
 def clean_edition(node: Any, prefix: str) -> None:

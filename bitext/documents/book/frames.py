@@ -16,6 +16,7 @@ from bitext.documents.book.sides import HEADINGS
 from bitext.documents.book.tree import (
     XML_LANG,
     add_class,
+    add_text,
     are_siblings,
     element,
     put_before,
@@ -23,8 +24,9 @@ from bitext.documents.book.tree import (
     set_language,
     take_over,
 )
-from bitext.documents.book.weaving import BlockParts, Layout, Part
+from bitext.documents.book.weaving import BlockParts, Part
 from bitext.documents.html_elements import names
+from bitext.result.book_layout import BookLayout
 from bitext.result.pair import SideName
 
 CLASSES: Final[dict[SideName, str]] = {"source": "bitext-source", "target": "bitext-target"}
@@ -34,6 +36,7 @@ _FLOW: Final = names(
 )
 """Elements that a further paragraph may stand in."""
 _NOT_COPIED: Final = ("id", TYPE, "role", "aria-label", "aria-labelledby")
+_PAIR: Final = 2
 _CELLS: Final = ("td", "th")
 
 
@@ -48,7 +51,9 @@ class FilledPart:
 class PageFrames:
     """The blocks of one page."""
 
-    def __init__(self, places: Mapping[int, Any], layout: Layout, languages: Mapping[SideName, str]) -> None:
+    def __init__(
+        self, places: Mapping[int, Any], layout: BookLayout, languages: Mapping[SideName, str]
+    ) -> None:
         self._places = places
         self._layout = layout
         self._languages = languages
@@ -103,13 +108,20 @@ class PageFrames:
         """What stands in an element, and what is no heading and comes behind the one that it is."""
         if local_name(frame) not in HEADINGS or local_name(frame.getparent()) not in _FLOW:
             return list(filled), []
-        behind = [each for each in filled if each.part.side == "target" and each.part.name not in HEADINGS]
-        return [each for each in filled if each not in behind], behind
+        own = [each for each in filled if not each.part.is_alone]
+        inside: list[FilledPart] = []
+        behind: list[FilledPart] = []
+        for each in filled:
+            is_own = each.part.side == "source" or each.part.name in HEADINGS or len(own) <= _PAIR
+            (inside if is_own and not each.part.is_alone else behind).append(each)
+        return inside, behind
 
     def _span(self, filled: FilledPart) -> Any:
         node = filled.node
         set_language(node, self._languages[filled.part.side])
         add_class(node, CLASSES[filled.part.side])
+        if self._layout == "sentences":
+            add_text(node, " ")
         return node
 
     def _add_paragraphs(self, group: range, frame: Any, others: Sequence[FilledPart]) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
+from bitext.text.characters import NOT_XML
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -85,7 +87,7 @@ def wrapped(content: Iterable[Inline], wraps: Sequence[Wrap]) -> tuple[Inline, .
 def _written(content: Iterable[Inline]) -> Iterator[str]:
     for item in content:
         if isinstance(item, Words):
-            yield escape(item.text, quote=False)
+            yield escape(NOT_XML.sub("", item.text), quote=False)
         else:
             yield item.opening
             yield from _written(item.content)

@@ -36,7 +36,7 @@ def add_notes(body: Any, notes: Sequence[tuple[Note, Any]], lang: str) -> None:
     """Put the notes of a page at its end; each comes with the element that has its text."""
     if not notes:
         return
-    section = element("div", class_="bitext-notes")
+    section = element("div", class_="bitext-endnotes")
     body.append(section)
     for note, node in notes:
         aside = element("aside", class_="bitext-note", id=note.number, role="doc-footnote")

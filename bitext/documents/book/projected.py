@@ -26,8 +26,9 @@ def projected_side(source: BookSource, bitext: Bitext) -> BookSide:
 
 def _blocks(source: BookSource, bitext: Bitext) -> Iterator[BookBlock]:
     own = source.side.blocks
-    linked = link_blocks(bitext, source.side.text, [block.span for block in own])
-    for block, unit, found in zip(own, source.units, linked, strict=True):
+    linked = link_blocks(bitext, source.side.text, source.spans)
+    for block, at in zip(own, source.shown, strict=True):
+        unit, found = source.units[at], linked[at]
         if found.target_span is not None and found.target:
             content = _content(unit, found, found.target_span)
             yield BookBlock(found.target_span, content, block.name, block.stanza)

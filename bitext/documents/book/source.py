@@ -9,10 +9,12 @@ from bitext.documents.blocks import join, masks_of
 from bitext.documents.book.content import own_content
 from bitext.documents.book.page import BookPage, Place, parsed_page, place_of, places_in
 from bitext.documents.book.sides import BookBlock, BookChapter, BookSide
+from bitext.documents.epub import label_parts
 from bitext.documents.epub_archive import EpubArchive, with_empty_tags, with_two_tags
 from bitext.documents.html import html_parts
-from bitext.documents.template import TextUnit
+from bitext.documents.template import Template, TextUnit
 from bitext.files import AUTO
+from bitext.text.document import Span
 from bitext.text.masking import mask_letter
 
 
@@ -20,18 +22,27 @@ from bitext.text.masking import mask_letter
 class BookSource:
     """A book that is to become a bilingual one.
 
-    ``side`` is its text with its blocks; ``units`` are these as documents know them, to which the markup of a
-    translation is projected.
+    ``side`` is its text with its blocks. ``units`` are the stretches of the text as documents know them, to
+    which the markup of a translation is projected, at ``spans``; ``shown`` are the indices of those that are
+    blocks: all but titles, contents and the like.
     """
 
     side: BookSide
     archive: EpubArchive
     pages: tuple[BookPage, ...]
-    units: tuple[TextUnit, ...]
+    units: tuple[TextUnit, ...] = ()
+    spans: tuple[Span, ...] = ()
+    shown: tuple[int, ...] = ()
 
 
 def read_book(
-    data: bytes, name: str, encoding: str = AUTO, *, lang: str = "fr", edition: bool = False
+    data: bytes,
+    name: str,
+    encoding: str = AUTO,
+    *,
+    lang: str = "fr",
+    edition: bool = False,
+    labels: bool = False,
 ) -> BookSource:
     """An EPUB as the original of a bilingual book; see :func:`bitext.documents.book.open_book`.
 
@@ -40,15 +51,24 @@ def read_book(
     archive = EpubArchive(data, name, encoding)
     texts = {part: archive.decoded(part)[0].text for part in archive.texts}
     letter = mask_letter("".join(texts.values()))
+    parts = {
+        part: list(html_parts(with_two_tags(texts[part]), letter, original="every" if edition else "kept"))
+        for part in (archive.chapters if labels else archive.spine)
+    }
     pages: list[BookPage] = []
-    units: list[TextUnit] = []
+    blocks: list[TextUnit] = []
     for part in archive.spine:
-        parts = html_parts(with_two_tags(texts[part]), letter, original="every" if edition else "kept")
-        first = len(units)
+        first = len(blocks)
         has_head = "<body" in texts[part].lower()
-        markup = with_empty_tags("".join(_with_places(parts, units, has_head=has_head)))
-        pages.append(BookPage(part, markup, range(first, len(units))))
-    return BookSource(_side(units, pages, lang), archive, tuple(pages), tuple(units))
+        markup = with_empty_tags("".join(_with_places(parts[part], blocks, has_head=has_head)))
+        pages.append(BookPage(part, markup, range(first, len(blocks))))
+    units: Sequence[TextUnit] = blocks
+    if labels:
+        every = [each for found in parts.values() for each in found]
+        for part in (*archive.contents, archive.package):
+            every += label_parts(archive, part, texts[part], letter)
+        units = Template(every, str.encode).units
+    return _source(archive, pages, units, blocks, lang)
 
 
 def _with_places(parts: Iterable[str | TextUnit], units: list[TextUnit], *, has_head: bool) -> Iterator[str]:
@@ -65,16 +85,26 @@ def _with_places(parts: Iterable[str | TextUnit], units: list[TextUnit], *, has_
             units.append(part)
 
 
-def _side(units: Sequence[TextUnit], pages: Sequence[BookPage], lang: str) -> BookSide:
-    blocks = [unit.block for unit in units]
-    text, spans = join(blocks)
+def _source(
+    archive: EpubArchive,
+    pages: Sequence[BookPage],
+    units: Sequence[TextUnit],
+    shown: Sequence[TextUnit],
+    lang: str,
+) -> BookSource:
+    """The source with the blocks ``shown`` of all its ``units``."""
+    every = [unit.block for unit in units]
+    text, spans = join(every)
+    numbers = {id(unit): at for at, unit in enumerate(units)}
+    at = [numbers[id(unit)] for unit in shown]
     places = _places(pages)
-    found = (
-        BookBlock(span, own_content(unit, span.start), places[at].name, places[at].stanza)
-        for at, (unit, span) in enumerate(zip(units, spans, strict=True))
+    blocks = tuple(
+        BookBlock(spans[own], own_content(unit, spans[own].start), places[number].name, places[number].stanza)
+        for number, (own, unit) in enumerate(zip(at, shown, strict=True))
     )
     chapters = tuple(BookChapter(page.name, page.blocks) for page in pages)
-    return BookSide(lang, text, tuple(found), tuple(masks_of(blocks, spans)), chapters)
+    side = BookSide(lang, text, blocks, tuple(masks_of(every, spans)), chapters)
+    return BookSource(side, archive, tuple(pages), tuple(units), tuple(spans), tuple(at))
 
 
 def _places(pages: Iterable[BookPage]) -> dict[int, Place]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from typing import Final
 
 from bitext.documents.book.identifiers import Identifiers, SideMarks
 from bitext.documents.book.inline import Inline, split, written
 from bitext.documents.book.passages import BlockFinder, Piece, passages
 from bitext.documents.book.sides import BookSide
 from bitext.result.bitext import Bitext
+from bitext.result.book_layout import BOOK_LAYOUTS, BookLayout
 from bitext.result.pair import SideName
 
-Layout = Literal["paragraphs", "sentences", "facing", "notes"]
-"""How the two texts stand to each other; see :func:`bitext.documents.book.write_book`."""
-
-LAYOUTS: Final[tuple[Layout, ...]] = get_args(Layout)
+LAYOUTS: Final[tuple[BookLayout, ...]] = tuple(BOOK_LAYOUTS)
+"""How the two texts may stand to each other; see :func:`bitext.documents.book.write_book`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Weaver:
     """Weaves two sides, which a bitext links, into the places of the source's blocks."""
 
     def __init__(
-        self, source: BookSide, target: BookSide, bitext: Bitext, layout: Layout, ids: Identifiers
+        self, source: BookSide, target: BookSide, bitext: Bitext, layout: BookLayout, ids: Identifiers
     ) -> None:
         self._bitext = bitext
         self._layout = layout

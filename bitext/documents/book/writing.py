@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from bitext.documents.book.cleaning import clean_edition, clean_translation, set_unique
+from bitext.documents.book.cleaning import clean_edition, clean_translation, set_unique, strip_breaks
 from bitext.documents.book.frames import FilledPart, PageFrames
 from bitext.documents.book.identifiers import Identifiers
 from bitext.documents.book.notes import add_notes, link_sentences, mark_for
@@ -18,16 +18,17 @@ from bitext.documents.book.projected import projected_side
 from bitext.documents.book.sides import BookSide
 from bitext.documents.book.source import BookSource
 from bitext.documents.book.tree import add_class, element
-from bitext.documents.book.weaving import LAYOUTS, Layout, Note, Weaver
+from bitext.documents.book.weaving import LAYOUTS, Note, Weaver
 from bitext.errors import InputError
 from bitext.result.bitext import Bitext
+from bitext.result.book_layout import BookLayout
 from bitext.result.pair import SideName
 
 _PREFIXES: Final = ("bt-", *(f"bt{number}-" for number in range(1, 100)))
 
 
 def write_book(
-    source: BookSource, bitext: Bitext, layout: Layout = "paragraphs", *, target: BookSide | None = None
+    source: BookSource, bitext: Bitext, layout: BookLayout = "paragraphs", *, target: BookSide | None = None
 ) -> bytes:
     """A bilingual EPUB: the book of ``source`` with the target of ``bitext`` in it.
 
@@ -54,7 +55,9 @@ def write_book(
 
 
 class _Writer:
-    def __init__(self, source: BookSource, bitext: Bitext, layout: Layout, target: BookSide | None) -> None:
+    def __init__(
+        self, source: BookSource, bitext: Bitext, layout: BookLayout, target: BookSide | None
+    ) -> None:
         self._source = source
         self._layout = layout
         self._is_edition = target is not None
@@ -105,6 +108,8 @@ class _Writer:
                 clean_edition(node, self._prefix)
             elif side == "target":
                 clean_translation(node, self._languages["source"], self._prefix)
+            if side == "target" and self._layout in ("sentences", "notes"):
+                strip_breaks(node)
             yield node
 
     def _finish(self, root: Any, styles: str) -> None:
