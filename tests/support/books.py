@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from bitext.documents.html_elements import names
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -29,7 +31,8 @@ faim</em>, et la nuit tombait sur le <a href="deux.xhtml#fin">canal de Bourgogne
 <p>Il cria : « Ouvrez donc ! Je suis attendu à Dijon. » Personne ne répondit<a epub:type="noteref" href="#n1"
 id="r1">1</a>. <span epub:type="pagebreak" id="p12" role="doc-pagebreak" aria-label="12"/>L’éclusier
 dormait&nbsp;: sa femme, elle, lisait le <i>Jour<b>nal</b></i> du dimanche.</p>
-<div class="stanza"><p class="vers">Le bateau va sans bruit,</p><p class="vers">La lune est dans l’eau noire,</p>
+<div class="stanza">
+<p class="vers">Le bateau va sans bruit,</p><p class="vers">La lune est dans l’eau noire,</p>
 <p class="vers">Et le vent de la nuit</p><p class="vers">Raconte son histoire.</p></div>
 <p class="lettre">Ma chère Louise,<br/>Je rentre demain. Garde-moi du pain.<br/>Ton père</p>
 <figure><img src="pont.png" alt="Un pont"/><figcaption>Le pont de pierre, en hiver.</figcaption></figure>
@@ -156,7 +159,7 @@ def _words(node: Any, current: str, lang: str) -> Iterator[str]:
         yield " "
 
 
-INLINE = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())
+INLINE = names("a abbr b cite code em i q s small span strong sub sup u")
 
 
 def text_of(data: bytes) -> str:
@@ -174,5 +177,3 @@ def _all_words(node: Any) -> Iterator[str]:
             yield child.tail or ""
         if node.tag.removeprefix(XHTML) not in INLINE:
             yield " "
-
-

@@ -29,7 +29,7 @@ def clean_translation(node: Any, source: str, prefix: str) -> None:
         if local_name(each) == "a":
             each.attrib.pop("name", None)
         for key in ("lang", XML_LANG):
-            if language_of_tag(each.get(key, "")) == source:
+            if each.get(key) and language_of_tag(each.get(key)) == source:
                 each.attrib.pop(key)
     for each in reversed(list(elements_in(node))):
         if local_name(each) not in _BREAKS and not text_in(each).strip() and each.getparent() is not None:

@@ -37,7 +37,7 @@ _FLOW: Final = names(
 """Elements that a further paragraph may stand in."""
 _NOT_COPIED: Final = ("id", TYPE, "role", "aria-label", "aria-labelledby")
 _PAIR: Final = 2
-_CELLS: Final = ("td", "th")
+_CELLS: Final = ("td", "th", "caption")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class _Writer:
 
     def _finish(self, root: Any, styles: str) -> None:
         """Name the layout in the page, and its style sheet."""
-        add_class(_body(root), f"bitext-{self._layout}")
+        add_class(_body(root), f"bitext-layout-{self._layout}")
         head = root.find(f"{{{XHTML}}}head")
         if head is not None:
             head.append(element("link", rel="stylesheet", type="text/css", href=styles))
