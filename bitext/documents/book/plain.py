@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 from statistics import median
@@ -17,7 +17,7 @@ from typing import Final
 from bitext.documents.book.inline import Words
 from bitext.documents.book.packing import PackedChapter, packed_book
 from bitext.documents.book.page import BookPage, place_of
-from bitext.documents.book.sides import BookBlock, BookChapter, BookSide
+from bitext.documents.book.sides import NO_STANZA, BookBlock, BookChapter, BookSide
 from bitext.documents.book.source import BookSource
 from bitext.documents.epub_archive import EpubArchive
 from bitext.files import AUTO
@@ -38,6 +38,8 @@ _LONGEST_HEADING: Final = 70
 _LONGEST_LINE: Final = 60
 _MEDIAN_LINE: Final = 50
 """Lines of verse are not longer, and wrapped lines of prose seldom shorter."""
+_MOST_LINES: Final = 40
+"""A stanza has no more lines."""
 _MOST_PARAGRAPHS: Final = 500
 """So many paragraphs without a heading are a file of their own: reading systems open one as a whole."""
 _CAPITALS: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
@@ -74,19 +76,28 @@ def side_of(bitext: Bitext, name: SideName) -> BookSide:
 def plain_source(bitext: Bitext, title: str) -> BookSource:
     """The source of a bitext of plain texts as a book."""
     side = side_of(bitext, "source")
-    last = 0
-    paragraphs = []
-    for number, block in enumerate(side.blocks):
-        between = side.text[last : block.span.start]
-        is_apart = not last or between.count("\n") > 1
-        text = _flat(side.text[block.span.start : block.span.end])
-        paragraphs.append(Paragraph(text, place_of(number), is_apart))
-        last = block.span.end
+    paragraphs = list(_paragraphs_of(side))
     title = _title(paragraphs) or title
     archive = EpubArchive(packed_book(_chapters(paragraphs, title), title, side.lang), "the book", AUTO)
     pages = tuple(_pages(archive))
     chapters = tuple(BookChapter(page.name, page.blocks) for page in pages)
-    return BookSource(BookSide(side.lang, side.text, side.blocks, (), chapters), archive, pages)
+    stanzas = (
+        NO_STANZA if len(stanza) == 1 else number
+        for number, stanza in enumerate(_stanzas(paragraphs))
+        for _ in stanza
+    )
+    blocks = tuple(replace(block, stanza=stanza) for block, stanza in zip(side.blocks, stanzas, strict=True))
+    return BookSource(BookSide(side.lang, side.text, blocks, (), chapters), archive, pages)
+
+
+def _paragraphs_of(side: BookSide) -> Iterator[Paragraph]:
+    """The blocks of a plain text, each with its place in a page."""
+    last = 0
+    for number, block in enumerate(side.blocks):
+        between = side.text[last : block.span.start]
+        text = _flat(side.text[block.span.start : block.span.end])
+        yield Paragraph(text, place_of(number), not last or between.count("\n") > 1)
+        last = block.span.end
 
 
 def _spans(document: Document) -> Iterator[Span]:
@@ -136,40 +147,47 @@ def _title(paragraphs: Sequence[Paragraph]) -> str | None:
     return first if is_title and paragraphs[1].is_apart else None
 
 
+@dataclass(slots=True)
+class _Chapter:
+    """A chapter that is being written: its headings so far, its XHTML, and how many paragraphs it has."""
+
+    title: str
+    body: list[str] = field(default_factory=list)
+    size: int = 0
+
+
 def _chapters(paragraphs: Sequence[Paragraph], title: str) -> list[PackedChapter]:
-    """Paragraphs as chapters, which begin at headings."""
-    chapters: list[tuple[str, list[str]]] = []
-    size = 0
+    """Paragraphs as chapters, which begin at headings; headings that follow one another are of one."""
+    chapters: list[_Chapter] = []
     for number, stanza in enumerate(_stanzas(paragraphs)):
         first = stanza[0]
-        follows = len(stanza) == 1 and first.is_apart
         is_title = number == 0 and first.text == _title(paragraphs)
-        is_heading = follows and (is_title or _is_heading(first.text))
-        if not chapters or (is_heading and chapters[-1][1][1:]) or size >= _MOST_PARAGRAPHS:
-            chapters.append((first.text if is_heading else chapters[-1][0] if chapters else title, []))
-            size = 0
+        is_heading = is_title or (len(stanza) == 1 and first.is_apart and _is_heading(first.text))
+        if not chapters or (is_heading and chapters[-1].size) or chapters[-1].size >= _MOST_PARAGRAPHS:
+            name = chapters[-1].title if chapters else title
+            chapters.append(_Chapter(first.text if is_heading else name))
+        elif is_heading:
+            chapters[-1].title += f" – {first.text}"
+        chapter = chapters[-1]
         level = 1 if is_title else _level(first.text)
-        chapters[-1][1].append(_markup(stanza, is_heading=is_heading, level=level))
-        size += len(stanza)
-    return [PackedChapter(name, "\n".join(body)) for name, body in chapters]
+        chapter.body.append(_markup(stanza, is_heading=is_heading, level=level))
+        chapter.size += 0 if is_heading else len(stanza)
+    return [PackedChapter(chapter.title, "\n".join(chapter.body)) for chapter in chapters]
 
 
 def _stanzas(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
     """Paragraphs without a blank line between them, together where they look like verse, else one by one."""
-    group: list[Paragraph] = []
+    groups: list[list[Paragraph]] = []
     for paragraph in paragraphs:
-        if paragraph.is_apart:
-            yield from _divided(group)
-            group = []
-        group.append(paragraph)
-    yield from _divided(group)
-
-
-def _divided(group: list[Paragraph]) -> Iterator[list[Paragraph]]:
-    if _is_verse([paragraph.text for paragraph in group]):
-        yield group
-    else:
-        yield from ([paragraph] for paragraph in group)
+        if paragraph.is_apart or not groups:
+            groups.append([])
+        groups[-1].append(paragraph)
+    for group in groups:
+        lines = [paragraph.text for paragraph in group]
+        if len(groups) > 1 and len(group) <= _MOST_LINES and _is_verse(lines):
+            yield group
+        else:
+            yield from ([paragraph] for paragraph in group)
 
 
 def _is_heading(text: str) -> bool:
