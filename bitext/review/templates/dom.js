@@ -71,11 +71,11 @@ const Dom = (() => {
     shown: () => pairs().filter((li) => !li.hidden),
     after: (li) => li.nextElementSibling ?? li.parentElement.nextElementSibling?.firstElementChild,
     before: (li) => li.previousElementSibling ?? li.parentElement.previousElementSibling?.lastElementChild,
-    // Tell what happened, on the screen and to a screen reader.
+    // Tell what happened, on the screen and to a screen reader: a text, or its parts where they have languages.
     say: (text, stays = false) => {
       clearTimeout(speaking);
-      $("#status").textContent = text;
-      if (text && !stays) speaking = setTimeout(Find.tell, 6000);
+      $("#status").replaceChildren(...[text].flat());
+      if (text.length && !stays) speaking = setTimeout(Find.tell, 6000);
     },
   };
 })();

@@ -63,8 +63,13 @@ const Here = (() => {
     if (!groups.length) return Dom.say("No word links here");
     const at = groups.indexOf(group);
     light(groups[at < 0 ? (way > 0 ? 0 : groups.length - 1) : (at + way + groups.length) % groups.length]);
-    const side = (cell) => [...here.querySelectorAll(`${cell} .w.on`)].map((word) => word.textContent).join(" … ");
-    Dom.say(`${side(".fr")} ↔ ${side(".en")}`);
+    Dom.say([side(".fr"), " ↔ ", side(".en")]);
+  };
+
+  // The lit words of a cell, in its language.
+  const side = (cell) => {
+    const words = [...here.querySelectorAll(`${cell} .w.on`)].map((word) => word.textContent).join(" … ");
+    return Cells.element("span", { lang: $(cell, here).lang }, words);
   };
 
   const heat = (links) => {
@@ -75,7 +80,14 @@ const Here = (() => {
 
   // ---- What can be done with the pair: a toolbar that follows the reader.
 
+  // The focus stays where it was in the toolbar, though its buttons are made anew.
   const tools = () => {
+    const at = [...acts.children].indexOf(document.activeElement);
+    show();
+    if (at >= 0) acts.children[Math.min(at, acts.childElementCount - 1)].focus();
+  };
+
+  const show = () => {
     const li = here;
     acts.setAttribute("aria-label", `Pair ${li.id.slice(1)}`);
     if (picked) {

@@ -6,6 +6,20 @@
     return all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + way))];
   };
 
+  // To the pair where the reader was; where a filter hides it, to the next one that is shown.
+  const back = () => {
+    const all = Dom.shown();
+    const here = Here.current();
+    const after = here && ((li) => here === li || here.compareDocumentPosition(li) & Node.DOCUMENT_POSITION_FOLLOWING);
+    Here.go(all.find((li) => !here || after(li)) ?? all.at(-1));
+  };
+
+  // From one tool of the pair to the next.
+  const along = (way) => {
+    const { activeElement: tool } = document;
+    ((way > 0 ? tool.nextElementSibling : tool.previousElementSibling) ?? tool).focus();
+  };
+
   const keys = {
     ArrowDown: () => Here.go(near(1)),
     ArrowUp: () => Here.go(near(-1)),
@@ -33,8 +47,8 @@
     "/": () => $("#search").focus(),
     f: () => Find.nextFilter(),
     "?": () => $("#keys").showModal(),
-    j: () => Here.go(Here.current() ?? Dom.shown()[0]),
-    ArrowDown: () => Here.go(Here.current() ?? Dom.shown()[0]),
+    j: back,
+    ArrowDown: back,
   };
 
   // With Ctrl, or the command key of a Mac.
@@ -56,6 +70,10 @@
     }
     const inPair = event.target.closest?.(".pair");
     if (event.target.closest("button, a") && ["Enter", " "].includes(event.key)) return;
+    if (event.target.closest(".acts") && /^Arrow(Left|Right)$/.test(event.key) && !Here.hasMark()) {
+      event.preventDefault();
+      return along(event.key === "ArrowRight" ? 1 : -1);
+    }
     if (inPair && inPair !== Here.current()) Here.go(inPair, false);
     const top = event.target === document.body || event.target.id === "pairs";
     const action = inPair && Here.current() ? (keys[event.key] ?? anywhere[event.key]) : top || !event.key.startsWith("Arrow") ? anywhere[event.key] : null;
@@ -66,7 +84,7 @@
 
   Dom.list.addEventListener("pointerover", (event) => {
     const li = event.target.closest(".pair");
-    if (!li || Here.hasMark() || Editor.isOpen()) return;
+    if (!li || Here.hasMark() || Editor.isOpen() || event.pointerType === "touch") return;
     if (li !== Here.current()) Here.go(li, false);
     Here.light(event.target.closest(".w")?.dataset.w ?? null);
     const q = event.target.closest(".q, .note[data-q]");
@@ -83,6 +101,8 @@
   Dom.list.addEventListener("click", (event) => {
     const li = event.target.closest(".pair");
     const mark = event.target.closest(".en .q[data-m='open'], .en .q[data-m='close']");
+    // Not every browser focuses what is tapped; on a phone, that brings the tools.
+    if (li && !li.contains(document.activeElement)) li.focus({ preventScroll: true });
     if (!mark || event.detail > 1) return;
     Here.go(li);
     Here.pick(Here.elementOf(Here.nameOf(mark)));
