@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
@@ -107,7 +108,9 @@ def bitexts(draw: st.DrawFn) -> Bitext:
         left, right = Side(source.sentences[at : at + a]), Side(target.sentences[to : to + b])
         flags = draw(st.lists(st.sampled_from(("split", "empty")), max_size=2, unique=True))
         score = draw(st.floats(0, 1))
-        pairs.append(Pair(left, right, score, tuple(flags), draw(_words(left, right))))
+        wordings = draw(st.lists(st.builds(Alternative, _texts(), st.floats(0, 1)), max_size=2))
+        words = draw(_words(left, right))
+        pairs.append(Pair(left, right, score, tuple(flags), words, wordings=tuple(wordings)))
         at, to = at + a, to + b
     links = draw(st.lists(_links(source, target), max_size=4))
     return Bitext(source, target, tuple(pairs), tuple(links), draw(st.none() | st.just("opus-mt-fr-en")))

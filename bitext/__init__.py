@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bitext import corpus
     from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
     from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
+    from bitext.result.alternatives import Alternative
     from bitext.result.bitext import Bitext
     from bitext.result.flags import FLAGS
     from bitext.result.links import QuoteLink, QuoteSpeaker, WordLink, WordLinks
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 _LAZY = {
     "FLAGS": "bitext.result.flags",
     "Aligner": "bitext.aligner",
+    "Alternative": "bitext.result.alternatives",
     "Bitext": "bitext.result.bitext",
     "Comparison": "bitext.metrics",
     "Document": "bitext.text.document",
@@ -92,6 +94,7 @@ _LAZY = {
 __all__ = [
     "FLAGS",
     "Aligner",
+    "Alternative",
     "Bitext",
     "BitextError",
     "BitextWarning",

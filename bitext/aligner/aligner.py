@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Unpack, get_args
+from typing import TYPE_CHECKING, get_args
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, link_tokens, read_document
-from bitext.aligner.kept_models import KEPT, encoder_bridge
-from bitext.aligner.options import Options, SourceLanguage, check_options
+from bitext.aligner.kept_models import encoder_bridge
+from bitext.aligner.options import SourceLanguage, check_options
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translating import DocumentTranslation, MarkStyle
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
+from bitext.result.alternatives import MOST, Alternative, distinct
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
+from bitext.result.whole_wordings import whole_wordings
 from bitext.segmentation.wrapping import Unwrap
 from bitext.text.document import Document
 from bitext.text.language import check_language
@@ -149,6 +151,7 @@ class Aligner:
         *,
         translations: Sequence[str] | None = None,
         source: SourceLanguage = "fr",
+        alternatives: int = 0,
         progress: Progress | None = None,
     ) -> Bitext:
         """Link ``french`` to ``english``, or to its translation where no English is given.
@@ -158,15 +161,23 @@ class Aligner:
         right; a sentence without a counterpart is a pair with one side, flagged *deletion* or
         *insertion*. ``translations`` are the caller's own machine translation of each French sentence;
         the *translation* bridge then needs none of its own. ``source``: which of two texts is the original;
-        with "en" the English is the source of the result. ``progress`` is told the sentences done and in all.
+        with "en" the English is the source of the result. ``alternatives``: how many other wordings each pair
+        of a translation gets, see :meth:`bitext.Pair.alternatives`. ``progress`` is told the sentences done
+        and in all.
 
         Raises:
-            InputError: if a side is neither, is empty or in the other's language.
+            InputError: if a side is neither, is empty or in the other's language; or ``alternatives`` is
+                below 0 or above 20.
             ModelError: if the model cannot be loaded.
         """
         if source not in get_args(SourceLanguage):
             raise InputError(f"source must be one of fr, en, not {source!r}.")
         if english is not None:
+            if alternatives:
+                raise InputError(
+                    "`alternatives` are those of a translation that is made; for a pair of two texts use "
+                    "Aligner.alternatives(pair)."
+                )
             given = None if translations is None else strings_of(translations, "the translations")
             linked = self._link(french, english, given, progress)
             return linked.swapped() if source == "en" else linked
@@ -174,7 +185,37 @@ class Aligner:
             raise InputError('bitext translates French: with source="en", give `english` too.')
         if translations is not None:
             raise InputError("`translations` help to align two texts: give `english` too.")
-        return self._translated(french, progress, early=False).result()
+        return self._translated(french, alternatives, progress, early=False).result()
+
+    def alternatives(self, french: str | Pair, n: int = 3) -> tuple[Alternative, ...]:
+        """Other wordings for a text, or for the target of a pair, the best first.
+
+        A text gets translations besides the one that :meth:`align` makes of it; in one of several sentences,
+        one is varied at a time. A pair gets such as differ from its target, whoever has written that; its
+        source is read by itself. Quotations that run on over several pairs are known where the whole text is
+        translated: ``align(text, alternatives=n)``.
+
+        Args:
+            french: A text, or a pair with a French source.
+            n: How many at most.
+
+        Raises:
+            InputError: There is no French in it, or ``n`` is below 1 or above 20.
+            ModelError: The model cannot be loaded.
+
+        Example:
+            >>> import bitext
+            >>> found = bitext.Aligner().alternatives("Le temps est maussade.", 2)
+            >>> len(found), all(0 < one.score < 1 for one in found)
+            (2, True)
+        """
+        if n < 1:
+            raise InputError(f"n must be between 1 and {MOST}, not {n}.")
+        if isinstance(french, str):
+            return whole_wordings(self.align(french, alternatives=n), n)
+        made = self.align(french.source.text, alternatives=n)
+        own = Alternative(str(made), made.score)
+        return distinct((own, *whole_wordings(made)), (french.target.text,), n)
 
     def align_editions(
         self,
@@ -207,6 +248,7 @@ class Aligner:
         french: str | Sequence[str],
         *,
         unwrap: Unwrap | None = None,
+        alternatives: int = 0,
         progress: Progress | None = None,
     ) -> PairStream:
         """Translate ``french`` as :meth:`align` does, and give each pair as soon as it is there.
@@ -217,17 +259,19 @@ class Aligner:
         Args:
             french: A text, or a list in which each item is one sentence.
             unwrap: Whether the lines of a wrapped text are joined; as the aligner has it where this is None.
+            alternatives: How many other wordings each pair gets.
             progress: Is told the sentences done and in all.
 
         Raises:
             InputError: ``french`` is neither a text nor a list of sentences.
             ModelError: The model cannot be loaded.
         """
-        return self._translated(french, progress, early=True, unwrap=unwrap)
+        return self._translated(french, alternatives, progress, early=True, unwrap=unwrap)
 
     def _translated(
         self,
         source: str | Sequence[str],
+        alternatives: int,
         progress: Progress | None,
         *,
         early: bool,
@@ -237,7 +281,9 @@ class Aligner:
         document, flat = read_document(source, "fr", self.unwrap if unwrap is None else unwrap)
         check_language(document)
         model = self.translator.info.name if document.sentences else None
-        work = DocumentTranslation(document, flat, self.mark_style, model, whole=whole)
+        work = DocumentTranslation(
+            document, flat, self.mark_style, model, whole=whole, alternatives=alternatives
+        )
 
         def pairs() -> Generator[Pair]:
             if not work.texts:
@@ -249,6 +295,7 @@ class Aligner:
                 quality=self.quality,
                 marks=shown,
                 segmented=whole,
+                alternatives=alternatives,
                 early=early,
                 progress=progress,
             )
@@ -326,74 +373,3 @@ class Aligner:
                 self._embeddings = self._load_encoder(self.encoder)
             bridges.append(self._embeddings)
         return CombinedBridge(*bridges)
-
-
-def translate(
-    french: str | Sequence[str], *, progress: Progress | None = None, **options: Unpack[Options]
-) -> Bitext:
-    """Translate ``french``, each line, word and quotation linked to the English that it became.
-
-    Args:
-        french: A text, or a list in which each item is one sentence and kept as given.
-        progress: Is told the sentences done and in all, now and then.
-        options: Those of :class:`bitext.Aligner`: ``model``, ``quality``, ``quotes``, ``device``, …
-
-    Returns:
-        A :class:`bitext.Bitext` with a pair for each sentence of ``french``. ``str()`` of it is the English;
-        offsets are indices into ``source.text`` and ``target.text``.
-
-    Raises:
-        InputError: ``french`` is neither a text nor a list of sentences, or an option has no such value.
-        ModelError: The model cannot be loaded.
-
-    The model stays loaded for the next call, see :func:`bitext.unload_models`.
-
-    Example:
-        >>> import bitext
-        >>> result = bitext.translate("Il pleut. « Restons », dit-elle.")
-        >>> print(result)
-        It’s raining. “Let’s stay,” she said.
-    """
-    return align(french, progress=progress, **options)
-
-
-def align(
-    french: str | Sequence[str],
-    english: str | Sequence[str] | None = None,
-    *,
-    translations: Sequence[str] | None = None,
-    source: SourceLanguage = "fr",
-    progress: Progress | None = None,
-    **options: Unpack[Options],
-) -> Bitext:
-    """Link ``french`` to ``english``, or translate it where no English is given: lines, words, quotations.
-
-    Args:
-        french: A text, or a list in which each item is one sentence and kept as given.
-        english: Its translation, likewise. Without, this is :func:`bitext.translate`.
-        translations: Your own machine translation of each French sentence, to compare ``english`` with.
-        source: Which of two texts is the original. With ``"en"`` the English is the source of the result,
-            and of every file that it is saved in.
-        progress: Is told the sentences done and in all, now and then.
-        options: Those of :class:`bitext.Aligner`: ``model``, ``bridge``, ``quality``, ``device``, …
-
-    Returns:
-        A :class:`bitext.Bitext`. With two texts its pairs are beads of up to 4-4 sentences, their scores the
-        probability (0 to 1) that they are right; a side is empty where a sentence has no counterpart.
-
-    Raises:
-        InputError: A side is neither a text nor a list, is empty, or is in the other's language; or an
-            option has no such value.
-        ModelError: The model cannot be loaded.
-
-    The model stays loaded for the next call, see :func:`bitext.unload_models`.
-
-    Example:
-        >>> import bitext
-        >>> result = bitext.align(["Il pleut.", "Restons."], ["It rains.", "Let us stay."], bridge="length")
-        >>> [pair.target.text for pair in result]
-        ['It rains.', 'Let us stay.']
-    """
-    aligner = Aligner(**options)
-    aligner._load, aligner._load_encoder = KEPT.get, KEPT.encoder
-    return aligner.align(french, english, translations=translations, source=source, progress=progress)

@@ -38,12 +38,14 @@ Read = TypeVar("Read")
 class BatchText:
     """A text to translate, or to link to its translation ``target`` where there is one.
 
-    ``unwrap``: as for :class:`bitext.Aligner`, whose own it is where this is None.
+    ``unwrap``: as for :class:`bitext.Aligner`, whose own it is where this is None. ``alternatives``: how many
+    other wordings each pair of a translation gets.
     """
 
     source: str
     target: str | None = None
     unwrap: Unwrap | None = None
+    alternatives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def _translated(aligner: Aligner, texts: Sequence[BatchText]) -> list[BatchResul
         document, flat = read_document(text.source, "fr", _unwrap(aligner, text))
         check_language(document)
         model = aligner.translator.info.name if document.sentences else None
-        return DocumentTranslation(document, flat, aligner.mark_style, model, whole=True)
+        return DocumentTranslation(
+            document, flat, aligner.mark_style, model, whole=True, alternatives=text.alternatives
+        )
 
     found = _each(texts, read)
     _translate(aligner, [one.document for one in found if one.document is not None and one.document.texts])
@@ -130,6 +134,7 @@ def _translate(aligner: Aligner, works: Sequence[DocumentTranslation]) -> None:
         marks=[marks for each in shown for marks in each],
         segmented=True,
         documents=[len(work.texts) for work in works],
+        alternatives=[work.alternatives for work in works for _ in work.texts],
     )
     for work, marks in zip(works, shown, strict=True):
         for _ in work.pairs(marks, islice(translations, len(work.texts)), pair.target):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bitext.errors import InputError
 from bitext.languages import Language
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import QuoteLink, Verdict, WordLinks
@@ -30,6 +31,7 @@ class TranslatedSentence:
     words: WordLinks
     score: float
     flags: tuple[Flag, ...]
+    wordings: tuple[Alternative, ...] = ()
 
 
 @dataclass(slots=True)
@@ -126,7 +128,12 @@ class TargetText:
         self._position = start + len(line.text)
         made = Sentence(start, self._position, line.text, given.paragraph)
         pair = Pair(
-            Side((given,)), Side((made,)), line.score, line.flags, line.words.shifted(given.start, start)
+            Side((given,)),
+            Side((made,)),
+            line.score,
+            line.flags,
+            line.words.shifted(given.start, start),
+            wordings=line.wordings,
         )
         for mark in line.marks:
             text = line.text[mark.start : mark.end].strip()

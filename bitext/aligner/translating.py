@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from bitext.aligner.translated import TargetText, translated_sentence
+from bitext.aligner.translated import TargetText, TranslatedSentence, translated_sentence
 from bitext.languages import Language, language_of_code
+from bitext.result.alternatives import Alternative, check_count, distinct
 from bitext.result.pair import Pair
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document
@@ -32,12 +34,22 @@ class DocumentTranslation:
     """The translation of one document: sentences and marks for the model, and the pairs as they come."""
 
     def __init__(
-        self, document: Document, flat: str, style: MarkStyle, model: str | None, *, whole: bool
+        self,
+        document: Document,
+        flat: str,
+        style: MarkStyle,
+        model: str | None,
+        *,
+        whole: bool,
+        alternatives: int = 0,
     ) -> None:
         """The translation of ``document``, whose text is read as ``flat`` (without breaks of wrapped lines).
 
-        ``model`` is the name of the model; ``whole``: the document is a text and not a list of sentences.
+        ``model`` is the name of the model; ``whole``: the document is a text and not a list of sentences;
+        ``alternatives``: how many other wordings each pair gets.
         """
+        check_count(alternatives)
+        self.alternatives = alternatives
         self.document = document
         self.texts = [sentence.text for sentence in document.sentences]
         self._style = style
@@ -65,18 +77,53 @@ class DocumentTranslation:
         self, shown: list[list[SentenceMark]], found: Iterable[Translation], language: Language
     ) -> Generator[Pair]:
         """A pair for each sentence, from its translation; ``language`` is that of the target."""
-        for index, (sentence, seen, translation) in enumerate(zip(self.texts, shown, found, strict=True)):
+        for index, (seen, translation) in enumerate(zip(shown, found, strict=True)):
             with stage("transfer"):
                 settled = self._cuts.settled(index, translation) if self._cuts else seen
-                line = translated_sentence(
-                    sentence,
-                    settled if self._quoted else with_dashes(settled, sentence, self._was),
-                    translation,
-                    language,
-                    self._style.quotes,
-                    keep_stray=self._style.stray,
-                    shown=sum(mark.seen for mark in seen),
-                    more_flags=("unwrapped",) if self._whole and has_line_break(sentence) else (),
-                )
+                make = partial(self._line, index, settled, sum(mark.seen for mark in seen), language)
+                line = make(translation)
+                if translation.others:
+                    line = replace(line, wordings=self._wordings(index, line, translation, make))
                 pair = self.target.add(line)
             yield pair
+
+    def _line(
+        self,
+        index: int,
+        settled: Sequence[SentenceMark],
+        shown: int,
+        language: Language,
+        translation: Translation,
+    ) -> TranslatedSentence:
+        """The sentence number ``index`` with its marks, ``shown`` of which the model has seen."""
+        sentence = self.texts[index]
+        return translated_sentence(
+            sentence,
+            settled if self._quoted else with_dashes(settled, sentence, self._was),
+            translation,
+            language,
+            self._style.quotes,
+            keep_stray=self._style.stray,
+            shown=shown,
+            more_flags=("unwrapped",) if self._whole and has_line_break(sentence) else (),
+        )
+
+    def _wordings(
+        self,
+        index: int,
+        line: TranslatedSentence,
+        translation: Translation,
+        make: Callable[[Translation], TranslatedSentence],
+    ) -> tuple[Alternative, ...]:
+        """The other wordings of ``line``, which is the sentence number ``index``, with their marks.
+
+        A wording into which the model has put quotation marks of its own counts only where ``line`` is one.
+        """
+        cuts = self._cuts
+        made = [make(other) for other in translation.others if cuts is None or cuts.fits(index, other)]
+        found = (
+            Alternative(one.text, one.score)
+            for one in made
+            if "invented-quotation" in line.flags or "invented-quotation" not in one.flags
+        )
+        return distinct(found, (line.text,), self.alternatives)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from bitext.segmentation.sections import LENGTH, sections
 from bitext.translation.timing import stage
 
 if TYPE_CHECKING:
-    from bitext.aligner import Aligner
+    from bitext.aligner import Aligner, PairStream
     from bitext.result.bitext import Bitext
     from bitext.translation.progress import Progress
 
@@ -50,54 +51,67 @@ def is_long(file: str, form: str | None, encoding: str) -> bool:
 
 
 def translate_long(
-    aligner: Aligner, file: str, to: Destination, progress: Progress, *, lines: bool, quiet: bool
+    aligner: Aligner,
+    file: str,
+    to: Destination,
+    progress: Progress,
+    alternatives: int = 0,
+    *,
+    lines: bool,
+    quiet: bool,
 ) -> None:
     """Translate a long text, and write or show each section of it as soon as it is there.
 
-    ``progress`` is told the bytes done and in all.
+    ``progress`` is told the bytes done and in all; ``alternatives``: how many other wordings each pair gets.
     """
     texts = _counted(
         _line_sections(file) if lines else sections(utf_8_chunks(file), length=LENGTH, unwrap=aligner.unwrap),
         file,
         progress,
     )
+    stream = partial(aligner.stream, alternatives=alternatives)
+    align = partial(aligner.align, alternatives=alternatives)
     if to.format is None:
-        _show(aligner, texts, Path(file).stat().st_size // _BYTES_A_SENTENCE, quiet=quiet)
+        _show(texts, stream, Path(file).stat().st_size // _BYTES_A_SENTENCE, quiet=quiet)
     elif to.path is not None:
         with to.format.saving_parts(to.path) as add:
-            counts = _add_all(aligner, texts, add)
+            counts = _add_all(texts, align, add)
         tell_written(to.path, counts, quiet=quiet)
     elif to.format.parts is not None:
         with to.format.parts(sys.stdout) as add:
-            _add_all(aligner, texts, add)
+            _add_all(texts, align, add)
 
 
-def _show(aligner: Aligner, texts: Iterable[Section], count: int, *, quiet: bool) -> None:
+def _show(
+    texts: Iterable[Section], stream: Callable[[Section], PairStream], count: int, *, quiet: bool
+) -> None:
     display = StreamDisplay(count)
     for section in texts:
-        with aligner.stream(section) as pairs:
+        with stream(section) as pairs:
             display.show(pairs)
     if not quiet:
         display.show_counts()
 
 
-def _add_all(aligner: Aligner, texts: Iterable[Section], add: Callable[[Bitext], None]) -> Counts:
+def _add_all(
+    texts: Iterable[Section], align: Callable[[Section], Bitext], add: Callable[[Bitext], None]
+) -> Counts:
     counts = Counts()
-    for part in _parts(aligner, texts):
+    for part in _parts(texts, align):
         with stage("write"):
             add(part)
         counts.add(part.pairs, part.quotes)
     return counts
 
 
-def _parts(aligner: Aligner, texts: Iterable[Section]) -> Iterator[Bitext]:
+def _parts(texts: Iterable[Section], align: Callable[[Section], Bitext]) -> Iterator[Bitext]:
     """The translation of each section; between two sections of lines, the line end that parts them."""
     before: Bitext | None = None
     for section in texts:
         if before is not None:
             yield _with_line_end(before)
             before = None
-        part = aligner.align(section)
+        part = align(section)
         if isinstance(section, str):
             yield part
         else:

@@ -43,6 +43,7 @@ from bitext.cli._shared import (
 )
 from bitext.documents.original import BINARY, PLAIN, has_suffix_of
 from bitext.files import split_lines
+from bitext.result.alternatives import MOST
 from bitext.result.fillable import Fillable
 from bitext.result.storage import format_of
 from bitext.text.document import Document
@@ -69,6 +70,10 @@ def translate(
     beam: Annotated[
         int | None, typer.Option(min=1, help="Hypotheses kept; wins over what --quality has.")
     ] = None,
+    alternatives: Annotated[
+        int,
+        typer.Option(min=0, max=MOST, metavar="N", help="Other wordings of each sentence, N at most."),
+    ] = 0,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Processor cores to use; all that there are without it.")
     ] = None,
@@ -122,7 +127,8 @@ def translate(
         if layout is None and is_long(file, from_, encoding):
             parts = destination(output, name, [file], default="text", force=force)
             if parts.format is None or parts.format.parts:
-                _translate_long(file, parts, options, lines=lines, quiet=quiet)
+                _check_place(parts, alternatives)
+                _translate_long(file, parts, options, alternatives, lines=lines, quiet=quiet)
                 return
         with stage("read"):
             source = open_file(
@@ -145,7 +151,24 @@ def translate(
             put_translated_book(file, source, align, path, chosen, form=from_, encoding=encoding, quiet=quiet)
             return
         to_ = _destination(file, source, output, name, force=force)
-        _translate(source, to_, options, lines=lines, quiet=quiet)
+        _check_place(to_, alternatives)
+        _translate(source, to_, options, alternatives, lines=lines, quiet=quiet)
+
+
+def _check_place(to: Destination | None, alternatives: int) -> None:
+    """Raises UsageError where other wordings are asked for and the result has no place for them."""
+    if not alternatives or to == Destination():
+        return
+    if to is None or to.format is None:
+        where = "a document that keeps its form"
+    elif "alternatives" not in to.format.holds:
+        where = to.format.title
+    else:
+        return
+    raise UsageError(
+        f"{where} has no place for other wordings; leave --alternatives out, or write a page (--to page) or "
+        "JSON (--to json)."
+    )
 
 
 def _destination(
@@ -172,7 +195,15 @@ def _keeps_form(file: str, source: Source, output: Path | None, name: str | None
     return has_suffix_of(source.form, output)
 
 
-def _translate(source: Source, to: Destination | None, options: Options, *, lines: bool, quiet: bool) -> None:
+def _translate(
+    source: Source,
+    to: Destination | None,
+    options: Options,
+    alternatives: int,
+    *,
+    lines: bool,
+    quiet: bool,
+) -> None:
     original = source.original
     if isinstance(original, Fillable) and not original.text:
         _put_result(source, _nothing(original, quiet=quiet), to, quiet=quiet)
@@ -180,14 +211,14 @@ def _translate(source: Source, to: Destination | None, options: Options, *, line
     french = split_lines(original.text) if lines else original.text
     aligner = _loaded(options, quiet=quiet)
     if source.form == PLAIN and to == Destination():
-        with aligner.stream(french) as pairs:
+        with aligner.stream(french, alternatives=alternatives) as pairs:
             display = StreamDisplay(len(pairs))
             display.show(pairs)
         if not quiet:
             display.show_counts()
         return
     with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
-        result = aligner.align(french, progress=translating)
+        result = aligner.align(french, alternatives=alternatives, progress=translating)
     with stage("write"):
         _put_result(source, result, to, quiet=quiet)
 
@@ -221,10 +252,12 @@ def _put_result(source: Source, result: bitext.Bitext, to: Destination | None, *
         put(source.whole(result), to, quiet=quiet)
 
 
-def _translate_long(file: str, to: Destination, options: Options, *, lines: bool, quiet: bool) -> None:
+def _translate_long(
+    file: str, to: Destination, options: Options, alternatives: int, *, lines: bool, quiet: bool
+) -> None:
     aligner = _loaded(options, quiet=quiet)
     with bar("Translating", DownloadColumn(), quiet=quiet or to.format is None) as translating:
-        translate_long(aligner, file, to, translating, lines=lines, quiet=quiet)
+        translate_long(aligner, file, to, translating, alternatives, lines=lines, quiet=quiet)
 
 
 def _loaded(options: Options, *, quiet: bool) -> bitext.Aligner:

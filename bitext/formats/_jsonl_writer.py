@@ -12,7 +12,15 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TextIO
 
 from bitext.formats._positions import tail
-from bitext.formats._schema import VERSION, checked, dump, link_rows, quotation_rows, sentence_rows
+from bitext.formats._schema import (
+    VERSION,
+    checked,
+    dump,
+    link_rows,
+    quotation_rows,
+    sentence_rows,
+    wording_rows,
+)
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair, Side
 from bitext.text.characters import LINE_BREAKS
@@ -141,7 +149,8 @@ class _Writer:
             "score": pair.score,
             "flags": pair.flags,
         }
-        return row | ({"checked": True} if pair.checked else {}) | {"words": list(words.rows())}
+        checked_row = {"checked": True} if pair.checked else {}
+        return row | checked_row | wording_rows(pair) | {"words": list(words.rows())}
 
     def put(self, stream: TextIO) -> None:
         """The whole file."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bitext.alignment.quotations import link_quotations
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
@@ -41,6 +42,7 @@ class FilePair:
     flags: tuple[str, ...] = ()
     words: WordLinks = field(default_factory=WordLinks)
     checked: bool = False
+    wordings: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _pair(row: FilePair, sides: tuple[_SideBuilder, _SideBuilder]) -> Pair:
         for side, sentences in zip(sides, (row.source, row.target), strict=True)
     )
     words = row.words.shifted(source.start, target.start) if row.words else row.words
-    return Pair(source, target, row.score, row.flags, words, row.checked)
+    return Pair(source, target, row.score, row.flags, words, row.checked, row.wordings)
 
 
 class _SideBuilder:

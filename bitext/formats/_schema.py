@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from bitext.errors import FormatError, InputError
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import SIDES, Pair, Side
@@ -74,6 +75,13 @@ class SideRecord(Struct):
     quotations: list[QuotationRecord]
 
 
+class AlternativeRecord(Struct):
+    """Another translation of the source of a pair."""
+
+    text: str
+    score: Annotated[float, Meta(ge=0, le=1)]
+
+
 class PairRecord(Struct):
     """Sentences of the source and the sentences of the target that say the same."""
 
@@ -83,6 +91,10 @@ class PairRecord(Struct):
     score: Annotated[float, Meta(ge=0, le=1)] = 1.0
     flags: tuple[str, ...] = ()
     checked: Annotated[bool, Meta(description="Whether a person has found the pair right")] = False
+    alternatives: Annotated[
+        tuple[AlternativeRecord, ...],
+        Meta(description="Other wordings of the target, where some were asked for, the best first"),
+    ] = ()
 
 
 class QuoteLinkRecord(Struct):
@@ -166,6 +178,12 @@ def quotation_rows(document: Document) -> Iterator[dict[str, Any]]:
         }
 
 
+def wording_rows(pair: Pair) -> dict[str, Any]:
+    """The field that has the other wordings of a pair; no field where there are none."""
+    found = [{"text": one.text, "score": one.score} for one in pair.wordings]
+    return {"alternatives": found} if found else {}
+
+
 def link_rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
     """The fields of each quotation link."""
     sources, targets = _indices(bitext.source), _indices(bitext.target)
@@ -188,10 +206,16 @@ def side_of(records: Iterable[SentenceRecord]) -> Side:
     return Side(Sentence(s.start, s.end, s.text, s.paragraph) for s in records)
 
 
+def wordings_of(records: Iterable[AlternativeRecord]) -> tuple[Alternative, ...]:
+    """The other wordings of a pair of a file."""
+    return tuple(Alternative(each.text, each.score) for each in records)
+
+
 def pair_of(record: PairRecord) -> Pair:
     """A pair of a file as a pair of a Bitext."""
     source, target = side_of(record.source), side_of(record.target)
-    return Pair(source, target, record.score, record.flags, WordLinks(record.words), record.checked)
+    words, wordings = WordLinks(record.words), wordings_of(record.alternatives)
+    return Pair(source, target, record.score, record.flags, words, record.checked, wordings)
 
 
 def bitext_of_records(

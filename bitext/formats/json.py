@@ -32,6 +32,7 @@ from bitext.formats._schema import (
     published_name,
     quotation_rows,
     sentence_rows,
+    wording_rows,
 )
 from bitext.result.bitext import Bitext
 from bitext.result.contents import EVERYTHING
@@ -109,6 +110,7 @@ def _pair_text(pair: Pair) -> str:
         "score": pair.score,
         "flags": pair.flags,
     } | ({"checked": True} if pair.checked else {})
+    fields |= wording_rows(pair)
     lines = [f'"{name}": {dump(value)}' for name, value in fields.items()]
     words = json.dumps(list(pair.words.rows()), separators=(",", ":"))
     lines.append(f'"words": {words}')

@@ -32,11 +32,13 @@ from bitext.formats._header import Head, bitext_from, head_from
 from bitext.formats._jsonl_writer import written_parts
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.formats._schema import (
+    AlternativeRecord,
     SentenceRecord,
     Words,
     converted,
     side_of,
     verified,
+    wordings_of,
 )
 from bitext.result.bitext import Bitext
 from bitext.result.contents import EVERYTHING
@@ -60,6 +62,7 @@ class _PairLine(Struct):
     score: Annotated[float, Meta(ge=0, le=1)] = 1.0
     flags: tuple[str, ...] = ()
     checked: bool = False
+    alternatives: tuple[AlternativeRecord, ...] = ()
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
@@ -107,7 +110,8 @@ def _own(head: Head, lines: Iterator[_PlacedFields]) -> Bitext:
             _append(line.source, source)
             _append(line.target, target)
         left, right = side_of(line.source), side_of(line.target)
-        pairs.append(Pair(left, right, line.score, line.flags, WordLinks(line.words), line.checked))
+        words, wordings = WordLinks(line.words), wordings_of(line.alternatives)
+        pairs.append(Pair(left, right, line.score, line.flags, words, line.checked, wordings))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -136,7 +140,8 @@ def _alone(fields: dict[str, Any], place: str) -> FilePair:
                 raise FormatError("there are word links, but a side has no sentence.")
             words = words.shifted(-line.source[0].start, -line.target[0].start)
     source, target = (_sentences(side) for side in (line.source, line.target))
-    return FilePair(source, target, line.score, line.flags, words, line.checked)
+    wordings = wordings_of(line.alternatives)
+    return FilePair(source, target, line.score, line.flags, words, line.checked, wordings)
 
 
 def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:

@@ -4,6 +4,7 @@ r"""Parquet: a row for each pair in typed columns, the whole :class:`Bitext`; ne
 :class:`bitext.result.pair.Pair`; ``words`` are its word links, ``source_sentences`` and
 ``target_sentences`` the places and paragraphs of its sentences, all counted from the start of the text in
 their row;
+``alternatives`` are its other wordings (``text``, ``score``), a column that older files lack;
 ``source_gap`` and ``target_gap`` are the white space before the pair. What spans pairs (languages,
 quotations and their links, the model) is in the metadata of the file under ``bitext``, as in the head of
 JSON Lines. What is saved loads equal. UTF-8 has no form for lone halves of characters: those are written
@@ -18,11 +19,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import fields as fields_of
 
 from bitext.errors import FormatError, InputError, MissingDependencyError
 from bitext.files import writing
@@ -30,8 +33,9 @@ from bitext.formats._foreign import at, bitext_of_dicts
 from bitext.formats._header import bitext_from, head_from, head_row
 from bitext.formats._row_offsets import pair_by_offsets
 from bitext.formats._rows import FilePair, bitext_of
-from bitext.formats._schema import Index, Offset, checked, converted, verified
+from bitext.formats._schema import AlternativeRecord, Index, Offset, checked, converted, verified
 from bitext.formats._surrogates import escaped, unescaped
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.contents import EVERYTHING
 from bitext.result.links import WordLinks
@@ -75,6 +79,11 @@ class _PairColumns(Struct):
     target_sentences: list[_SentenceColumns]
     source_gap: str
     target_gap: str
+    alternatives: list[AlternativeRecord] = field(default_factory=list)
+
+
+_REQUIRED: Final = {each.name for each in fields_of(_PairColumns) if each.required}
+"""The columns of every version of these files."""
 
 
 def save(bitext: Bitext, path: Path) -> None:
@@ -114,7 +123,7 @@ def load(path: Path) -> Bitext:
             rows = (row for batch in file.iter_batches(_GROUP) for row in batch.to_pylist())
             if head is not None:
                 return _own(head, rows)
-            if not set(file.schema_arrow.names) >= set(_PairColumns.__struct_fields__):
+            if not set(file.schema_arrow.names) >= _REQUIRED:
                 return bitext_of_dicts((f"row {number}", row) for number, row in enumerate(rows, start=1))
             return verified(bitext_of(map(_alone, _converted(rows))))
     except (pyarrow.ArrowException, UnicodeDecodeError) as error:
@@ -138,6 +147,7 @@ def _schema(arrow: Any) -> Any:
     """The columns."""
     link = arrow.struct([(name, arrow.int32()) for name in _LINK])
     place = arrow.struct([(name, arrow.int32()) for name in _PLACE])
+    wording = arrow.struct([("text", arrow.string()), ("score", arrow.float64())])
     types = {
         "source": arrow.string(),
         "target": arrow.string(),
@@ -149,6 +159,7 @@ def _schema(arrow: Any) -> Any:
         "target_sentences": arrow.list_(place),
         "source_gap": arrow.string(),
         "target_gap": arrow.string(),
+        "alternatives": arrow.list_(wording),
     }
     return arrow.schema(list(types.items()))
 
@@ -169,6 +180,7 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
             "target_sentences": _places(pair.target),
             "source_gap": source_gap,
             "target_gap": target_gap,
+            "alternatives": [{"text": escaped(one.text), "score": one.score} for one in pair.wordings],
         }
 
 
@@ -204,7 +216,7 @@ def _own(metadata: bytes, dicts: Iterator[dict[str, Any]]) -> Bitext:
             (w.source_start + a, w.source_end + a, w.target_start + b, w.target_end + b) for w in row.words
         )
         flags = tuple(map(unescaped, row.flags))
-        pairs.append(Pair(left, right, row.score, flags, links, row.checked))
+        pairs.append(Pair(left, right, row.score, flags, links, row.checked, _wordings(row)))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -222,7 +234,12 @@ def _alone(row: _PairColumns) -> FilePair:
     links = [(w.source_start, w.source_end, w.target_start, w.target_end) for w in row.words]
     texts = unescaped(row.source), unescaped(row.target)
     flags = tuple(map(unescaped, row.flags))
-    return pair_by_offsets(texts, (source, target), links, row.score, flags, checked=row.checked)
+    pair = pair_by_offsets(texts, (source, target), links, row.score, flags, checked=row.checked)
+    return replace(pair, wordings=_wordings(row))
+
+
+def _wordings(row: _PairColumns) -> tuple[Alternative, ...]:
+    return tuple(Alternative(unescaped(one.text), one.score) for one in row.alternatives)
 
 
 def _append(whole: TextBuilder, gap: str, text: str, places: list[_SentenceColumns]) -> tuple[int, Side]:

@@ -125,7 +125,7 @@ class Bitext:
 
         Files say so, too (``srcLang``, ``source-language``, the order of columns), and the page has the other
         text first. A quotation that was *lost* is *added*, a *deletion* an *insertion*, and the other way
-        round. :attr:`foreign` is left out.
+        round. :attr:`foreign` and the other wordings of the target are left out.
 
         Example:
             >>> import bitext

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final, Literal, get_args
 
 Content = Literal[
-    "source", "target", "pairs", "scores", "flags", "checked", "words", "quotations", "layout", "model"
+    "source",
+    "target",
+    "pairs",
+    "scores",
+    "flags",
+    "checked",
+    "words",
+    "alternatives",
+    "quotations",
+    "layout",
+    "model",
 ]
 """The name of a part of a result."""
 
@@ -17,6 +27,7 @@ CONTENTS: Final[dict[Content, str]] = {
     "flags": "the flags of each pair",
     "checked": "which pairs a person has found right",
     "words": "the word links",
+    "alternatives": "the other wordings of each pair",
     "quotations": "the quotations and marks of both texts, their links and verdicts",
     "layout": "the white space between sentences, and the paragraphs",
     "model": "which model translated or linked the texts",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from bitext.errors import InputError
+from bitext.result.alternatives import Alternative
 from bitext.result.links import WordLinks
 from bitext.text.document import Sentence, Span
 from bitext.text.glimpse import count, glimpse
@@ -67,8 +69,9 @@ class Pair:
     its tokens; of two texts that existed, the probability that the bead is right. ``flags`` are names
     of what a reader should look at (:data:`bitext.result.flags.FLAGS` says what they mean; a file may have
     others). ``words`` has offsets into the two whole texts; ``words[k].source.text`` is a word.
-    ``checked``: a person has found the pair right. A ``source`` or a ``target`` without a counterpart stands
-    alone in its pair.
+    ``checked``: a person has found the pair right. ``wordings`` are the other wordings of the target that
+    were asked for, see :meth:`alternatives`. A ``source`` or a ``target`` without a counterpart stands alone
+    in its pair.
 
     Example:
         >>> import bitext
@@ -83,11 +86,38 @@ class Pair:
     flags: tuple[str, ...] = ()
     words: WordLinks = field(default_factory=WordLinks)
     checked: bool = False
+    wordings: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", self.words.within(self.source, self.target))
 
+    def alternatives(self, n: int | None = None) -> tuple[Alternative, ...]:
+        """Other wordings of the target, the best first; each differs in its words from all others.
+
+        They are there where they were asked for: ``bitext.translate(text, alternatives=3)``, or
+        ``Aligner.align``, or ``bitext translate --alternatives 3``; files that hold everything keep them. For
+        any other pair, :meth:`bitext.Aligner.alternatives` finds some. There may be fewer than asked for, and
+        none of a number or a link.
+
+        Args:
+            n: How many at most; all that there are by default.
+
+        Raises:
+            InputError: ``n`` is negative.
+
+        Example:
+            >>> import bitext
+            >>> (pair,) = bitext.translate("Le temps est maussade.", alternatives=3)
+            >>> len(pair.alternatives(2))
+            2
+        """
+        if n is not None and n < 0:
+            raise InputError(f"n must be 0 or more, not {n}.")
+        return self.wordings[:n]
+
     def __repr__(self) -> str:
         shown = [count(len(self.words), "word link"), *self.flags, *(["checked"] if self.checked else [])]
+        if self.wordings:
+            shown.append(count(len(self.wordings), "alternative"))
         texts = f"{glimpse(self.source.text)} → {glimpse(self.target.text)}"
         return f"<Pair {self.score:.2f}: {texts}, {', '.join(shown)}>"

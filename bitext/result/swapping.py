@@ -17,10 +17,13 @@ _VERDICTS: Final[dict[Verdict, Verdict]] = {"lost": "added", "added": "lost"}
 
 
 def swapped_pair(pair: Pair) -> Pair:
-    """The pair with its sides changed, its word links turned; *deletion* becomes *insertion* and so on."""
+    """The pair with its sides changed, its word links turned; *deletion* becomes *insertion* and so on.
+
+    Other wordings of what was the target are left out: they are none of what is the target now.
+    """
     words = WordLinks(sorted((c, d, a, b) for a, b, c, d in pair.words.rows()))
     flags = tuple(_FLAGS.get(flag, flag) for flag in pair.flags)
-    return replace(pair, source=pair.target, target=pair.source, flags=flags, words=words)
+    return replace(pair, source=pair.target, target=pair.source, flags=flags, words=words, wordings=())
 
 
 def swapped_links(links: Sequence[QuoteLink], pairs: Sequence[Pair]) -> tuple[QuoteLink, ...]:

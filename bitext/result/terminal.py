@@ -80,9 +80,14 @@ def wrap(text: str, width: int) -> list[int]:
 
 
 def _cells(pair: Pair, spans: QuotationSpans, column: int, first: int) -> tuple[list[Text], list[Text]]:
-    """The lines of each side; the notes below the target. ``first``: links before those of ``spans``."""
+    """The lines of each side; other wordings and notes below the target.
+
+    ``first``: how many links there are before those of ``spans``.
+    """
     source = _fold(_cell(pair.source, "source", spans, first), column)
     target = _fold(_cell(pair.target, "target", spans, first), column)
+    for one in pair.wordings:
+        target += _fold(Text(visible(f"≈ {one.text}"), style="dim"), column)
     for note in spans.notes(pair):
         target += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
     return source, target

@@ -26,7 +26,9 @@ def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
     if not seen:
         return bitext
     source = _Replaced(bitext.source, [(mask.span, mask.shown) for mask in seen])
-    return _moved(bitext, source, _Replaced(bitext.target, list(_target_edits(bitext, seen))))
+    names = list(_names(bitext, seen))
+    made = _moved(bitext, source, _Replaced(bitext.target, list(_target_edits(bitext, names))))
+    return replace(made, pairs=tuple(map(_with_wordings, made.pairs, names)))
 
 
 def _moved(bitext: Bitext, source: _Replaced, target: _Replaced) -> Bitext:
@@ -160,24 +162,47 @@ class _Replaced:
         )
 
 
-def _target_edits(bitext: Bitext, masks: Sequence[Mask]) -> Iterator[tuple[Span, str]]:
-    """What to replace in the target: the masks of each pair, where its target has them."""
+def _names(bitext: Bitext, masks: Sequence[Mask]) -> Iterator[dict[str, list[str]]]:
+    """For each pair, its masks by name, each with what it stands for: one for each time it is there."""
     starts = [mask.span.start for mask in masks]
     for pair in bitext.pairs:
-        if not (pair.source and pair.target):
-            continue
-        here = masks[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
-        offset = pair.target.start
-        text = bitext.target.text[offset : pair.target.end]
         shown: dict[str, list[str]] = {}
-        for mask in here:
-            shown.setdefault(bitext.source.text[mask.span.start : mask.span.end], []).append(mask.shown)
-        edits = [
-            (Span(offset + span.start, offset + span.end), shown[name][min(at, len(shown[name]) - 1)])
-            for name, spans in spans_of_masks(shown, text).items()
-            for at, span in enumerate(spans)
-        ]
-        yield from sorted(edits)
+        if pair.source and pair.target:
+            here = masks[bisect_left(starts, pair.source.start) : bisect_left(starts, pair.source.end)]
+            for mask in here:
+                name = bitext.source.text[mask.span.start : mask.span.end]
+                shown.setdefault(name, []).append(mask.shown)
+        yield shown
+
+
+def _target_edits(bitext: Bitext, names: Sequence[dict[str, list[str]]]) -> Iterator[tuple[Span, str]]:
+    """What to replace in the target: the masks of each pair, where its target has them."""
+    for pair, shown in zip(bitext.pairs, names, strict=True):
+        if shown:
+            yield from _edits(bitext.target.text, Span(pair.target.start, pair.target.end), shown)
+
+
+def _edits(text: str, within: Span, shown: dict[str, list[str]]) -> list[tuple[Span, str]]:
+    """What to replace in a stretch of ``text``, in order: masks by name, with what each stands for."""
+    found = spans_of_masks(shown, text[within.start : within.end]).items()
+    return sorted(
+        (Span(within.start + span.start, within.start + span.end), shown[name][min(at, len(shown[name]) - 1)])
+        for name, spans in found
+        for at, span in enumerate(spans)
+    )
+
+
+def _with_wordings(pair: Pair, shown: dict[str, list[str]]) -> Pair:
+    """The pair, in whose other wordings the masks are replaced as well."""
+    if not (shown and pair.wordings):
+        return pair
+    texts = (
+        _Replaced(Document(one.text, ()), _edits(one.text, Span(0, len(one.text)), shown)).text
+        for one in pair.wordings
+    )
+    return replace(
+        pair, wordings=tuple(replace(one, text=text) for one, text in zip(pair.wordings, texts, strict=True))
+    )
 
 
 def _pair(pair: Pair, source: _Replaced, target: _Replaced) -> Pair:

@@ -78,6 +78,9 @@ def _check_pairing(bitext: LinkedTexts) -> None:
 def _check_pair(pair: Pair, where: str) -> None:
     if not 0 <= pair.score <= 1:
         raise InputError(f"the score of {where} is {pair.score}; it lies between 0 and 1.")
+    for one in pair.wordings:
+        if not 0 <= one.score <= 1:
+            raise InputError(f"the score of a wording of {where} is {one.score}; it lies between 0 and 1.")
     if not pair.words:
         return
     a, b = _bounds(pair.source)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from bitext.result.alternatives import MOST
+
 
 class _Answer(BaseModel):
     """What the service sends; its names are written as in JavaScript: ``translatedText``."""
@@ -119,4 +121,11 @@ def bodies(
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
+ALTERNATIVES: Final = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": MOST,
+    "default": 0,
+    "description": "Other wordings, so many at most; of plain text alone",
+}
 KEY: Final = {"type": "string", "description": "API key, where the service asks for one"}

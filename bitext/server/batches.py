@@ -74,7 +74,7 @@ class SharedBatches:
             StoppingError: the service is about to stop.
             TimeoutError: it took more than ``seconds``.
         """
-        size = sum(len(text.source) + len(text.target or "") for text in texts)
+        size = sum(len(text.source) * (1 + text.alternatives) + len(text.target or "") for text in texts)
         lane = self._lanes[size > _SHORT]
         if self.waiting and self.waiting + size > self._most_waiting:
             raise OverloadedError(lane.seconds_left())

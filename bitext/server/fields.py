@@ -83,6 +83,21 @@ def texts_field(fields: Mapping[str, Any], name: str) -> list[str]:
     return [_encodable(one, name) for one in found]
 
 
+def count_field(fields: Mapping[str, Any], name: str, most: int) -> int:
+    """The field ``name``, a number; 0 without one, or where it is below.
+
+    Raises Refusal (400) where it is no number, or above ``most``.
+    """
+    found = fields.get(name) or 0
+    try:
+        count = max(0, int(found))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Refusal(400, f"Invalid request: {name} parameter is not a number") from error
+    if count > most:
+        raise Refusal(400, f"Invalid request: {name} parameter must be <= {most}")
+    return count
+
+
 def file_field(fields: Mapping[str, Any], name: str) -> Upload:
     """The field ``name``, a file. Raises Refusal (400) where it is none."""
     found = fields.get(name)

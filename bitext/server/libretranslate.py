@@ -17,7 +17,9 @@ from starlette.concurrency import run_in_threadpool
 
 from bitext.aligner.batch import BatchText
 from bitext.documents.original import SUFFIXES, read_original, read_source
+from bitext.result.alternatives import MOST
 from bitext.server.answers import (
+    ALTERNATIVES,
     ANSWERS,
     FORM,
     JSON,
@@ -34,9 +36,9 @@ from bitext.server.answers import (
     body,
 )
 from bitext.server.downloads import Downloads
-from bitext.server.fields import file_field, key_field, read_fields, text_field, texts_field
+from bitext.server.fields import count_field, file_field, key_field, read_fields, text_field, texts_field
 from bitext.server.refusals import Refusal
-from bitext.server.service import LANGUAGES, Language, Service
+from bitext.server.service import LANGUAGES, Language, Service, TranslatedText
 from bitext.server.uploads import translated_name
 from bitext.text.language import likelihoods
 
@@ -58,7 +60,7 @@ _TRANSLATE: Final[dict[str, dict[str, Any]]] = {
     "source": _SOURCE,
     "target": _TARGET,
     "format": {"type": "string", "enum": list(_FORMATS), "default": "text"},
-    "alternatives": {"type": "integer", "minimum": 0, "description": "Other wordings; bitext sends none"},
+    "alternatives": ALTERNATIVES,
     "api_key": KEY,
 }
 _FILE: Final[dict[str, dict[str, Any]]] = {
@@ -164,27 +166,35 @@ async def _translated(service: Service, fields: Mapping[str, Any]) -> TranslateA
     codes = [best[0].language for best in found] or [source] * len(texts)
     for code in codes:
         _check_pair(code, target)
-    translated = await _in_form(service, texts, codes, target, form)
+    count = count_field(fields, "alternatives", MOST)
+    translated = await _in_form(service, texts, codes, target, form, count)
+    made = [one.text for one in translated]
     detected = [best[0] for best in found]
-    answer = TranslateAnswer(translated_text=translated if is_list else translated[0])
+    answer = TranslateAnswer(translated_text=made if is_list else made[0])
     if detected:
         answer.detected_language = detected if is_list else detected[0]
-    if fields.get("alternatives"):
-        none: list[str] = []
-        answer.alternatives = [none for _ in texts] if is_list else none
+    if count:
+        others = [list(one.others) for one in translated]
+        answer.alternatives = others if is_list else others[0]
     return answer
 
 
 async def _in_form(
-    service: Service, texts: Sequence[str], codes: Sequence[str], target: str, form: str
-) -> list[str]:
-    """The texts in the language ``target``, those that are in it as they are."""
+    service: Service, texts: Sequence[str], codes: Sequence[str], target: str, form: str, alternatives: int
+) -> list[TranslatedText]:
+    """The texts in the language ``target``, those that are in it as they are.
+
+    Of HTML there are no other wordings, as LibreTranslate has none.
+    """
     wanted = [index for index, code in enumerate(codes) if code != target]
     given = [texts[index] for index in wanted]
-    made = await (_translated_html(service, given) if form == "html" else service.translate(given))
-    found = list(texts)
-    for index, text in zip(wanted, made, strict=True):
-        found[index] = text
+    if form == "html":
+        made = [TranslatedText(text) for text in await _translated_html(service, given)]
+    else:
+        made = await service.translate(given, alternatives)
+    found = [TranslatedText(text) for text in texts]
+    for index, one in zip(wanted, made, strict=True):
+        found[index] = one
     return found
 
 

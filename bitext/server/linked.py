@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Request
@@ -10,8 +11,10 @@ from sse_starlette.sse import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
 from bitext.aligner.batch import BatchText
-from bitext.server.answers import ANSWERS, FORM, JSON, KEY, MULTIPART, bodies
-from bitext.server.fields import file_field, key_field, read_fields, text_field
+from bitext.result.alternatives import MOST
+from bitext.server.answers import ALTERNATIVES, ANSWERS, FORM, JSON, KEY, MULTIPART, bodies
+from bitext.server.fields import count_field, file_field, key_field, read_fields, text_field
+from bitext.server.refusals import Refusal
 from bitext.server.results import as_json
 from bitext.server.streams import Streams
 from bitext.server.uploads import Work, work_of
@@ -26,10 +29,12 @@ EVENTS: Final = "text/event-stream"
 _TEXT: Final[dict[str, dict[str, Any]]] = {
     "source": {"type": "string", "minLength": 1, "description": "A French text"},
     "target": {"type": "string", "description": "Its English; without it, the text is translated"},
+    "alternatives": ALTERNATIVES,
     "api_key": KEY,
 }
 _FILE: Final[dict[str, dict[str, Any]]] = {
     "file": {"type": "string", "format": "binary", "description": "A French document, or a bilingual file"},
+    "alternatives": ALTERNATIVES,
     "api_key": KEY,
 }
 _DESCRIBED: Final[dict[int | str, dict[str, Any]]] = {
@@ -72,9 +77,14 @@ def router(service: Service) -> APIRouter:
 
 
 async def _work(fields: Mapping[str, Any]) -> Work:
+    count = count_field(fields, "alternatives", MOST)
     if fields.get("file"):
-        return await run_in_threadpool(work_of, file_field(fields, "file"))
-    return Work(BatchText(text_field(fields, "source"), text_field(fields, "target", "") or None))
+        work = await run_in_threadpool(work_of, file_field(fields, "file"))
+    else:
+        work = Work(BatchText(text_field(fields, "source"), text_field(fields, "target", "") or None))
+    if count and work.text.target is not None:
+        raise Refusal(400, "Invalid request: alternatives are those of a translation; leave target out")
+    return replace(work, text=replace(work.text, alternatives=count))
 
 
 def _finished(work: Work, result: Bitext) -> str:

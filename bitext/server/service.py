@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bitext.aligner.batch import BatchText
+from bitext.result.whole_wordings import whole_wordings
 from bitext.server.access import Access
 from bitext.server.batches import SharedBatches
 from bitext.server.metrics import Metrics
@@ -25,6 +26,14 @@ class Language:
     code: str
     name: str
     targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedText:
+    """The translation of a text, and other wordings of it, the best first."""
+
+    text: str
+    others: tuple[str, ...] = ()
 
 
 LANGUAGES = (Language("fr", "French", ("en", "fr")), Language("en", "English", ("en",)))
@@ -57,14 +66,20 @@ class Service:
             found.append(one.result)
         return found
 
-    async def translate(self, texts: Sequence[str]) -> list[str]:
-        """The translation of each text, its lines and spaces kept; what has no words comes back as it is."""
+    async def translate(self, texts: Sequence[str], alternatives: int = 0) -> list[TranslatedText]:
+        """The translation of each text, its lines and spaces kept; what has no words comes back as it is.
+
+        ``alternatives``: how many other wordings of each are wanted.
+        """
         self.check_size(texts)
         worded = [index for index, text in enumerate(texts) if not (text == "" or text.isspace())]
-        results = await self.align([BatchText(texts[index], unwrap=False) for index in worded])
-        found = list(texts)
+        results = await self.align(
+            [BatchText(texts[index], unwrap=False, alternatives=alternatives) for index in worded]
+        )
+        found = [TranslatedText(text) for text in texts]
         for index, result in zip(worded, results, strict=True):
-            found[index] = result.target.text
+            others = tuple(map(str, whole_wordings(result, alternatives)))
+            found[index] = TranslatedText(result.target.text, others)
         return found
 
     def check_size(self, texts: Sequence[str]) -> None:

@@ -40,7 +40,9 @@ class Streams:
                 429, "Too many translations are sent pair by pair; try again.", {"Retry-After": "5"}
             )
         text = work.text
-        return await run_in_threadpool(self._service.aligner.stream, text.source, unwrap=text.unwrap)
+        return await run_in_threadpool(
+            self._service.aligner.stream, text.source, unwrap=text.unwrap, alternatives=text.alternatives
+        )
 
     async def translated(self, stream: PairStream, work: Work) -> Events:
         """The events of a translation; it ends where the client is gone."""

@@ -98,21 +98,32 @@ class ClauseCuts:
 
         To be called in the order of the sentences.
         """
-        marks = self.marks(index)
-        if index not in self._cuts:
-            return marks
+        if index in self._cuts:
+            self._refused.update(self._unfit(index, translation))
+        return self.marks(index)
+
+    def fits(self, index: int, translation: Translation) -> bool:
+        """Whether the words of another translation of a sentence bear its cuts out, too.
+
+        To be called when the sentence is :meth:`settled`, so that both have the same marks.
+        """
+        return not (index in self._cuts and self._unfit(index, translation))
+
+    def _unfit(self, index: int, translation: Translation) -> set[Cut]:
+        """The cuts of a sentence that the words of its translation do not bear out."""
         sentence = self._document.sentences[index]
         cuts = [cut for cut in self._cuts.get(index, ()) if cut not in self._refused]
-        shown = [mark for mark in marks if mark.seen]
+        shown = [mark for mark in self.marks(index) if mark.seen]
         found = find_marks(translation.text, translation.kept)
         profiler = Profiler(translation.attention, translation.text)
         places = place_segments(translation.text, sentence.text, shown, found, profiler)
+        unfit: set[Cut] = set()
         for quotation in {cut.quotation for cut in cuts}:
             clauses = [cut.clause for cut in cuts if cut.quotation == quotation]
             spans = [Span(one.start - sentence.start, one.end - sentence.start) for one in clauses]
             if not _bears_out(spans, quotation, places, translation):
-                self._refused.update(cut for cut in cuts if cut.quotation == quotation)
-        return self.marks(index)
+                unfit.update(cut for cut in cuts if cut.quotation == quotation)
+        return unfit
 
 
 def find_cuts(document: Document, language: Language) -> list[Cut]:

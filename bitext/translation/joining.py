@@ -33,7 +33,8 @@ class Translation:
     ``text`` comes from), *number* (one that is not that of the source), *split* (too long for the model),
     *passed-through* (nothing to translate).
     ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
-    what the word links were read off.
+    what the word links were read off. ``others`` are other translations of the sentence, where some were
+    asked for, the best first.
 
     Example:
         >>> import bitext
@@ -50,6 +51,7 @@ class Translation:
     words: WordLinks
     attention: Attention = field(repr=False, compare=False)
     kept: tuple[Span, ...] = field(default=(), repr=False)
+    others: tuple[Translation, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return self.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import get_args
 
@@ -11,7 +11,9 @@ from bitext import catalog
 from bitext.alignment.words import Attention, AttentionPart
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
+from bitext.result.alternatives import check_count
 from bitext.text.strings import strings_of
+from bitext.translation.alternatives import AlternativeSearch
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
 from bitext.translation.job import Job, jobs_of
@@ -36,6 +38,8 @@ class _Window:
     texts: Sequence[str]
     inputs: Sequence[ModelInput]
     jobs: Sequence[Sequence[Job]]
+    others: Sequence[int]
+    """How many other translations of each text are wanted."""
 
     def by_source(self) -> dict[tuple[str, ...], list[Job]]:
         """The jobs by what the model reads, so that it reads nothing twice."""
@@ -79,6 +83,7 @@ class Translator:
         self._vocabulary = vocabulary
         self.pair = pair_of(info.source, info.target)
         self._repairs = Repairs(engine, vocabulary, self.pair)
+        self._search = AlternativeSearch(engine, self._repairs)
 
     def __repr__(self) -> str:
         return f"<Translator {self.info.name}, {self.engine.name} on {self.engine.device}>"
@@ -91,6 +96,7 @@ class Translator:
         quality: Quality = "balanced",
         length_penalty: float = 1.0,
         marks: Sequence[Sequence[SentenceMark]] | None = None,
+        alternatives: int = 0,
         progress: Progress | None = None,
     ) -> list[Translation]:
         """Translate each of ``sentences`` by itself; one translation each, in the same order.
@@ -103,13 +109,21 @@ class Translator:
             length_penalty: The power of the length that scores are divided by; above 1, longer ones win.
             marks: The quotation marks of each sentence; without them the model reads every mark as a straight
                 one, and the text has what it makes of them.
+            alternatives: How many other translations of each are wanted, see :attr:`Translation.others`.
             progress: Is told the sentences done and in all.
 
         Raises:
-            InputError: ``sentences`` is one string, ``beam`` is below 1, or there is no such ``quality``.
+            InputError: ``sentences`` is one string, ``beam`` is below 1, there is no such ``quality``, or
+                ``alternatives`` is below 0 or above 20.
         """
         found = self.stream(
-            sentences, beam, quality=quality, length_penalty=length_penalty, marks=marks, progress=progress
+            sentences,
+            beam,
+            quality=quality,
+            length_penalty=length_penalty,
+            marks=marks,
+            alternatives=alternatives,
+            progress=progress,
         )
         return list(found)
 
@@ -123,6 +137,7 @@ class Translator:
         marks: Sequence[Sequence[SentenceMark]] | None = None,
         segmented: bool = False,
         documents: Sequence[int] | None = None,
+        alternatives: int | Sequence[int] = 0,
         early: bool = False,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
@@ -134,7 +149,8 @@ class Translator:
         ``segmented``: each item is known to be one sentence, as those of :func:`bitext.segment` are.
         Otherwise an item may hold several, and each is translated by itself. ``documents``: how many of the
         sentences are of each document, where they are of several, one behind the other; what a sentence
-        becomes depends on the others of its document alone. ``early``: the first are wanted as soon as
+        becomes depends on the others of its document alone. ``alternatives``: how many other translations are
+        wanted of each sentence, or of each by itself. ``early``: the first are wanted as soon as
         possible, at some cost for the whole.
         """
         if isinstance(sentences, str):
@@ -148,6 +164,7 @@ class Translator:
             quality,
             None if segmented else self.info.source,
             self._readers(sentences, documents),
+            _counts(alternatives, len(sentences)),
             windows(len(sentences), early=early),
             SentenceCounter(len(sentences), progress),
         )
@@ -178,13 +195,14 @@ class Translator:
         quality: Quality,
         lang: str | None,
         readers: Sequence[Reader],
+        others: Sequence[int],
         parts: Iterator[slice],
         counter: SentenceCounter,
     ) -> Iterator[Translation]:
         """The translations, window by window."""
 
         def prepared(part: slice) -> _Window:
-            return self._window(texts[part], marks[part], readers[part], lang)
+            return self._window(texts[part], marks[part], readers[part], others[part], lang)
 
         def search(window: _Window, check: Callable[[], None]) -> dict[int, Translation]:
             """The translations that need no second look, by their number, joined while the search goes on."""
@@ -207,19 +225,41 @@ class Translator:
         def finish(window: _Window, whole: dict[int, Translation]) -> list[Translation]:
             rest = [number for number in range(len(window.texts)) if number not in whole]
             groups = self._repairs.run([window.jobs[number] for number in rest], decoding, quality)
+            done = dict(zip(rest, groups, strict=True))
             with stage("links"):
-                for number, jobs in zip(rest, groups, strict=True):
+                for number, jobs in done.items():
                     whole[number] = window.joined(number, jobs)
+            for number, found in self._others(window, done, decoding).items():
+                whole[number] = replace(whole[number], others=found)
             return [whole[number] for number in range(len(window.texts))]
 
         for translations in pipelined(parts, prepared, search, finish):
             yield from translations
+
+    def _others(
+        self, window: _Window, mended: Mapping[int, Sequence[Job]], decoding: Decoding
+    ) -> dict[int, tuple[Translation, ...]]:
+        """The other translations of the texts of which some are wanted, by number.
+
+        ``mended``: the jobs of those that were looked at a second time.
+        """
+        others: dict[int, tuple[Translation, ...]] = {}
+        for count in sorted({*window.others} - {0}):
+            numbers = [number for number, wanted in enumerate(window.others) if wanted == count]
+            groups = [mended.get(number, window.jobs[number]) for number in numbers]
+            with stage("second tries"):
+                found = self._search.run(groups, count, decoding)
+            with stage("links"):
+                for number, variants in zip(numbers, found, strict=True):
+                    others[number] = tuple(window.joined(number, jobs) for jobs in variants)
+        return others
 
     def _window(
         self,
         texts: Sequence[str],
         marks: Sequence[Sequence[SentenceMark]],
         readers: Sequence[Reader],
+        others: Sequence[int],
         lang: str | None,
     ) -> _Window:
         with stage("prepare"):
@@ -231,7 +271,7 @@ class Translator:
                 jobs_of(number, text, read, self._vocabulary, longest, lang)
                 for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
             ]
-        return _Window(texts, inputs, jobs)
+        return _Window(texts, inputs, jobs, others)
 
     def align_words(self, pairs: Sequence[tuple[str, str]], *, tight: bool = True) -> list[Attention]:
         """The attention between sentences and translations that are given, from one pass over each pair.
@@ -276,3 +316,11 @@ class Translator:
         count = max(1, -(-len(one) // longest), -(-len(two) // longest))
         cuts = [(len(one) * k // count, len(two) * k // count) for k in range(count + 1)]
         return [(one[a:c], two[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
+
+
+def _counts(alternatives: int | Sequence[int], sentences: int) -> Sequence[int]:
+    """How many other translations are wanted of each of so many ``sentences``."""
+    found = [alternatives] * sentences if isinstance(alternatives, int) else alternatives
+    for count in {*found}:
+        check_count(count)
+    return found

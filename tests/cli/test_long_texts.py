@@ -31,13 +31,17 @@ class Capitals:
         type(self).given = []
 
     def align(
-        self, french: str | list[str], *, progress: Callable[[int, int], None] = lambda *_: None
+        self,
+        french: str | list[str],
+        *,
+        progress: Callable[[int, int], None] = lambda *_: None,
+        **_: object,
     ) -> bitext.Bitext:
         progress(1, 1)
         self.given.append(french)
         return quoted(shouted(french if isinstance(french, str) else "\n".join(french)))
 
-    def stream(self, french: str | list[str]) -> AbstractContextManager[AllAtOnce]:
+    def stream(self, french: str | list[str], **_: object) -> AbstractContextManager[AllAtOnce]:
         return nullcontext(AllAtOnce(self.align(french)))
 
 
@@ -128,7 +132,7 @@ def test_a_short_text_is_read_as_a_whole(command: Command, long_text: Path, tmp_
 def test_an_error_leaves_no_file(
     command: Command, long_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fails(self: Capitals, french: str) -> bitext.Bitext:
+    def fails(self: Capitals, french: str, **_: object) -> bitext.Bitext:
         if self.given:
             raise bitext.InputError("no more")
         self.given.append(french)

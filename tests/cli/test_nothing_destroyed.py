@@ -396,7 +396,7 @@ class Echo:
     def __init__(self, *_: object, **__: object) -> None:
         pass
 
-    def align(self, french: str, *, progress: Callable[[int, int], None]) -> Bitext:
+    def align(self, french: str, *, progress: Callable[[int, int], None], **_: object) -> Bitext:
         from tests.support.documents import shouted
 
         progress(1, 1)

@@ -13,6 +13,7 @@ import bitext
 from bitext import Bitext, BitextWarning, Quotation, WordLinks
 from bitext.documents.original import document_forms
 from bitext.formats._rows import FilePair, FileQuotations, FileSentence, bitext_of
+from bitext.result.alternatives import Alternative
 from bitext.result.contents import CONTENTS, EVERYTHING, Content
 from bitext.result.storage import Format
 from tests.conftest import Command
@@ -28,6 +29,7 @@ def sample() -> Bitext:
             ("retried",),
             WordLinks([(5, 9, 5, 11), (10, 14, 12, 17)]),
             checked=True,
+            wordings=(Alternative("“The bridge is collapsing,”", 0.5),),
         ),
         FilePair([FileSentence("dit-il ;", gap=" \n\n ")], [FileSentence("he said.", gap="\t")], 0.5),
     ]
@@ -44,6 +46,7 @@ PARTS: dict[Content, Callable[[Bitext], object]] = {
     "flags": lambda found: [pair.flags for pair in found],
     "checked": lambda found: [pair.checked for pair in found],
     "words": lambda found: [[(w.source.text, w.target.text) for w in pair.words] for pair in found],
+    "alternatives": lambda found: [pair.alternatives() for pair in found],
     "quotations": lambda found: [(link.verdict, link.source, link.target) for link in found.quotes],
     "layout": lambda found: (found.source.text, found.target.text),
     "model": lambda found: found.model,

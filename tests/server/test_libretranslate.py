@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 from docx import Document
 from libretranslatepy import LibreTranslateAPI
+
+from bitext.server.settings import Settings
+from tests.aligner.test_alternatives import replaced, varying
+from tests.server.conftest import serving
 
 FRENCH = "Le bac part à sept heures. « Ne soyez pas en retard », dit le capitaine."
 ENGLISH = "The ferry leaves at seven o’clock. “Don’t be late,” says the captain."
@@ -92,6 +97,66 @@ def test_the_language_is_found_out(echoing):
     assert answer["translatedText"][1] == english
     assert [one["language"] for one in answer["detectedLanguage"]] == ["fr", "en"]
     assert answer["alternatives"] == [[], []]
+
+
+ASKED = {"source": "fr", "target": "en", "alternatives": 2}
+
+
+@pytest.fixture(scope="module")
+def varied() -> Iterator[str]:
+    """A service whose model has two other words for the first one of a sentence."""
+    with serving(varying(replaced("Un"), replaced("Ce")), Settings()) as address:
+        yield address
+
+
+def test_other_wordings_of_a_text_keep_its_lines(varied):
+    answer = httpx.post(f"{varied}/translate", json={"q": "Le train part.\n\n« Le bus »\n", **ASKED}).json()
+    assert answer == {
+        "translatedText": "Le train part.\n\n“Le bus”\n",
+        "alternatives": ["Le train part.\n\n“Un bus”\n", "Un train part.\n\n“Le bus”\n"],
+    }
+
+
+@pytest.mark.parametrize("how", ["data", "params"])
+def test_other_wordings_are_asked_for_by_form_and_query(varied, how):
+    sent: Any = {how: {"q": "Le train part.", **ASKED}}
+    assert httpx.post(f"{varied}/translate", **sent).json()["alternatives"] == [
+        "Un train part.",
+        "Ce train part.",
+    ]
+
+
+def test_each_text_of_a_list_has_other_wordings(varied):
+    fields = {"q": ["Le train part.", "", "12"], **ASKED}
+    answer = httpx.post(f"{varied}/translate", json=fields).json()
+    assert answer["translatedText"] == fields["q"]
+    assert answer["alternatives"] == [["Un train part.", "Ce train part."], [], []]
+
+
+def test_html_has_no_other_wordings(varied):
+    fields = {"q": "<p>Le train part.</p>", "format": "html", **ASKED}
+    assert httpx.post(f"{varied}/translate", json=fields).json()["alternatives"] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "code"), [(0, 200), (-3, 200), (None, 200), (21, 400), ("x", 400), (1e400, 400)]
+)
+def test_how_many_other_wordings_can_be_asked_for(varied, count, code):
+    body = json.dumps({"q": "Le train part.", **ASKED, "alternatives": count})
+    answer = httpx.post(f"{varied}/translate", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == code
+    assert "alternatives" not in answer.json()
+    assert code == 200 or "alternatives parameter" in answer.json()["error"]
+
+
+def test_a_result_with_its_links_has_other_wordings(varied):
+    fields = {"source": "Le train part.", "alternatives": 1}
+    answer = httpx.post(f"{varied}/align", json=fields).json()
+    assert [one["text"] for one in answer["pairs"][0]["alternatives"]] == ["Un train part."]
+    streamed = httpx.post(f"{varied}/align", json=fields, headers={"accept": "text/event-stream"}).text
+    assert '"text": "Un train part."' in streamed
+    refused = httpx.post(f"{varied}/align", json={**fields, "target": "The train leaves."})
+    assert (refused.status_code, "leave target out" in refused.json()["error"]) == (400, True)
 
 
 @pytest.mark.parametrize(

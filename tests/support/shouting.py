@@ -5,11 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import bitext
 from benchmarks.made_up import bitext_of
 from bitext.errors import LanguageWarning
+from bitext.result.alternatives import Alternative
 
 
 class Shouting:
@@ -17,18 +19,32 @@ class Shouting:
 
     made: ClassVar[list[dict[str, Any]]] = []
     translator = None
+    unwrap = "auto"
 
     def __init__(self, model: str, **options: Any) -> None:
         self.made.append({"model": model, **options})
 
-    def align(self, french: str | Sequence[str], *, progress: Callable[[int, int], None]) -> bitext.Bitext:
+    def align(
+        self,
+        french: str | Sequence[str],
+        *,
+        alternatives: int = 0,
+        progress: Callable[[int, int], None] = lambda *_: None,
+    ) -> bitext.Bitext:
         lines = french if not isinstance(french, str) else [s.text for s in bitext.segment(french)]
         progress(len(lines), len(lines))
         warnings.warn("the text looks like Breton.", LanguageWarning, stacklevel=2)
-        return bitext_of([(line, line.upper()) for line in lines])
+        made = bitext_of([(line, line.upper()) for line in lines])
+        others = [
+            tuple(Alternative(f"{line} {number}", 0.5) for number in range(alternatives)) for line in lines
+        ]
+        pairs = (replace(pair, wordings=some) for pair, some in zip(made, others, strict=True))
+        return replace(made, pairs=tuple(pairs))
 
-    def stream(self, french: str | Sequence[str]) -> AbstractContextManager[AllAtOnce]:
-        return nullcontext(AllAtOnce(self.align(french, progress=lambda *_: None)))
+    def stream(
+        self, french: str | Sequence[str], *, alternatives: int = 0
+    ) -> AbstractContextManager[AllAtOnce]:
+        return nullcontext(AllAtOnce(self.align(french, alternatives=alternatives)))
 
 
 class AllAtOnce:

@@ -13,6 +13,7 @@ import bitext
 from bitext import (
     FLAGS,
     Aligner,
+    Alternative,
     Bitext,
     BitextError,
     BitextWarning,
@@ -134,6 +135,9 @@ def translated(text: str) -> Bitext:
     again: Bitext = translate(text, progress=told, **OPTIONS)
     if result != again or result != align(text, **OPTIONS):
         raise InputError("the three differ")
+    other: tuple[Alternative, ...] = align(text, alternatives=2, **OPTIONS)[0].alternatives(1)
+    more: list[str] = [f"{one.score:.1f} {one.text}" for one in aligner.alternatives(result[0], 2)]
+    say(*map(str, other), *more)
     return result
 
 

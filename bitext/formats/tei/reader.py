@@ -18,6 +18,7 @@ from bitext.formats._native import Values, check_version, first, native_bitext, 
 from bitext.formats._positions import checksum, read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
+from bitext.formats._wordings import read_wordings
 from bitext.formats._xml import LANG, elements
 from bitext.formats.tei.names import BOTH, ID, LETTERS, VERSION, tag
 from bitext.formats.tei.sentences import usual_gap
@@ -131,11 +132,16 @@ class _TeiReader:
             for told in values.get(f"{name}-quotation", []):
                 self._decoder.quotation(name, told)
         source, target = (self._side(name, at, self._pairs[key]) for name in SIDES)
-        words = first(values, "words")
-        texts = zip(SIDES, (source, target), strict=True)
-        if words and any(first(values, f"{name}-sum") != checksum(_text(side)) for name, side in texts):
+        words, wordings = first(values, "words"), read_wordings(values.get("alternative", []))
+        changed = [
+            first(values, f"{name}-sum") != checksum(_text(side))
+            for name, side in zip(SIDES, (source, target), strict=True)
+        ]
+        if words and any(changed):
             words = None
             self._edited += 1
+        if changed[0]:
+            wordings = ()
         return FilePair(
             source,
             target,
@@ -143,6 +149,7 @@ class _TeiReader:
             tuple(values.get("flag", [])),
             read_words(words or ""),
             first(values, "checked") == "yes",
+            wordings,
         )
 
     def _side(self, name: SideName, at: int, ends: Sequence[str]) -> list[FileSentence]:

@@ -10,10 +10,11 @@ quotation that crosses sentences or other quotations stands in fragments that na
 What makes a file that is loaded again equal is there in ``<span>`` elements that point to a pair, a sentence
 or the group: ``version`` (of this layout), ``model``, ``source-lang`` and ``target-lang`` where the language
 is no tag of BCP 47, ``source-tail`` and ``target-tail``; ``score``, ``flag`` (one each), ``checked``,
-``words`` (:mod:`bitext.formats._positions`), ``source-sum`` and ``target-sum`` (where one is not right, the
-text was edited, and the word links of the pair are left out), ``source-quotation``, ``target-quotation`` and
-``link`` (:mod:`bitext.formats._quotation_codes`); ``gap``, the white space before a sentence where it is not
-a space within a paragraph and an empty line between two.
+``words`` (:mod:`bitext.formats._positions`), ``alternative`` (one each, :mod:`bitext.formats._wordings`),
+``source-sum`` and ``target-sum`` (where one is not right, the text was edited, and the word links of the pair
+are left out), ``source-quotation``, ``target-quotation`` and ``link``
+(:mod:`bitext.formats._quotation_codes`); ``gap``, the white space before a sentence where it is not a space
+within a paragraph and an empty line between two.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from lxml.etree import Element, SubElement
 
 from bitext.formats._positions import checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
+from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
 from bitext.formats.tei.names import (
     BOTH,
@@ -211,8 +213,10 @@ class _TeiWriter:
         self._tell("score", key, [repr(float(pair.score))])
         self._tell("flag", key, pair.flags)
         self._tell("checked", key, ["yes"] if pair.checked else [])
+        self._tell("alternative", key, wording_texts(pair.wordings))
         if pair.words:
             self._tell("words", key, [words_text(pair)])
+        if pair.words or pair.wordings:
             for name in SIDES:
                 side = getattr(pair, name)
                 self._tell(

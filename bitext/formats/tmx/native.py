@@ -22,6 +22,7 @@ from bitext.formats._native import (
 from bitext.formats._positions import read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
+from bitext.formats._wordings import read_wordings
 from bitext.formats.tmx.units import PREFIX
 from bitext.result.pair import SIDES
 from bitext.text.language import language_of_tag
@@ -66,7 +67,7 @@ class _NativeReader:
     def _pair(self, at: int, unit: TranslationUnit) -> FilePair:
         values = _values(unit.props)
         read_links(values, self._decoder)
-        edited = self._edited
+        edited, changed = self._edited, self._sides[0].edited
         variants = self._variants(unit)
         source, target = (side.read(at, each) for side, each in zip(self._sides, variants, strict=True))
         whole = source and target and edited == self._edited
@@ -77,6 +78,7 @@ class _NativeReader:
             tuple(values.get("flag", [])),
             read_words((first(values, "words") if whole else None) or ""),
             first(values, "checked") == "yes",
+            read_wordings(values.get("alternative", [])) if changed == self._sides[0].edited else (),
         )
 
     @property

@@ -13,7 +13,8 @@ those of quotations and links hold). All offsets count Unicode code points from 
   ``x-bitext-source-quotation``, ``x-bitext-target-quotation`` and ``x-bitext-link`` for what stands in
   no pair;
 - ``tu``: ``x-bitext-score``, ``x-bitext-flag`` (one each), ``x-bitext-checked``, ``x-bitext-words``
-  (``0-2:0-3 3-8:4-9``, source and target), ``x-bitext-link`` (one each, with the verdict);
+  (``0-2:0-3 3-8:4-9``, source and target), ``x-bitext-alternative`` (one each, with the score:
+  ``[0.75, "It is raining."]``), ``x-bitext-link`` (one each, with the verdict);
 - ``tuv``: ``x-bitext-gap`` (white space before it, ``U+000A U+000A``; a space if absent),
   ``x-bitext-sentences`` (``0-12 14-30/3``, with the paragraph where no line feed tells of it; one
   sentence if absent), ``x-bitext-quotation`` (one each), ``x-bitext-sum`` (CRC-32 of the text: where it
@@ -31,6 +32,7 @@ from lxml.etree import Element, SubElement
 
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
+from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
 from bitext.formats.tmx.kept import write_kept
 from bitext.formats.tmx.native import VERSION
@@ -109,6 +111,7 @@ class _TmxWriter:
                 _prop(unit, "checked", "yes")
             if pair.words:
                 _prop(unit, "words", words_text(pair))
+            _props(unit, "alternative", wording_texts(pair.wordings))
             _props(unit, "link", self._codes.links(at))
             for name in self._present(pair):
                 self._variant(unit, name, at, pair)
@@ -131,7 +134,7 @@ class _TmxWriter:
         usual = side and written.borders == f"0-{side.end - side.start}"
         if not usual:
             _prop(variant, "sentences", written.borders)
-        if not usual or pair.words:
+        if not usual or pair.words or pair.wordings:
             _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
         if side:
             self._begun.add(name)

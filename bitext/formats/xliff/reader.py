@@ -28,6 +28,7 @@ from bitext.formats._native import (
 from bitext.formats._positions import read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
+from bitext.formats._wordings import read_wordings
 from bitext.formats.xliff.content import Content, content, metadata_of, original_data
 from bitext.formats.xliff.kept import SEGMENTS, extras_of
 from bitext.formats.xliff.validation.context import identity
@@ -135,7 +136,7 @@ class UnitReader:
     def _block(self, block: Sequence[_Segment]) -> None:
         """Segments that change places with one another only: white space, or a pair."""
         ordered = {"source": block, "target": sorted(block, key=lambda segment: segment.place)}
-        edited = self._edited
+        edited, changed = self._edited, self._sides["source"].edited
         sentences = {name: self._sides[name].read(ordered[name], len(self._rows)) for name in SIDES}
         segments = [segment for segment in block if not segment.is_white]
         told = [segment for segment in segments if segment.metadata]
@@ -148,6 +149,7 @@ class UnitReader:
             self._lacking += 1
             flags.append(_NO_TARGET)
         whole = len(segments) == 1 and edited == self._edited and all(sentences.values())
+        is_same = len(segments) == 1 and changed == self._sides["source"].edited
         scores = (read_score(first(segment.metadata, "score") or "1") for segment in segments)
         row = FilePair(
             sentences["source"],
@@ -156,6 +158,7 @@ class UnitReader:
             tuple(dict.fromkeys(flags)),
             read_words(first(segments[0].metadata, "words") or "") if whole else WordLinks(),
             all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
+            read_wordings(segments[0].metadata.get("alternative", [])) if is_same else (),
         )
         self._rows.append(row)
         source, target = (" ".join(each.text.strip() for each in side) for side in (row.source, row.target))

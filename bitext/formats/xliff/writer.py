@@ -14,7 +14,8 @@ What makes a file that is loaded again equal is in metadata with the category ``
 - of the file: ``version`` (of this layout), ``model``, ``source-lang`` and ``target-lang`` where the
   language is no tag of BCP 47, ``source-tail``, ``target-tail`` (white space behind the last sentence),
   ``source-quotation``, ``target-quotation`` and ``link`` for what stands in no pair;
-- of a unit, a group with the id of each segment: ``score``, ``flag`` and ``link`` (one each), ``words``;
+- of a unit, a group with the id of each segment: ``score``, ``flag`` and ``link`` (one each), ``words``,
+  ``alternative`` (one each, with the score: ``[0.75, "It is raining."]``);
   ``source-gap`` (white space before it, where it is not a line feed between units), ``source-sentences``,
   ``source-quotation``, ``source-sum`` (where it is not right, the text was edited, and word links and
   sentence borders are left out), and the same of the target.
@@ -33,6 +34,7 @@ from lxml.etree import Element, SubElement, tostring
 
 from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
+from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import fit_for_xml
 from bitext.formats.xliff.codes import UnitCodes, fill_text
 from bitext.formats.xliff.content import CATEGORY
@@ -196,6 +198,7 @@ class _XliffWriter:
         _metas(group, "flag", map(fit_for_xml, pair.flags))
         if pair.words:
             _meta(group, "words", words_text(pair))
+        _metas(group, "alternative", wording_texts(pair.wordings))
         _metas(group, "link", self._encoder.links(row.at))
         for name in SIDES:
             side, written = getattr(pair, name), row.borders[name]
@@ -205,7 +208,7 @@ class _XliffWriter:
             usual = not side or (text != "" and written.borders == f"0-{len(text)}")
             if not usual:
                 _meta(group, f"{name}-sentences", written.borders)
-            if pair.words or not usual:
+            if pair.words or pair.wordings or not usual:
                 _meta(group, f"{name}-sum", checksum(text))
             _metas(group, f"{name}-quotation", self._encoder.quotations(name, row.at))
 

@@ -72,6 +72,28 @@ class Repairs:
             self._check_numbers(whole, decoding if quality != "fast" else None)
         return kept
 
+    def as_sound(self, rows: Sequence[tuple[Job, Sequence[Job]]]) -> list[list[Job]]:
+        """For each job, those of its other outcomes with which nothing is wrong that is not with its own.
+
+        Names and numbers that these have miscopied are put right.
+        """
+        kept = [
+            [one for one in others if not faults_of(one) and not has_lost_a_mask(one)] for _, others in rows
+        ]
+        whole = [
+            [one for one in others if job.is_stretch or self._left_out(one) <= self._left_out(job)]
+            for (job, _), others in zip(rows, kept, strict=True)
+        ]
+        self._correct([one for others in whole for one in others if not one.is_stretch])
+        return [
+            [
+                one
+                for one in others
+                if not numbers_in(one, self._pair).is_any or numbers_in(job, self._pair).is_any
+            ]
+            for (job, _), others in zip(rows, whole, strict=True)
+        ]
+
     def _faults(self, job: Job) -> tuple[Flag, ...]:
         """What is wrong with the outcome; a copy is right where the source is no source language."""
         found = faults_of(job)
