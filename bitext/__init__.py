@@ -33,6 +33,7 @@ from bitext.errors import (
 if TYPE_CHECKING:
     from bitext import corpus
     from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
+    from bitext.formats._glossary import load_glossary
     from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
     from bitext.result.alternatives import Alternative
     from bitext.result.bitext import Bitext
@@ -83,6 +84,7 @@ _LAZY = {
     "align": "bitext.aligner",
     "compare": "bitext.metrics",
     "load": "bitext.translation.loading",
+    "load_glossary": "bitext.formats._glossary",
     "load_model": "bitext.translation.loading",
     "score": "bitext.metrics",
     "segment": "bitext.segmentation.segment",
@@ -147,6 +149,7 @@ __all__ = [
     "corpus",
     "formats",
     "load",
+    "load_glossary",
     "load_model",
     "score",
     "segment",

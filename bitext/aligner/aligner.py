@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, link_tokens, read_document
 from bitext.aligner.kept_models import encoder_bridge
-from bitext.aligner.options import SourceLanguage, check_options
+from bitext.aligner.options import SourceLanguage, check_options, checked_glossary
 from bitext.aligner.stream import PairStream
 from bitext.aligner.translating import DocumentTranslation, MarkStyle
 from bitext.alignment.options import BridgeName
@@ -25,6 +25,7 @@ from bitext.text.strings import strings_of
 from bitext.translation.loading import load_model
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
 from bitext.translation.progress import Progress
+from bitext.translation.terms.glossary import Glossary
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Aligner:
         split_clauses: bool = True,
         dialogue: DialogueStyle = "dashes",
         unwrap: Unwrap = "auto",
+        glossary: Mapping[str, str | None] | None = None,
         quality: Quality = "balanced",
         beam: int | None = None,
         batch_size: int | None = None,
@@ -78,7 +80,10 @@ class Aligner:
         where it stands) or *quotes* (quotation marks in its place, the narrator's words outside them, as in
         English novels). ``unwrap``: whether the lines of a wrapped text are joined, as for
         :func:`bitext.segment`; what is joined is read without its line breaks, « bud-⏎get » as one word, and
-        flagged *unwrapped*. Items of a list are kept.
+        flagged *unwrapped*. Items of a list are kept. ``glossary``: French terms in their dictionary form and
+        the English of each, None to leave it as it is; every form of a term is found, ``pair.terms`` tells
+        where each is, and *term* is the flag of a pair that lacks one (:func:`bitext.load_glossary` reads
+        a file).
         ``quality``: *fast*, *balanced* or *best* (:data:`bitext.translation.options.Quality`); a
         ``beam`` that is given wins.
         The other options are those of :func:`bitext.load_model` and :meth:`Translator.translate`.
@@ -89,7 +94,7 @@ class Aligner:
         *length* (no model at all, no word links).
 
         Raises:
-            InputError: if an option has no such value.
+            InputError: if an option has no such value, or the glossary cannot be used.
         """
         check_options(bridge=bridge, quotes=quotes, dialogue=dialogue, quality=quality, unwrap=unwrap)
         self.quality = quality
@@ -98,6 +103,7 @@ class Aligner:
         self.split_clauses = split_clauses
         self.dialogue = dialogue
         self.unwrap = unwrap
+        self.glossary = checked_glossary(glossary)
         self.beam = beam
         self.bridge = bridge
         self.encoder = encoder
@@ -106,6 +112,7 @@ class Aligner:
         self._download_progress = download_progress
         self._translator: Translator | None = None
         self._embeddings: Bridge | None = None
+        self._terms: Glossary | None = None
         self._load: Callable[..., Translator] = load_model
         self._load_encoder: Callable[[str | None], Bridge] = encoder_bridge
 
@@ -116,19 +123,28 @@ class Aligner:
 
     def __getstate__(self) -> dict[str, object]:
         """What is pickled: the settings. The model is loaded again where the aligner is used next."""
-        left_out = ("_translator", "_embeddings", "_download_progress", "_load", "_load_encoder")
+        left_out = ("_translator", "_embeddings", "_terms", "_download_progress", "_load", "_load_encoder")
         return {name: value for name, value in self.__dict__.items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """The settings, and nothing loaded yet."""
         self.__dict__.update(state)
-        self._translator = self._embeddings = self._download_progress = None
+        self._translator = self._embeddings = self._terms = self._download_progress = None
         self._load, self._load_encoder = load_model, encoder_bridge
 
     @property
     def mark_style(self) -> MarkStyle:
         """What the quotation marks of a translation are like."""
         return MarkStyle(self.quotes, self.dialogue, self.split_clauses, self.stray)
+
+    @property
+    def prepared_glossary(self) -> Glossary | None:
+        """The glossary, ready for the language of the model; None where there is none."""
+        if not self.glossary:
+            return None
+        if self._terms is None or self._terms.terms != self.glossary:
+            self._terms = Glossary(self.glossary, self.translator.pair.source)
+        return self._terms
 
     @property
     def translator(self) -> Translator:
@@ -297,6 +313,7 @@ class Aligner:
                 segmented=whole,
                 alternatives=alternatives,
                 early=early,
+                glossary=self.prepared_glossary,
                 progress=progress,
             )
             yield from work.pairs(shown, found, self.translator.pair.target)

@@ -135,6 +135,7 @@ def _translate(aligner: Aligner, works: Sequence[DocumentTranslation]) -> None:
         segmented=True,
         documents=[len(work.texts) for work in works],
         alternatives=[work.alternatives for work in works for _ in work.texts],
+        glossary=aligner.prepared_glossary,
     )
     for work, marks in zip(works, shown, strict=True):
         for _ in work.pairs(marks, islice(translations, len(work.texts)), pair.target):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypedDict, get_args
 
 from bitext import catalog
@@ -10,6 +11,7 @@ from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.segmentation.wrapping import Unwrap
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
+from bitext.translation.terms.glossary import check_terms
 
 SourceLanguage = Literal["fr", "en"]
 """Which of two texts is the original, by its language."""
@@ -30,8 +32,8 @@ class Options(TypedDict, total=False):
     ``model``, ``engine``, ``device``, ``batch_size``, ``threads``: as for :func:`bitext.load_model`;
     ``download_progress`` is its ``progress``. ``quality`` and ``beam``: as for
     :meth:`bitext.Translator.translate`. ``quotes``, ``stray``, ``split_clauses``, ``dialogue``: the
-    marks of the English; ``unwrap``: wrapped lines; ``bridge``, ``encoder``: what two texts are compared by;
-    see :class:`bitext.Aligner`.
+    marks of the English; ``glossary``: terms and their English; ``unwrap``: wrapped lines; ``bridge``,
+    ``encoder``: what two texts are compared by; see :class:`bitext.Aligner`.
 
     Example:
         >>> import bitext
@@ -47,6 +49,7 @@ class Options(TypedDict, total=False):
     split_clauses: bool
     dialogue: DialogueStyle
     unwrap: Unwrap
+    glossary: Mapping[str, str | None] | None
     quality: Quality
     beam: int | None
     batch_size: int | None
@@ -66,3 +69,11 @@ def check_options(**options: object) -> None:
         known = get_args(_VALUES[name])
         if value not in known:
             raise InputError(f"{name} must be one of {', '.join(map(str, known))}, not {value!r}.")
+
+
+def checked_glossary(glossary: Mapping[str, str | None] | None) -> dict[str, str | None]:
+    """A copy of a glossary. Raises InputError where it cannot be used."""
+    if glossary is None:
+        return {}
+    check_terms(glossary)
+    return dict(glossary)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bitext.errors import InputError
@@ -11,7 +11,7 @@ from bitext.languages import Language
 from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
-from bitext.result.links import QuoteLink, Verdict, WordLinks
+from bitext.result.links import LinkRow, QuoteLink, Verdict, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.part import part_of
 from bitext.text.characters import has_line_break
@@ -19,7 +19,7 @@ from bitext.text.document import Document, Quotation, Sentence
 from bitext.translation.joining import Translation
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
-from bitext.translation.quotation_marks import PlacedMark, transfer
+from bitext.translation.quotation_marks import PlacedMark, Transferred, transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class TranslatedSentence:
     score: float
     flags: tuple[Flag, ...]
     wordings: tuple[Alternative, ...] = ()
+    terms: WordLinks = field(default_factory=WordLinks)
 
 
 @dataclass(slots=True)
@@ -76,14 +77,20 @@ def translated_sentence(
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
     flags = (*translation.flags, *invented, *more_flags)
     at_marks = {mark.start for mark in marks if mark.start < mark.end}
-    words = translation.words
+    words, terms = translation.words, translation.terms
     if at_marks or done.text != translation.text:
-        words = WordLinks(
-            (a, b, place.start, place.end)
-            for a, b, c, d in words.rows()
-            if a not in at_marks and (place := done.shifted(c, d)) is not None
-        )
-    return TranslatedSentence(done.text, done.marks, words, translation.score, flags)
+        words, terms = (WordLinks(_shifted(links, at_marks, done)) for links in (words, terms))
+    if any(mark.start < d and c < mark.end for mark in done.marks for _, _, c, d in terms.rows()):
+        flags = (*flags, "term")
+    return TranslatedSentence(done.text, done.marks, words, translation.score, flags, terms=terms)
+
+
+def _shifted(links: WordLinks, at_marks: Container[int], done: Transferred) -> Iterator[LinkRow]:
+    """Links of a translation where they stand once it has its marks; those of marks are left out."""
+    for a, b, c, d in links.rows():
+        place = done.shifted(c, d)
+        if a not in at_marks and place is not None:
+            yield a, b, place.start, place.end
 
 
 class TargetText:
@@ -127,13 +134,15 @@ class TargetText:
         start = self._position + len(self._gaps[number])
         self._position = start + len(line.text)
         made = Sentence(start, self._position, line.text, given.paragraph)
+        words, terms = (links.shifted(given.start, start) for links in (line.words, line.terms))
         pair = Pair(
             Side((given,)),
             Side((made,)),
             line.score,
             line.flags,
-            line.words.shifted(given.start, start),
+            words,
             wordings=line.wordings,
+            terms=terms,
         )
         for mark in line.marks:
             text = line.text[mark.start : mark.end].strip()

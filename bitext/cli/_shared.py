@@ -20,7 +20,6 @@ from rich.text import Text
 from bitext.cli._files import Destination, UsageError
 from bitext.cli._messages import tell_written
 from bitext.errors import BitextWarning
-from bitext.result.book_layout import BookLayout
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.storage import tell_what_is_left_out
 from bitext.result.summary import Counts, summary
@@ -47,10 +46,6 @@ Form = Annotated[
 ]
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="The encoding of FILE, if it is found out wrongly.")
-]
-LayoutOption = Annotated[
-    BookLayout | None,
-    typer.Option("--layout", help="Make a bilingual EPUB: how the two texts stand in it."),
 ]
 To = Annotated[
     str | None,
@@ -187,6 +182,11 @@ Unwrap = Annotated[
 ]
 UNWRAP: Final[dict[UnwrapChoice, Literal["auto", True, False]]] = {"auto": "auto", "yes": True, "no": False}
 """The values of the library's option, by those of the command line."""
+
+Glossary = Annotated[
+    Path | None,
+    typer.Option("--glossary", metavar="FILE", help="French terms and their English: .csv, .tsv or .tbx."),
+]
 
 Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
 

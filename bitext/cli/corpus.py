@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
+import bitext
 from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import UsageError
 from bitext.cli._messages import WRITTEN, tell_written
-from bitext.cli._shared import UNWRAP, Device, Encoding, Engine, Model, Quiet, Unwrap
+from bitext.cli._shared import UNWRAP, Device, Encoding, Engine, Glossary, Model, Quiet, Unwrap
 from bitext.corpus.settings import ShardFormat
 from bitext.text.glimpse import count
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
@@ -83,6 +84,7 @@ def run(
     dialogue: Annotated[DialogueStyle, typer.Option(help="Dialogue: dashes or quotation marks.")] = "dashes",
     bridge: Annotated[BridgeName, typer.Option(help="What two texts are compared by.")] = "translation",
     unwrap: Unwrap = "auto",
+    glossary: Glossary = None,
     quiet: Quiet = False,
 ) -> None:
     """Translate or link every document of a corpus, into shards with a row for each pair.
@@ -105,6 +107,7 @@ def run(
         "dialogue": dialogue,
         "bridge": bridge,
         "unwrap": UNWRAP[unwrap],
+        "glossary": bitext.load_glossary(glossary) if glossary else None,
     }
     WRITTEN.can_go_on()
     with _bar(quiet=quiet) as progress:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -77,7 +79,7 @@ class CorpusSettings:
     def described(self) -> dict[str, Any]:
         """The settings by name, as they are kept beside the output; all of it fit for JSON."""
         options = {
-            name: os.fspath(value) if isinstance(value, os.PathLike) else value
+            name: _described(value)
             for name, value in sorted(self.options.items())
             if name not in _WITHOUT_EFFECT and value is not None
         }
@@ -98,6 +100,14 @@ class CorpusSettings:
             **options,
             **_model_files(self.options.get("model")),
         }
+
+
+def _described(value: object) -> object:
+    """The value of an option, fit for JSON; of a glossary its size and a sum, which tells two apart."""
+    if isinstance(value, Mapping):
+        told = json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+        return f"{len(value)} terms, {sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
 def _model_files(model: object) -> dict[str, list[str]]:

@@ -142,15 +142,17 @@ class _Writer:
         self._target.finish(part.target)
 
     def _row(self, part: Bitext, pair: Pair) -> dict[str, Any]:
-        words = pair.words.shifted(self._source.offset, self._target.offset)
+        words, terms = (
+            links.shifted(self._source.offset, self._target.offset) for links in (pair.words, pair.terms)
+        )
         row = {
             "source": self._source.rows(part.source, pair.source),
             "target": self._target.rows(part.target, pair.target),
             "score": pair.score,
             "flags": pair.flags,
         }
-        checked_row = {"checked": True} if pair.checked else {}
-        return row | checked_row | wording_rows(pair) | {"words": list(words.rows())}
+        row |= ({"checked": True} if pair.checked else {}) | wording_rows(pair)
+        return row | {"words": list(words.rows())} | ({"terms": list(terms.rows())} if terms else {})
 
     def put(self, stream: TextIO) -> None:
         """The whole file."""

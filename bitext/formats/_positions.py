@@ -88,11 +88,11 @@ def read_borders(told: str, text: str) -> list[Border]:
     return rows
 
 
-def words_text(pair: Pair) -> str:
-    """The word links of a pair; empty where it has none."""
-    if not pair.words:
+def words_text(pair: Pair, links: WordLinks) -> str:
+    """Some ``links`` of a pair, those of words or of terms; empty where there are none."""
+    if not links:
         return ""
-    rows = pair.words.shifted(-pair.source.start, -pair.target.start).rows()
+    rows = links.shifted(-pair.source.start, -pair.target.start).rows()
     return " ".join(f"{a}-{b}:{c}-{d}" for a, b, c, d in rows)
 
 

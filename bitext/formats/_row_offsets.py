@@ -20,23 +20,25 @@ def pair_by_offsets(
     flags: tuple[str, ...] = (),
     *,
     checked: bool = False,
+    terms: Sequence[LinkRow] = (),
 ) -> FilePair:
-    """The row as a pair.
+    """The row as a pair; ``terms`` are links like those of words.
 
     Raises FormatError where the sentences leave some of a text out, or a word link is outside its text.
     """
     source, target = _sentences(texts[0], spans[0]), _sentences(texts[1], spans[1])
-    for a, b, c, d in links:
+    for a, b, c, d in (*links, *terms):
         if not (0 <= a < b <= len(texts[0]) and 0 <= c < d <= len(texts[1])):
             raise FormatError(
                 f"word link {a}-{b}:{c}-{d} is not in its texts; empty the words of a text that was changed."
             )
-    if not links:
+    if not links and not terms:
         return FilePair(source, target, score, flags, checked=checked)
     if not (source and target):
         raise FormatError("there are word links, but a side has no sentence; empty them.")
-    words = WordLinks(links).shifted(-_first(texts[0], spans[0]), -_first(texts[1], spans[1]))
-    return FilePair(source, target, score, flags, words, checked)
+    begins = _first(texts[0], spans[0]), _first(texts[1], spans[1])
+    words, of_terms = (WordLinks(rows).shifted(-begins[0], -begins[1]) for rows in (links, terms))
+    return FilePair(source, target, score, flags, words, checked, terms=of_terms)
 
 
 def _sentences(text: str, spans: Spans) -> list[FileSentence]:

@@ -34,7 +34,7 @@ class FileSentence:
 
 @dataclass(frozen=True, slots=True)
 class FilePair:
-    """A pair as a file holds it; ``words`` counts its offsets from the start of each side."""
+    """A pair as a file holds it; ``words`` and ``terms`` count their offsets from the start of each side."""
 
     source: Sequence[FileSentence]
     target: Sequence[FileSentence]
@@ -43,6 +43,7 @@ class FilePair:
     words: WordLinks = field(default_factory=WordLinks)
     checked: bool = False
     wordings: tuple[Alternative, ...] = ()
+    terms: WordLinks = field(default_factory=WordLinks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,10 @@ def _pair(row: FilePair, sides: tuple[_SideBuilder, _SideBuilder]) -> Pair:
         Side(side.add(sentence, first=at == 0) for at, sentence in enumerate(sentences))
         for side, sentences in zip(sides, (row.source, row.target), strict=True)
     )
-    words = row.words.shifted(source.start, target.start) if row.words else row.words
-    return Pair(source, target, row.score, row.flags, words, row.checked, row.wordings)
+    words, terms = (
+        links.shifted(source.start, target.start) if links else links for links in (row.words, row.terms)
+    )
+    return Pair(source, target, row.score, row.flags, words, row.checked, row.wordings, terms)
 
 
 class _SideBuilder:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from bitext.errors import FormatError, InputError
 from bitext.result.alternatives import Alternative
@@ -24,7 +24,7 @@ from bitext.result.pair import SIDES, Pair, Side
 from bitext.result.validation import check
 from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_unpaired
 
-VERSION = 1
+VERSION = 2
 
 # Offsets are kept in 32 bits (see WordLinks).
 Offset = Annotated[
@@ -95,6 +95,10 @@ class PairRecord(Struct):
         tuple[AlternativeRecord, ...],
         Meta(description="Other wordings of the target, where some were asked for, the best first"),
     ] = ()
+    terms: Annotated[
+        list[tuple[Offset, Offset, Offset, Offset]],
+        Meta(description="Terms of a glossary and what stands for them, like the word links"),
+    ] = field(default_factory=list)
 
 
 class QuoteLinkRecord(Struct):
@@ -215,7 +219,8 @@ def pair_of(record: PairRecord) -> Pair:
     """A pair of a file as a pair of a Bitext."""
     source, target = side_of(record.source), side_of(record.target)
     words, wordings = WordLinks(record.words), wordings_of(record.alternatives)
-    return Pair(source, target, record.score, record.flags, words, record.checked, wordings)
+    terms = WordLinks(record.terms)
+    return Pair(source, target, record.score, record.flags, words, record.checked, wordings, terms)
 
 
 def bitext_of_records(

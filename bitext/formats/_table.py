@@ -96,7 +96,7 @@ def rows(bitext: Bitext) -> Iterator[list[str]]:
             flags_cell(pair),
             ", ".join(bitext.quotes[link].verdict for link in spans.beginning(pair)),
             _sealed(_sentences_cell(bitext, pair), *texts),
-            _sealed(words_text(pair), *texts),
+            _sealed(words_text(pair, pair.words), *texts),
         ]
 
 

@@ -159,8 +159,11 @@ def _rows(pairs: Sequence[Pair]) -> Iterator[FilePair]:
         for number, side in enumerate((pair.source, pair.target)):
             sides.append(tuple(_sentences(side, " " if begun[number] else None)))
             begun[number] |= bool(side)
-        words = pair.words.shifted(-pair.source.start, -pair.target.start) if pair.words else pair.words
-        yield FilePair(sides[0], sides[1], pair.score, pair.flags, words, pair.checked)
+        words, terms = (
+            links.shifted(-pair.source.start, -pair.target.start) if links else links
+            for links in (pair.words, pair.terms)
+        )
+        yield FilePair(sides[0], sides[1], pair.score, pair.flags, words, pair.checked, terms=terms)
 
 
 def _sentences(side: Side, gap: str | None) -> Iterator[FileSentence]:

@@ -113,6 +113,8 @@ def _pair_text(pair: Pair) -> str:
     fields |= wording_rows(pair)
     lines = [f'"{name}": {dump(value)}' for name, value in fields.items()]
     words = json.dumps(list(pair.words.rows()), separators=(",", ":"))
+    if pair.terms:
+        lines.append(f'"terms": {json.dumps(list(pair.terms.rows()), separators=(",", ":"))}')
     lines.append(f'"words": {words}')
     return "{\n      " + ",\n      ".join(lines) + "\n    }"
 

@@ -63,6 +63,7 @@ class _PairLine(Struct):
     flags: tuple[str, ...] = ()
     checked: bool = False
     alternatives: tuple[AlternativeRecord, ...] = ()
+    terms: Words = field(default_factory=list)
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
@@ -111,7 +112,8 @@ def _own(head: Head, lines: Iterator[_PlacedFields]) -> Bitext:
             _append(line.target, target)
         left, right = side_of(line.source), side_of(line.target)
         words, wordings = WordLinks(line.words), wordings_of(line.alternatives)
-        pairs.append(Pair(left, right, line.score, line.flags, words, line.checked, wordings))
+        terms = WordLinks(line.terms)
+        pairs.append(Pair(left, right, line.score, line.flags, words, line.checked, wordings, terms))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -134,14 +136,16 @@ def _alone(fields: dict[str, Any], place: str) -> FilePair:
     """A pair whose head is missing: its place in the text is not known any more."""
     with at(place):
         line = converted(fields, _PairLine)
-        words = WordLinks(line.words)
-        if words:
+        words, terms = WordLinks(line.words), WordLinks(line.terms)
+        if words or terms:
             if not (line.source and line.target):
                 raise FormatError("there are word links, but a side has no sentence.")
-            words = words.shifted(-line.source[0].start, -line.target[0].start)
+            words, terms = (
+                links.shifted(-line.source[0].start, -line.target[0].start) for links in (words, terms)
+            )
     source, target = (_sentences(side) for side in (line.source, line.target))
     wordings = wordings_of(line.alternatives)
-    return FilePair(source, target, line.score, line.flags, words, line.checked, wordings)
+    return FilePair(source, target, line.score, line.flags, words, line.checked, wordings, terms)
 
 
 def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:

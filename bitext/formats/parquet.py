@@ -80,6 +80,7 @@ class _PairColumns(Struct):
     source_gap: str
     target_gap: str
     alternatives: list[AlternativeRecord] = field(default_factory=list)
+    terms: list[_WordColumns] = field(default_factory=list)
 
 
 _REQUIRED: Final = {each.name for each in fields_of(_PairColumns) if each.required}
@@ -160,6 +161,7 @@ def _schema(arrow: Any) -> Any:
         "source_gap": arrow.string(),
         "target_gap": arrow.string(),
         "alternatives": arrow.list_(wording),
+        "terms": arrow.list_(link),
     }
     return arrow.schema(list(types.items()))
 
@@ -175,12 +177,13 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
             "score": pair.score,
             "flags": [escaped(flag) for flag in pair.flags],
             "checked": pair.checked,
-            "words": _links(pair),
+            "words": _links(pair, pair.words),
             "source_sentences": _places(pair.source),
             "target_sentences": _places(pair.target),
             "source_gap": source_gap,
             "target_gap": target_gap,
             "alternatives": [{"text": escaped(one.text), "score": one.score} for one in pair.wordings],
+            "terms": _links(pair, pair.terms),
         }
 
 
@@ -189,10 +192,10 @@ def _gap(document: Document, side: Side, end: int) -> tuple[str, int]:
     return (document.text[end : side.start], side.end) if side else ("", end)
 
 
-def _links(pair: Pair) -> list[dict[str, int]]:
-    if not pair.words:
+def _links(pair: Pair, links: WordLinks) -> list[dict[str, int]]:
+    if not links:
         return []
-    moved = pair.words.shifted(-pair.source.start, -pair.target.start)
+    moved = links.shifted(-pair.source.start, -pair.target.start)
     return [dict(zip(_LINK, row, strict=True)) for row in moved.rows()]
 
 
@@ -212,11 +215,14 @@ def _own(metadata: bytes, dicts: Iterator[dict[str, Any]]) -> Bitext:
     for row in _converted(dicts):
         a, left = _append(source, row.source_gap, unescaped(row.source), row.source_sentences)
         b, right = _append(target, row.target_gap, unescaped(row.target), row.target_sentences)
-        links = WordLinks(
-            (w.source_start + a, w.source_end + a, w.target_start + b, w.target_end + b) for w in row.words
+        words, terms = (
+            WordLinks(
+                (w.source_start + a, w.source_end + a, w.target_start + b, w.target_end + b) for w in each
+            )
+            for each in (row.words, row.terms)
         )
         flags = tuple(map(unescaped, row.flags))
-        pairs.append(Pair(left, right, row.score, flags, links, row.checked, _wordings(row)))
+        pairs.append(Pair(left, right, row.score, flags, words, row.checked, _wordings(row), terms))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -231,10 +237,14 @@ def _alone(row: _PairColumns) -> FilePair:
     """A row whose file has lost its metadata: what spans pairs is not known any more."""
     source = [(s.start, s.end) for s in row.source_sentences]
     target = [(s.start, s.end) for s in row.target_sentences]
-    links = [(w.source_start, w.source_end, w.target_start, w.target_end) for w in row.words]
+    words, terms = (
+        [(w.source_start, w.source_end, w.target_start, w.target_end) for w in links]
+        for links in (row.words, row.terms)
+    )
     texts = unescaped(row.source), unescaped(row.target)
     flags = tuple(map(unescaped, row.flags))
-    pair = pair_by_offsets(texts, (source, target), links, row.score, flags, checked=row.checked)
+    spans = source, target
+    pair = pair_by_offsets(texts, spans, words, row.score, flags, checked=row.checked, terms=terms)
     return replace(pair, wordings=_wordings(row))
 
 

@@ -7,6 +7,7 @@ together: an abbreviation that is written without its stop ("Mr Smith") meets no
 from __future__ import annotations
 
 from bitext.languages.division_names import ENGLISH_DIVISIONS
+from bitext.languages.english_inflection import ENGLISH_INFLECTION
 from bitext.languages.english_numbers import ENGLISH_NUMBERS
 from bitext.languages.language import Language, word_set, words_in
 
@@ -155,4 +156,5 @@ ENGLISH = Language(
     decimal_mark=".",
     numbers=ENGLISH_NUMBERS,
     divisions=ENGLISH_DIVISIONS,
+    inflection=ENGLISH_INFLECTION,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bitext.languages.division_names import FRENCH_DIVISIONS
 from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
+from bitext.languages.french_inflection import FRENCH_INFLECTION
 from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
 from bitext.languages.language import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, Language, word_set, words_in
@@ -150,4 +151,5 @@ FRENCH = Language(
     ordinal_endings=words_in("e es er ers ère ème"),
     numbers=FRENCH_NUMBERS,
     divisions=FRENCH_DIVISIONS,
+    inflection=FRENCH_INFLECTION,
 )

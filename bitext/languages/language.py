@@ -7,6 +7,7 @@ from typing import Final
 
 from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
 from bitext.languages.division_names import NO_DIVISIONS, DivisionNames
+from bitext.languages.inflection import NO_INFLECTION, Inflection
 from bitext.languages.numbers import NO_NUMBERS, NumberWords
 from bitext.languages.speech import NO_PATTERNS, SpeechPatterns
 
@@ -170,6 +171,8 @@ class Language:
     proclitics: frozenset[str] = frozenset()
     """Words that lean on what follows, so that no line of a subtitle should end behind them; small letters:
     "of", "my"."""
+    inflection: Inflection = NO_INFLECTION
+    """Plurals, feminines and indefinite articles."""
     plural_endings: tuple[str, ...] = ()
     """What makes a name a plural: "s" of "the Duponts"."""
     group_marks: str = f" {NO_BREAK_SPACE}{NARROW_NO_BREAK_SPACE}"

@@ -17,6 +17,7 @@ Flag = Literal[
     "split",
     "omission",
     "number",
+    "term",
     "passed-through",
     "invented-quotation",
     "unwrapped",
@@ -49,6 +50,7 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "number": FlagMeaning(
         "machine", "a number, a unit or a currency of the English is not that of the French"
     ),
+    "term": FlagMeaning("machine", "a term of the glossary has not got its translation"),
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
     "invented-quotation": FlagMeaning(
         "machine", "the model put marks where the French has none; they were taken out"

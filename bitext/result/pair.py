@@ -70,8 +70,9 @@ class Pair:
     of what a reader should look at (:data:`bitext.result.flags.FLAGS` says what they mean; a file may have
     others). ``words`` has offsets into the two whole texts; ``words[k].source.text`` is a word.
     ``checked``: a person has found the pair right. ``wordings`` are the other wordings of the target that
-    were asked for, see :meth:`alternatives`. A ``source`` or a ``target`` without a counterpart stands alone
-    in its pair.
+    were asked for, see :meth:`alternatives`. ``terms`` are links like those of words, between terms of a
+    glossary and what stands for them; one that found no place is not there, and its pair is flagged *term*.
+    A ``source`` or a ``target`` without a counterpart stands alone in its pair.
 
     Example:
         >>> import bitext
@@ -87,9 +88,11 @@ class Pair:
     words: WordLinks = field(default_factory=WordLinks)
     checked: bool = False
     wordings: tuple[Alternative, ...] = ()
+    terms: WordLinks = field(default_factory=WordLinks)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", self.words.within(self.source, self.target))
+        object.__setattr__(self, "terms", self.terms.within(self.source, self.target))
 
     def alternatives(self, n: int | None = None) -> tuple[Alternative, ...]:
         """Other wordings of the target, the best first; each differs in its words from all others.

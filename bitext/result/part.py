@@ -34,6 +34,7 @@ def part_of(
             source=Side(map(source.sentence, pair.source)),
             target=Side(map(target.sentence, pair.target)),
             words=pair.words.shifted(-source.offset, -target.offset),
+            terms=pair.terms.shifted(-source.offset, -target.offset),
         )
         for pair in pairs
     )

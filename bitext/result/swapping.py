@@ -21,9 +21,12 @@ def swapped_pair(pair: Pair) -> Pair:
 
     Other wordings of what was the target are left out: they are none of what is the target now.
     """
-    words = WordLinks(sorted((c, d, a, b) for a, b, c, d in pair.words.rows()))
+    words, terms = (
+        WordLinks(sorted((c, d, a, b) for a, b, c, d in links.rows())) for links in (pair.words, pair.terms)
+    )
     flags = tuple(_FLAGS.get(flag, flag) for flag in pair.flags)
-    return replace(pair, source=pair.target, target=pair.source, flags=flags, words=words, wordings=())
+    source, target = pair.target, pair.source
+    return replace(pair, source=source, target=target, flags=flags, words=words, terms=terms, wordings=())
 
 
 def swapped_links(links: Sequence[QuoteLink], pairs: Sequence[Pair]) -> tuple[QuoteLink, ...]:

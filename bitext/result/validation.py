@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from bitext.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bitext.result.linked_texts import LinkedTexts
+    from bitext.result.links import LinkRow
     from bitext.result.pair import Pair, Side
     from bitext.text.document import Document, Quotation
 
@@ -81,13 +84,17 @@ def _check_pair(pair: Pair, where: str) -> None:
     for one in pair.wordings:
         if not 0 <= one.score <= 1:
             raise InputError(f"the score of a wording of {where} is {one.score}; it lies between 0 and 1.")
-    if not pair.words:
-        return
+    for name, links in (("word", pair.words), ("term", pair.terms)):
+        if links:
+            _check_rows(pair, links.rows(), f"of {where}", name)
+
+
+def _check_rows(pair: Pair, rows: Iterable[LinkRow], where: str, name: str) -> None:
     a, b = _bounds(pair.source)
     c, d = _bounds(pair.target)
-    for row in pair.words.rows():
+    for row in rows:
         if not (a <= row[0] < row[1] <= b and c <= row[2] < row[3] <= d):
-            raise InputError(f"word link {list(row)} of {where} reaches outside its pair.")
+            raise InputError(f"{name} link {list(row)} {where} reaches outside its pair.")
 
 
 def _bounds(side: Side) -> tuple[int, int]:

@@ -6,15 +6,14 @@ Words, flags and scores for :mod:`bitext.review.merge`; the texts come from
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import fsum
 
-from bitext.result.alternatives import Alternative, Piece, distinct, varied
 from bitext.result.bitext import Bitext
 from bitext.result.flags import BEAD_FLAGS, EDITED, MACHINE_FLAGS, Flag
-from bitext.result.links import WordLinks
+from bitext.result.links import LinkRow, WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.review.target_text import Draft, PairLines
 
@@ -64,8 +63,11 @@ class _PairMerger:
         if same is None:
             return self._changed(item, side)
         pair = self._old[same]
-        words = pair.words.shifted(0, side.start - pair.target.start) if pair.words else pair.words
-        pair = replace(pair, target=side, words=words)
+        words, terms = (
+            links.shifted(0, side.start - pair.target.start) if links else links
+            for links in (pair.words, pair.terms)
+        )
+        pair = replace(pair, target=side, words=words, terms=terms)
         if not item.edited:
             return pair
         flags = _with(pair.flags, EDITED) if item.marks else pair.flags
@@ -84,40 +86,18 @@ class _PairMerger:
 
     def _changed(self, item: PlannedPair, side: Side) -> Pair:
         before = self._origins(item)
-        olds = [self._old[at] for at in before]
-        chosen = _chosen(olds, side.text)
+        score = _score([self._old[at] for at in before])
+        words, terms = (
+            WordLinks(self._links(item, side, [getattr(self._old[at], name) for at in self._homes(item)]))
+            for name in ("words", "terms")
+        )
         return Pair(
-            item.group.source,
-            side,
-            chosen.score if chosen else _score(olds),
-            self._flags(item, before),
-            WordLinks(self._words(item, side)),
-            item.checked,
-            self._wordings(item, side, before),
+            item.group.source, side, score, self._flags(item, before), words, item.checked, terms=terms
         )
 
-    def _wordings(self, item: PlannedPair, side: Side, before: Sequence[int]) -> tuple[Alternative, ...]:
-        """The other wordings of the old pairs that still are: those of the same sentences of the source.
-
-        Where one of them was chosen, what stood there before is one now. Of several pairs that were merged as
-        they are, one is said otherwise at a time.
-        """
-        olds = [self._old[at] for at in before]
-        if not side or Side(sentence for old in olds for sentence in old.source) != item.group.source:
-            return ()
-        if len(olds) == 1:
-            (old,) = olds
-            was = [Alternative(old.target.text, old.score)] if _chosen(olds, side.text) else []
-            return distinct((*was, *old.wordings), (side.text,))
-        if not self._has_stayed(item, before):
-            return ()
-        texts = [old.target.text for old in olds]
-        pieces = [Piece(text, old.score, old.wordings) for text, old in zip(texts, olds, strict=True)]
-        found = (
-            Alternative(" ".join([*texts[:at], one.text, *texts[at + 1 :]]), score)
-            for at, one, score in varied(pieces)
-        )
-        return distinct(found, (side.text,), max(len(old.wordings) for old in olds))
+    def _homes(self, item: PlannedPair) -> list[int]:
+        """The old pairs that the source sentences of an item come from."""
+        return list(dict.fromkeys(self._home[sentence] for sentence in item.group.source))
 
     def _origins(self, item: PlannedPair) -> Sequence[int]:
         """The old pairs that the sentences come from; where there are none, all that were replaced."""
@@ -137,13 +117,12 @@ class _PairMerger:
         old = {line for at in before for line in self._lines_of(at)}
         return all(line.old is not None for line in item.group.lines) and old <= self._stayed
 
-    def _words(self, item: PlannedPair, side: Side) -> Iterator[tuple[int, int, int, int]]:
-        """The word links of the old pairs whose two words are in this one and did not change."""
+    def _links(self, item: PlannedPair, side: Side, olds: Iterable[WordLinks]) -> Iterator[LinkRow]:
+        """Those of the links of old pairs whose two ends are in this one and did not change."""
         source = item.group.source
         if not source or not side:
             return
-        olds = dict.fromkeys(self._home[sentence] for sentence in source)
-        for a, b, c, d in (row for at in olds for row in self._old[at].words.rows()):
+        for a, b, c, d in (row for links in olds for row in links.rows()):
             now = self._draft.offsets.outer(c, d)
             if now is None or not (source.start <= a and b <= source.end):
                 continue
@@ -151,13 +130,6 @@ class _PairMerger:
                 continue
             if self._draft.text[now.start : now.end].split() == self._text[c:d].split():
                 yield a, b, now.start, now.end
-
-
-def _chosen(olds: Sequence[Pair], text: str) -> Alternative | None:
-    """The other wording of the one old pair that ``text`` is."""
-    if len(olds) != 1:
-        return None
-    return next((one for one in olds[0].wordings if one.text == text), None)
 
 
 def _lacking(item: PlannedPair) -> Iterator[Flag]:

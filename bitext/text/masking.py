@@ -119,7 +119,40 @@ def _shape_of(kind: str) -> str:
     return rf"(?i)(?<![^\W_]){body}s?(?![^\W_])(?![.,:]\d)"
 
 
-class Unmasking:
+class Replacement:
+    """A text in which each of some stretches has been replaced; ``new`` are where these now stand."""
+
+    def __init__(self, text: str, changes: Iterable[tuple[Span, str]]) -> None:
+        """``changes``: stretches of ``text``, in order and apart from each other, and what replaces each."""
+        found = list(changes)
+        self._starts = [span.start for span, _ in found]
+        self._ends = [span.end for span, _ in found]
+        self._grown = list(accumulate((len(new) - len(span) for span, new in found), initial=0))
+        parts, last = [], 0
+        for span, new in found:
+            parts += [text[last : span.start], new]
+            last = span.end
+        self.text = "".join([*parts, text[last:]])
+        self.new = tuple(
+            Span(span.start + grown, span.start + grown + len(new))
+            for (span, new), grown in zip(found, self._grown, strict=False)
+        )
+
+    def span(self, span: Span) -> Span:
+        """Where a stretch of the text now stands; one that touches a replaced one takes all that is there."""
+        if not self._starts:
+            return span
+        first = bisect_right(self._ends, span.start)
+        start = span.start
+        if first < len(self._starts) and self._starts[first] < start:
+            start = self._starts[first]
+        start += self._grown[first]
+        last = bisect_left(self._starts, span.end)
+        end = max(span.end, self._ends[last - 1]) if last else span.end
+        return Span(start, max(start, end + self._grown[last]))
+
+
+class Unmasking(Replacement):
     """A text in which each of some masks has been replaced by what it stands for.
 
     ``masks`` are where they stood.
@@ -135,27 +168,7 @@ class Unmasking:
             for span in places[name]
         )
         self.masks = tuple(span for span, _ in found)
-        self._starts = [span.start for span, _ in found]
-        self._ends = [span.end for span, _ in found]
-        self._grown = list(accumulate((len(new) - len(span) for span, new in found), initial=0))
-        parts, last = [], 0
-        for span, new in found:
-            parts += [text[last : span.start], new]
-            last = span.end
-        self.text = "".join([*parts, text[last:]])
-
-    def span(self, span: Span) -> Span:
-        """Where a stretch of the text now stands; one that touches a mask takes all that it stands for."""
-        if not self._starts:
-            return span
-        first = bisect_right(self._ends, span.start)
-        start = span.start
-        if first < len(self._starts) and self._starts[first] < start:
-            start = self._starts[first]
-        start += self._grown[first]
-        last = bisect_left(self._starts, span.end)
-        end = max(span.end, self._ends[last - 1]) if last else span.end
-        return Span(start, max(start, end + self._grown[last]))
+        super().__init__(text, found)
 
 
 def _with_spaces(text: str, span: Span, glued: tuple[bool, bool]) -> Span:

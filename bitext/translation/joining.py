@@ -34,7 +34,8 @@ class Translation:
     *passed-through* (nothing to translate).
     ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
     what the word links were read off. ``others`` are other translations of the sentence, where some were
-    asked for, the best first.
+    asked for, the best first. ``terms`` are links between the terms of a glossary and what stands for
+    them; *term* is the flag of a translation that lacks one.
 
     Example:
         >>> import bitext
@@ -52,6 +53,7 @@ class Translation:
     attention: Attention = field(repr=False, compare=False)
     kept: tuple[Span, ...] = field(default=(), repr=False)
     others: tuple[Translation, ...] = field(default=(), repr=False)
+    terms: WordLinks = field(default_factory=WordLinks, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -86,7 +88,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     found = _raised(head + "".join(texts) + tail, Attention(tuple(parts), len(text)), read)
     translated, parts, kept = _restored(found, parts, masks.values())
     attention = Attention(tuple(parts), len(text))
-    links = _linked(link_rows(attention, text, translated), text, translated)
+    links = linked(link_rows(attention, text, translated), text, translated)
     return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
 
 
@@ -123,11 +125,11 @@ def _passed_through(text: str, read: ModelInput) -> Translation:
     parts = [AttentionPart((a,), (b,), _ONE) for a, b in zip(read.spans_back(spans), spans, strict=True)]
     translated, parts, kept = _restored(read.text, parts, read.masks)
     rows = ((p.source[0].start, p.source[0].end, p.target[0].start, p.target[0].end) for p in parts)
-    links = _linked(rows, text, translated)
+    links = linked(rows, text, translated)
     return Translation(translated, 1.0, ("passed-through",), links, Attention(tuple(parts), len(text)), kept)
 
 
-def _linked(rows: Iterable[LinkRow], source: str, target: str) -> WordLinks:
+def linked(rows: Iterable[LinkRow], source: str, target: str) -> WordLinks:
     """The word links of a sentence and its translation."""
     sides = [(Sentence(0, len(text), text, 0),) for text in (source, target)]
     return WordLinks(rows).within(*sides)

@@ -43,12 +43,15 @@ class Protected:
     glued: tuple[bool, bool] | None = None
 
 
-def protected(text: str, pair: LanguagePair, kept: Iterable[Span] = ()) -> list[Protected]:
+def protected(
+    text: str, pair: LanguagePair, kept: Iterable[Span] = (), further: Iterable[Protected] = ()
+) -> list[Protected]:
     """What of ``text`` is to be protected, in order and apart from each other.
 
-    ``kept`` are further stretches that stay as they are. Neighbours that no word parts are one.
+    ``kept`` are further stretches that stay as they are, ``further`` others. Neighbours that no word parts
+    are one.
     """
-    found = [Protected(span, text[span.start : span.end]) for span in kept]
+    found = [*further, *(Protected(span, text[span.start : span.end]) for span in kept)]
     for form in pair.forms:
         for hit in form.pattern.finditer(text):
             written = form.written(hit)

@@ -31,12 +31,15 @@ class Reader:
     def _divided(self) -> DividedWords:
         return DividedWords(self._texts, self._vocabulary, self._pair.source)
 
-    def read(self, text: str, marks: Sequence[SentenceMark]) -> ModelInput:
-        """What the model reads of the sentence ``text`` with its quotation ``marks``."""
+    def read(self, text: str, marks: Sequence[SentenceMark], protect: Sequence[Protected] = ()) -> ModelInput:
+        """What the model reads of the sentence ``text`` with its quotation ``marks``.
+
+        ``protect`` is masked beside what the rules protect.
+        """
         left_out = frozenset(self._divided.left_out(text))
         if is_in_target(text, self._pair):
             return prepare(text, marks, protect=words_in(text), left_out=left_out)
-        found = protected(text, self._pair, quoted_in_target(text, self._pair))
+        found = protected(text, self._pair, quoted_in_target(text, self._pair), protect)
         if not _has_capitals(text):
             return prepare(text, marks, protect=found, left_out=left_out)
         name = self._truecase.speaking_name(text, self._pair.source.function_words)

@@ -26,6 +26,7 @@ Stage = Literal[
     "second tries",
     "rescoring",
     "links",
+    "terms",
     "transfer",
     "write",
 ]

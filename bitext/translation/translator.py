@@ -22,8 +22,11 @@ from bitext.translation.line_ends import DividedWords
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.progress import Progress, SentenceCounter
+from bitext.translation.protection import Protected
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
+from bitext.translation.terms.enforcing import flagged, masks_of, terms_in, with_terms
+from bitext.translation.terms.glossary import Glossary, Occurrence
 from bitext.translation.timing import stage
 from bitext.translation.windows import pipelined, windows
 
@@ -36,6 +39,8 @@ class _Window:
     """Texts that are translated together, the forms that the model reads, and the jobs of each."""
 
     texts: Sequence[str]
+    marks: Sequence[Sequence[SentenceMark]]
+    readers: Sequence[Reader]
     inputs: Sequence[ModelInput]
     jobs: Sequence[Sequence[Job]]
     others: Sequence[int]
@@ -139,6 +144,7 @@ class Translator:
         documents: Sequence[int] | None = None,
         alternatives: int | Sequence[int] = 0,
         early: bool = False,
+        glossary: Glossary | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
         """Like :meth:`translate`, one translation after the other, so that a book fits in memory.
@@ -151,7 +157,7 @@ class Translator:
         sentences are of each document, where they are of several, one behind the other; what a sentence
         becomes depends on the others of its document alone. ``alternatives``: how many other translations are
         wanted of each sentence, or of each by itself. ``early``: the first are wanted as soon as
-        possible, at some cost for the whole.
+        possible, at some cost for the whole. ``glossary``: terms that the translations are to have.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
@@ -167,6 +173,7 @@ class Translator:
             _counts(alternatives, len(sentences)),
             windows(len(sentences), early=early),
             SentenceCounter(len(sentences), progress),
+            glossary,
         )
 
     def _readers(self, texts: Sequence[str], documents: Sequence[int] | None) -> list[Reader]:
@@ -198,6 +205,7 @@ class Translator:
         others: Sequence[int],
         parts: Iterator[slice],
         counter: SentenceCounter,
+        glossary: Glossary | None,
     ) -> Iterator[Translation]:
         """The translations, window by window."""
 
@@ -231,6 +239,8 @@ class Translator:
                     whole[number] = window.joined(number, jobs)
             for number, found in self._others(window, done, decoding).items():
                 whole[number] = replace(whole[number], others=found)
+            with stage("terms"):
+                whole |= self._with_terms(window, whole, glossary, decoding, quality, lang)
             return [whole[number] for number in range(len(window.texts))]
 
         for translations in pipelined(parts, prepared, search, finish):
@@ -261,17 +271,74 @@ class Translator:
         readers: Sequence[Reader],
         others: Sequence[int],
         lang: str | None,
+        protect: Sequence[Sequence[Protected]] | None = None,
     ) -> _Window:
         with stage("prepare"):
-            rows = zip(texts, marks, readers, strict=True)
-            inputs = [reader.read(text, found) for text, found, reader in rows]
+            rows = zip(texts, marks, readers, protect or [()] * len(texts), strict=True)
+            inputs = [reader.read(text, found, further) for text, found, reader, further in rows]
         longest = self.info.decoding.longest_source
         with stage("tokenise"):
             jobs = [
                 jobs_of(number, text, read, self._vocabulary, longest, lang)
                 for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
             ]
-        return _Window(texts, inputs, jobs, others)
+        return _Window(texts, marks, readers, inputs, jobs, others)
+
+    def _with_terms(
+        self,
+        window: _Window,
+        whole: Mapping[int, Translation],
+        glossary: Glossary | None,
+        decoding: Decoding,
+        quality: Quality,
+        lang: str | None,
+    ) -> dict[int, Translation]:
+        """The translations of the texts that have terms of the glossary, by their number, with the terms."""
+        if glossary is None:
+            return {}
+        rows = enumerate(zip(window.texts, window.inputs, strict=True))
+        terms = {at: found for at, (text, read) in rows if (found := terms_in(text, read, glossary))}
+        done = {at: with_terms(window.texts[at], whole[at], found, self.pair) for at, found in terms.items()}
+        masks = {
+            at: masks_of((*one.missing, *one.doubtful), self.pair)
+            for at, one in done.items()
+            if one.missing or one.doubtful
+        }
+        again = self._masked(window, masks, decoding, quality, lang) if masks else {}
+        for at, translation in again.items():
+            tried = with_terms(window.texts[at], translation, terms[at], self.pair)
+            done[at] = min(tried, done[at], key=lambda one: len(one.missing))
+        for at, one in done.items():
+            others = tuple(self._other(window.texts[at], other, terms[at]) for other in whole[at].others)
+            done[at] = replace(one, translation=replace(one.translation, others=others))
+        return {at: flagged(one.translation) if one.missing else one.translation for at, one in done.items()}
+
+    def _other(self, text: str, other: Translation, terms: Sequence[Occurrence]) -> Translation:
+        """Another translation of ``text`` with the terms in it, as far as it has a place for them."""
+        return with_terms(text, other, terms, self.pair).translation
+
+    def _masked(
+        self,
+        window: _Window,
+        masks: Mapping[int, Sequence[Protected]],
+        decoding: Decoding,
+        quality: Quality,
+        lang: str | None,
+    ) -> dict[int, Translation]:
+        """Texts of a window once more, by their number, the model reading ``masks`` in them."""
+        part = self._window(
+            [window.texts[at] for at in masks],
+            [window.marks[at] for at in masks],
+            [window.readers[at] for at in masks],
+            [0] * len(masks),
+            lang,
+            list(masks.values()),
+        )
+        by_source = part.by_source()
+        found = self.engine.generate(list(by_source), decoding, lambda _: None)
+        part.completed(zip(by_source.values(), found, strict=True))
+        groups = self._repairs.run(part.jobs, decoding, quality)
+        return {at: part.joined(number, groups[number]) for number, at in enumerate(masks)}
 
     def align_words(self, pairs: Sequence[tuple[str, str]], *, tight: bool = True) -> list[Attention]:
         """The attention between sentences and translations that are given, from one pass over each pair.

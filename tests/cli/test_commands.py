@@ -64,6 +64,8 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 
 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
+    terms = article.with_name("terms.csv")
+    terms.write_text("quai,quay\n", encoding="utf-8")
     options = (
         "--engine",
         "transformers",
@@ -90,6 +92,8 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "quotes",
         "--unwrap",
         "yes",
+        "--glossary",
+        terms,
     )
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
@@ -101,6 +105,7 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "split_clauses": False,
         "dialogue": "quotes",
         "unwrap": True,
+        "glossary": {"quai": "quay"},
         "quality": "fast",
         "beam": 2,
         "threads": 3,

@@ -30,6 +30,7 @@ def sample() -> Bitext:
             WordLinks([(5, 9, 5, 11), (10, 14, 12, 17)]),
             checked=True,
             wordings=(Alternative("“The bridge is collapsing,”", 0.5),),
+            terms=WordLinks([(5, 9, 5, 11)]),
         ),
         FilePair([FileSentence("dit-il ;", gap=" \n\n ")], [FileSentence("he said.", gap="\t")], 0.5),
     ]
@@ -47,6 +48,7 @@ PARTS: dict[Content, Callable[[Bitext], object]] = {
     "checked": lambda found: [pair.checked for pair in found],
     "words": lambda found: [[(w.source.text, w.target.text) for w in pair.words] for pair in found],
     "alternatives": lambda found: [pair.alternatives() for pair in found],
+    "terms": lambda found: [[(w.source.text, w.target.text) for w in pair.terms] for pair in found],
     "quotations": lambda found: [(link.verdict, link.source, link.target) for link in found.quotes],
     "layout": lambda found: (found.source.text, found.target.text),
     "model": lambda found: found.model,

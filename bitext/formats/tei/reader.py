@@ -132,13 +132,14 @@ class _TeiReader:
             for told in values.get(f"{name}-quotation", []):
                 self._decoder.quotation(name, told)
         source, target = (self._side(name, at, self._pairs[key]) for name in SIDES)
-        words, wordings = first(values, "words"), read_wordings(values.get("alternative", []))
+        words, terms = first(values, "words"), first(values, "terms")
+        wordings = read_wordings(values.get("alternative", []))
         changed = [
             first(values, f"{name}-sum") != checksum(_text(side))
             for name, side in zip(SIDES, (source, target), strict=True)
         ]
-        if words and any(changed):
-            words = None
+        if (words or terms) and any(changed):
+            words = terms = None
             self._edited += 1
         if changed[0]:
             wordings = ()
@@ -150,6 +151,7 @@ class _TeiReader:
             read_words(words or ""),
             first(values, "checked") == "yes",
             wordings,
+            read_words(terms or ""),
         )
 
     def _side(self, name: SideName, at: int, ends: Sequence[str]) -> list[FileSentence]:

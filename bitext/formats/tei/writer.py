@@ -10,9 +10,9 @@ quotation that crosses sentences or other quotations stands in fragments that na
 What makes a file that is loaded again equal is there in ``<span>`` elements that point to a pair, a sentence
 or the group: ``version`` (of this layout), ``model``, ``source-lang`` and ``target-lang`` where the language
 is no tag of BCP 47, ``source-tail`` and ``target-tail``; ``score``, ``flag`` (one each), ``checked``,
-``words`` (:mod:`bitext.formats._positions`), ``alternative`` (one each, :mod:`bitext.formats._wordings`),
-``source-sum`` and ``target-sum`` (where one is not right, the text was edited, and the word links of the pair
-are left out), ``source-quotation``, ``target-quotation`` and ``link``
+``words`` and ``terms`` (:mod:`bitext.formats._positions`), ``alternative`` (one each,
+:mod:`bitext.formats._wordings`), ``source-sum`` and ``target-sum`` (where one is not right, the text was
+edited, and the links of the pair are left out), ``source-quotation``, ``target-quotation`` and ``link``
 (:mod:`bitext.formats._quotation_codes`); ``gap``, the white space before a sentence where it is not a space
 within a paragraph and an empty line between two.
 """
@@ -214,9 +214,10 @@ class _TeiWriter:
         self._tell("flag", key, pair.flags)
         self._tell("checked", key, ["yes"] if pair.checked else [])
         self._tell("alternative", key, wording_texts(pair.wordings))
-        if pair.words:
-            self._tell("words", key, [words_text(pair)])
-        if pair.words or pair.wordings:
+        for kind, links in (("words", pair.words), ("terms", pair.terms)):
+            if links:
+                self._tell(kind, key, [words_text(pair, links)])
+        if pair.words or pair.wordings or pair.terms:
             for name in SIDES:
                 side = getattr(pair, name)
                 self._tell(

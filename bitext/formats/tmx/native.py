@@ -79,6 +79,7 @@ class _NativeReader:
             read_words((first(values, "words") if whole else None) or ""),
             first(values, "checked") == "yes",
             read_wordings(values.get("alternative", [])) if changed == self._sides[0].edited else (),
+            read_words((first(values, "terms") if whole else None) or ""),
         )
 
     @property

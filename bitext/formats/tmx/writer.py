@@ -13,8 +13,8 @@ those of quotations and links hold). All offsets count Unicode code points from 
   ``x-bitext-source-quotation``, ``x-bitext-target-quotation`` and ``x-bitext-link`` for what stands in
   no pair;
 - ``tu``: ``x-bitext-score``, ``x-bitext-flag`` (one each), ``x-bitext-checked``, ``x-bitext-words``
-  (``0-2:0-3 3-8:4-9``, source and target), ``x-bitext-alternative`` (one each, with the score:
-  ``[0.75, "It is raining."]``), ``x-bitext-link`` (one each, with the verdict);
+  (``0-2:0-3 3-8:4-9``, source and target), ``x-bitext-terms`` (likewise), ``x-bitext-alternative`` (one
+  each, with the score: ``[0.75, "It is raining."]``), ``x-bitext-link`` (one each, with the verdict);
 - ``tuv``: ``x-bitext-gap`` (white space before it, ``U+000A U+000A``; a space if absent),
   ``x-bitext-sentences`` (``0-12 14-30/3``, with the paragraph where no line feed tells of it; one
   sentence if absent), ``x-bitext-quotation`` (one each), ``x-bitext-sum`` (CRC-32 of the text: where it
@@ -109,8 +109,9 @@ class _TmxWriter:
             _props(unit, "flag", map(fit_for_xml, pair.flags))
             if pair.checked:
                 _prop(unit, "checked", "yes")
-            if pair.words:
-                _prop(unit, "words", words_text(pair))
+            for kind, links in (("words", pair.words), ("terms", pair.terms)):
+                if links:
+                    _prop(unit, kind, words_text(pair, links))
             _props(unit, "alternative", wording_texts(pair.wordings))
             _props(unit, "link", self._codes.links(at))
             for name in self._present(pair):
@@ -134,7 +135,7 @@ class _TmxWriter:
         usual = side and written.borders == f"0-{side.end - side.start}"
         if not usual:
             _prop(variant, "sentences", written.borders)
-        if not usual or pair.words or pair.wordings:
+        if not usual or pair.words or pair.wordings or pair.terms:
             _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
         if side:
             self._begun.add(name)

@@ -159,6 +159,7 @@ class UnitReader:
             read_words(first(segments[0].metadata, "words") or "") if whole else WordLinks(),
             all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
             read_wordings(segments[0].metadata.get("alternative", [])) if is_same else (),
+            read_words(first(segments[0].metadata, "terms") or "") if whole else WordLinks(),
         )
         self._rows.append(row)
         source, target = (" ".join(each.text.strip() for each in side) for side in (row.source, row.target))

@@ -15,7 +15,7 @@ What makes a file that is loaded again equal is in metadata with the category ``
   language is no tag of BCP 47, ``source-tail``, ``target-tail`` (white space behind the last sentence),
   ``source-quotation``, ``target-quotation`` and ``link`` for what stands in no pair;
 - of a unit, a group with the id of each segment: ``score``, ``flag`` and ``link`` (one each), ``words``,
-  ``alternative`` (one each, with the score: ``[0.75, "It is raining."]``);
+  ``terms``, ``alternative`` (one each, with the score: ``[0.75, "It is raining."]``);
   ``source-gap`` (white space before it, where it is not a line feed between units), ``source-sentences``,
   ``source-quotation``, ``source-sum`` (where it is not right, the text was edited, and word links and
   sentence borders are left out), and the same of the target.
@@ -196,8 +196,9 @@ class _XliffWriter:
         group = SubElement(metadata, tag_of("mda:metaGroup"), id=row.id, category=CATEGORY)
         _meta(group, "score", repr(float(pair.score)))
         _metas(group, "flag", map(fit_for_xml, pair.flags))
-        if pair.words:
-            _meta(group, "words", words_text(pair))
+        for kind, links in (("words", pair.words), ("terms", pair.terms)):
+            if links:
+                _meta(group, kind, words_text(pair, links))
         _metas(group, "alternative", wording_texts(pair.wordings))
         _metas(group, "link", self._encoder.links(row.at))
         for name in SIDES:
@@ -208,7 +209,7 @@ class _XliffWriter:
             usual = not side or (text != "" and written.borders == f"0-{len(text)}")
             if not usual:
                 _meta(group, f"{name}-sentences", written.borders)
-            if pair.words or pair.wordings or not usual:
+            if pair.words or pair.wordings or pair.terms or not usual:
                 _meta(group, f"{name}-sum", checksum(text))
             _metas(group, f"{name}-quotation", self._encoder.quotations(name, row.at))
 
