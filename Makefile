@@ -38,6 +38,7 @@ lint: .venv/ready  ## style, types, imports between packages, spelling, the form
 	$(BIN)/typos
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	$(BIN)/hadolint Containerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
 docs: .venv/ready  ## the documentation, as a site in build/site

@@ -27,6 +27,7 @@ BENCHMARKS: Final = {
     "words": "Word alignment error rate.",
     "projection": "Annotation projection: marked spans that come out where the translation has them.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
+    "editions": "Two editions of a book as EPUB: beads, time and memory.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
@@ -37,7 +38,7 @@ BENCHMARKS: Final = {
 }
 """Those that read the evaluation data."""
 
-ONE_MODEL: Final = {"glossary", "quotes", "words", "beads", "translation"}
+ONE_MODEL: Final = {"glossary", "quotes", "words", "beads", "editions", "translation"}
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
 

@@ -12,7 +12,7 @@ import json
 import resource
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, get_args
@@ -67,7 +67,7 @@ def run(data: Path, model: str) -> None:
             console.print(f"{name}: {error}")
             continue
         for label, group in groups:
-            strict, lax = _scores(group, found)
+            strict, lax = scores(group, {text.name: list(map(_indices, found[text.name])) for text in group})
             table.add_row(name, label, *(f"{100 * value:.1f}" for value in (*strict, lax[2])))
         table.add_section()
         coverage.add_row(name, *(f"{100 * value:.2f}" for value in _coverage(novels + news, found)))
@@ -103,13 +103,13 @@ def _align(name: BridgeName, text: Text) -> list[Bead]:
     return find_beads(CombinedBridge(*bridges).space(text.french, text.english))
 
 
-def _scores(
-    texts: Sequence[Text], found: dict[str, list[Bead]]
+def scores(
+    texts: Sequence[Text], found: Mapping[str, Sequence[Indices]]
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-    """Precision, recall and F1, strict and lax."""
+    """Precision, recall and F1, strict and lax, of the beads that were found in each text."""
     counts: Counter[str] = Counter()
     for text in texts:
-        mine = [_indices(bead) for bead in found[text.name]]
+        mine = found[text.name]
         counts += _hits("precision", mine, text.gold)
         counts += _hits("recall", [bead for bead in text.gold if all(bead)], mine)
     return _f1(counts, "strict"), _f1(counts, "lax")

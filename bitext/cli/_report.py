@@ -15,7 +15,7 @@ from bitext.text.characters import visible
 
 if TYPE_CHECKING:
     from bitext.result.bitext import Bitext
-    from bitext.result.report import AlignmentReport
+    from bitext.result.report import AlignmentReport, Chapters
 
 Report = Annotated[
     bool,
@@ -36,11 +36,11 @@ def check_report(path: Path | None, inputs: list[Path], *, force: bool) -> None:
     check_output(path, inputs, force=force)
 
 
-def put_report(result: Bitext, path: Path | None, *, shown: bool) -> None:
+def put_report(result: Bitext, chapters: Chapters | None, path: Path | None, *, shown: bool) -> None:
     """Print the report of a result on standard error if it is to be ``shown``, and write it to ``path``."""
     if not shown and path is None:
         return
-    report = result.report()
+    report = result.report(chapters)
     if shown:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in str(report).splitlines()))
     if path is not None:

@@ -20,6 +20,7 @@ from rich.text import Text
 from bitext.cli._files import Destination, UsageError
 from bitext.cli._messages import tell_written
 from bitext.errors import BitextWarning
+from bitext.result.book_layout import BookLayout
 from bitext.result.quotation_spans import QuotationSpans
 from bitext.result.storage import tell_what_is_left_out
 from bitext.result.summary import Counts, summary
@@ -46,6 +47,10 @@ Form = Annotated[
 ]
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="The encoding of FILE, if it is found out wrongly.")
+]
+LayoutOption = Annotated[
+    BookLayout | None,
+    typer.Option("--layout", help="Make a bilingual EPUB: how the two texts stand in it."),
 ]
 To = Annotated[
     str | None,

@@ -13,6 +13,7 @@ from rich.progress import MofNCompleteColumn
 import bitext
 from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
+from bitext.cli._editions import Editions, EditionsOption, book_output, is_book, put_editions
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
 from bitext.cli._messages import WRITTEN, say
 from bitext.cli._report import Report, ReportTo, check_report, put_report
@@ -25,6 +26,7 @@ from bitext.cli._shared import (
     Form,
     Json,
     Lang,
+    LayoutOption,
     Model,
     Quiet,
     Strict,
@@ -44,9 +46,8 @@ from bitext.cli._subtitles import (
     put_poured,
     text_of,
 )
-from bitext.documents.original import Original, form_of
+from bitext.documents.original import Original
 from bitext.errors import InputError
-from bitext.files.kinds import EPUB
 from bitext.text.glimpse import count
 from bitext.translation.progress import Progress
 
@@ -67,9 +68,8 @@ def align(
     json: Json = False,
     unwrap: Unwrap = "auto",
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
-    editions: Annotated[
-        bool, typer.Option("--editions", help="Two editions of a book: by chapters; EPUB is that anyway.")
-    ] = False,
+    editions: EditionsOption = False,
+    layout: LayoutOption = None,
     report: Report = False,
     report_to: ReportTo = None,
     cps: Cps = 20.0,
@@ -84,7 +84,8 @@ def align(
 
     Two folders are matched by the names of their files; a file for each pair goes into the folder
     that --output names, JSON unless --to says another format. A text that is not timed is put in the
-    cues of its counterpart: align french.srt english.txt -o english.srt.
+    cues of its counterpart: align french.srt english.txt -o english.srt. Two editions of a book become a
+    bilingual one: align french.epub english.epub -o both.epub --layout facing.
     """
     name = chosen_format(to, json=json, tsv=tsv)
     if min_score and (output is not None or name not in (None, "tsv")):
@@ -103,19 +104,27 @@ def align(
         return
     jobs = _jobs(french, english, output, name, force=force)
     check_report(report_to, [french, english], force=force)
+    book = book_output(output, layout, name, [french, english], force=force)
 
     def read(path: Path) -> str | list[str]:
         return text_of(opened(path), presegmented=presegmented)
 
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
+        books = None
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
-            texts = read(source), read(target)
-            as_books = editions or EPUB.form in (form_of(source), form_of(target))
-            result = _aligned(aligner, texts, progress, as_books=as_books)
-        put_report(result, report_to, shown=report)
+            if is_book(book) or is_book(source) or is_book(target):
+                books = Editions.opened(source, target, from_, encoding)
+                result = books.aligned(aligner, progress)
+            else:
+                result = _aligned(aligner, (read(source), read(target)), progress, as_books=editions)
+        put_report(result, books.chapters if books else None, report_to, shown=report)
         if source_ == "en":
             result = result.swapped()
+        if book is not None and books is not None:
+            put_editions(books, result, layout, book, quiet=quiet)
+            continue
+        result = result if books is None else books.unmasked(result)
         if to_.path is None and name in (None, "tsv"):
             _print_pairs(result, min_score, tsv=tsv, quiet=quiet)
         else:

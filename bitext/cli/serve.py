@@ -10,37 +10,66 @@ import typer
 
 import bitext
 from bitext.catalog.catalog import DEFAULT
-from bitext.cli._shared import Device, Engine, Glossary, Model
+from bitext.cli._shared import Device, Engine, Model
 from bitext.errors import BitextWarning, MissingDependencyError
 from bitext.files import read_lines
 from bitext.translation.options import Quality
 
-_GRACE = 30
+GRACE = 30
 """Seconds that requests have to be finished when the service stops."""
 
 
 def serve(
     host: Annotated[
-        str, typer.Option(help="Address to listen at; others than this machine reach 0.0.0.0.")
+        str,
+        typer.Option(
+            envvar="BITEXT_HOST", help="Address to listen at; others than this machine reach 0.0.0.0."
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 5000,
+    port: Annotated[int, typer.Option(min=0, max=65535, envvar="BITEXT_PORT")] = 5000,
     model: Model = DEFAULT,
     engine: Engine = "auto",
     device: Device = "auto",
-    quality: Annotated[Quality, typer.Option(help="How much is done for the translation.")] = "balanced",
-    glossary: Glossary = None,
-    threads: Annotated[int | None, typer.Option(min=1, help="Processor cores to use.")] = None,
+    quality: Annotated[
+        Quality, typer.Option(envvar="BITEXT_QUALITY", help="How much is done for the translation.")
+    ] = "balanced",
+    glossary: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="BITEXT_GLOSSARY",
+            help="French terms and their English: .csv, .tsv or .tbx.",
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, envvar="BITEXT_THREADS", help="Processor cores to use.")
+    ] = None,
     keys: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A file with the API keys that are taken, one a line.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", envvar="BITEXT_KEYS", help="A file with the API keys that are taken, one a line."
+        ),
     ] = None,
     rate: Annotated[
-        str | None, typer.Option(metavar="RATE", help="Requests of one client: 600/minute.")
+        str | None,
+        typer.Option(metavar="RATE", envvar="BITEXT_RATE", help="Requests of one client: 600/minute."),
     ] = None,
-    most_characters: Annotated[int, typer.Option(min=1, help="Characters in one request.")] = 100_000,
-    most_bytes: Annotated[int, typer.Option(min=1, help="Size of one request, files included.")] = 20_000_000,
-    seconds: Annotated[float, typer.Option(min=1, help="Time after which a request is given up.")] = 300,
+    most_characters: Annotated[
+        int, typer.Option(min=1, envvar="BITEXT_MOST_CHARACTERS", help="Characters in one request.")
+    ] = 100_000,
+    most_bytes: Annotated[
+        int, typer.Option(min=1, envvar="BITEXT_MOST_BYTES", help="Size of one request, files included.")
+    ] = 20_000_000,
+    seconds: Annotated[
+        float, typer.Option(min=1, envvar="BITEXT_SECONDS", help="Time after which a request is given up.")
+    ] = 300,
     allow_origin: Annotated[
-        list[str] | None, typer.Option(metavar="ORIGIN", help="A web origin whose pages may ask; repeatable.")
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            envvar="BITEXT_ALLOW_ORIGIN",
+            help="A web origin whose pages may ask; repeatable.",
+        ),
     ] = None,
 ) -> None:
     """Serve translations to other programs over HTTP, as LibreTranslate does, and with links.
@@ -78,6 +107,6 @@ def serve(
         host=host,
         port=port,
         access_log=False,
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=GRACE,
         server_header=False,
     )

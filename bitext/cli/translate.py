@@ -12,6 +12,8 @@ from rich.progress import DownloadColumn, MofNCompleteColumn
 
 import bitext
 from bitext.catalog.catalog import DEFAULT
+from bitext.cli._books import DEFAULT as BOOK_LAYOUT
+from bitext.cli._books import book_path, is_for_book, put_translated_book
 from bitext.cli._documents import document_path, put_document
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, open_file
 from bitext.cli._long_texts import is_long, translate_long
@@ -26,6 +28,7 @@ from bitext.cli._shared import (
     Form,
     Glossary,
     Json,
+    LayoutOption,
     Lines,
     Model,
     Output,
@@ -50,6 +53,8 @@ from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
 from bitext.translation.timing import stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bitext.aligner import Options
     from bitext.documents.original import Source
 
@@ -90,6 +95,7 @@ def translate(
         str | None,
         typer.Option(metavar="KEYS", help="What to translate at the head of Markdown: title,description"),
     ] = None,
+    layout: LayoutOption = None,
     overwrite_targets: Annotated[
         bool, typer.Option("--overwrite-targets", help="In XLIFF, TMX, …: translate what has a target, too.")
     ] = False,
@@ -103,6 +109,7 @@ def translate(
 
     Markdown, HTML, Word, TEI and subtitles keep their form: translate page.html -o page.en.html. Bilingual
     files (XLIFF, TMX, CSV, …) have their missing targets filled in: translate todo.xlf -o done.xlf.
+    A bilingual book: translate livre.epub -o both.epub --layout facing.
     """
     name = chosen_format(to, json=json, text=text)
     options: Options = {
@@ -120,7 +127,7 @@ def translate(
         "threads": threads,
     }
     with profiled(wanted=profile):
-        if is_long(file, from_, encoding):
+        if layout is None and is_long(file, from_, encoding):
             parts = destination(output, name, [file], default="text", force=force)
             if parts.format is None or parts.format.parts:
                 _check_place(parts, alternatives)
@@ -140,6 +147,12 @@ def translate(
             raise UsageError(f"--lines is for plain text, and {file} is {source.form}; leave it out.")
         if source.form != PLAIN:
             options["unwrap"] = False  # its lines are those of its form
+        if is_for_book(output, layout, name, source):
+            path = book_path(output, name, [file], force=force)
+            align = _book_aligner(options, lines=lines, quiet=quiet)
+            chosen = layout or BOOK_LAYOUT
+            put_translated_book(file, source, align, path, chosen, form=from_, encoding=encoding, quiet=quiet)
+            return
         to_ = _destination(file, source, output, name, force=force)
         _check_place(to_, alternatives)
         _translate(source, to_, options, alternatives, lines=lines, quiet=quiet)
@@ -211,6 +224,17 @@ def _translate(
         result = aligner.align(french, alternatives=alternatives, progress=translating)
     with stage("write"):
         _put_result(source, result, to, quiet=quiet)
+
+
+def _book_aligner(options: Options, *, lines: bool, quiet: bool) -> Callable[[str], bitext.Bitext]:
+    """What translates the text of a book."""
+
+    def align(text: str) -> bitext.Bitext:
+        aligner = _loaded(options, quiet=quiet)
+        with bar("Translating", MofNCompleteColumn(), quiet=quiet) as translating:
+            return aligner.align(split_lines(text) if lines else text, progress=translating)
+
+    return align
 
 
 def _nothing(original: Fillable, *, quiet: bool) -> bitext.Bitext:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
-from typing import Final
+from typing import Final, Literal
 
 from bitext.documents.blocks import BlockWriter
 from bitext.documents.html_elements import (
@@ -30,6 +30,9 @@ from bitext.documents.template import Parts, TagMarkup, Template, TextUnit, writ
 from bitext.files import AUTO
 from bitext.text.document import Span
 from bitext.text.masking import mask_letter, split_literals
+
+Original = Literal["", "kept", "every"]
+"""Whether a page stays as well; see :func:`html_parts`."""
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]*\n[ \t\n\r\f]*|[ \t\r\f]+")
 _CODE: Final = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)|(?<=\])\([^()\s]{1,400}\)")
@@ -76,16 +79,17 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Template:
 class _PageReader:
     """Cuts a page into parts that stay and units."""
 
-    def __init__(self, text: str, letter: str, *, has_code: bool = False) -> None:
-        """``has_code``: what stands between backticks is code, as in Markdown."""
+    def __init__(self, text: str, letter: str, *, has_code: bool = False, original: Original = "") -> None:
+        """See :func:`html_parts`."""
         self.text = text
         self.letter = letter
         self.has_code = has_code
+        self.original = original
 
     def parts(self) -> Iterator[str | TextUnit]:
         """The whole page, in order."""
         run: list[HtmlEvent] = []
-        for event in events(self.text):
+        for event in events(self.text, every=self.original == "every"):
             if not event.is_block:
                 run.append(event)
                 continue
@@ -156,19 +160,22 @@ class _PageReader:
             quoted = value[0] in "\"'"
             inner = value[1:-1] if quoted else value
             start = found.start(2) + quoted
-            if _is_language(event, key) and is_french(inner):
+            if not self.original and _is_language(event, key) and is_french(inner):
                 yield start, start + len(inner), "en"
             elif not event.kept and _is_visible(event, key):
                 unit = attribute_unit(inner, self.letter, value[0] if quoted else "")
                 yield start, start + len(inner), inner if unit is None else unit
 
 
-def html_parts(text: str, letter: str, *, has_code: bool = False) -> Iterator[str | TextUnit]:
+def html_parts(
+    text: str, letter: str, *, has_code: bool = False, original: Original = ""
+) -> Iterator[str | TextUnit]:
     """The parts of HTML in a file of another form; ``letter`` begins the masks.
 
-    ``has_code``: what stands between backticks is code, as in Markdown.
+    ``has_code``: what stands between backticks is code, as in Markdown. ``original``: the page is shown
+    beside its translation, so that it keeps its language tags ("kept"), or all of it takes part ("every").
     """
-    return _PageReader(text, letter, has_code=has_code).parts()
+    return _PageReader(text, letter, has_code=has_code, original=original).parts()
 
 
 def attribute_unit(
@@ -305,6 +312,7 @@ class _HtmlInline:
         attributes = event.attributes
         return (
             attributes.get("role") == "doc-noteref"
+            or attributes.get("epub:type") == "noteref"
             or text.strip().startswith("[")
             or _NOTE_TARGET.match(attributes.get("href", "")) is not None
         )

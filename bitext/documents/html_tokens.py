@@ -5,7 +5,7 @@ A stack of open elements, with the ends that HTML lets writers leave out, tells 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,20 +47,23 @@ class _OpenElement:
         return self.kept or self.foreign or self.untouched
 
 
-def events(source: str) -> list[HtmlEvent]:
-    """The whole of ``source``, in order and without gaps."""
+def events(source: str, *, every: bool = False) -> list[HtmlEvent]:
+    """The whole of ``source``, in order and without gaps.
+
+    ``every``: all text takes part, whatever the page says of its language and of its translation.
+    """
     found = list(scan(source))
-    _set_kept(found)
+    _set_kept(found, _open_element if every else _element)
     return found
 
 
-def _set_kept(found: Sequence[HtmlEvent]) -> None:
+def _set_kept(found: Sequence[HtmlEvent], opened: Callable[[HtmlEvent, _OpenElement], _OpenElement]) -> None:
     stack = _Stack()
     for event in found:
         if event.kind in ("open", "void"):
             stack.end_implied(event.name)
             around = stack.top
-            element = _element(event, around)
+            element = opened(event, around)
             event.kept = element.kept or element.foreign or around.untouched
             event.root = element.stays and not around.stays
             if event.kind == "open":
@@ -118,6 +121,11 @@ class _Stack:
         del self._elements[place:]
         while self._blocks and self._blocks[-1] >= place:
             self._blocks.pop()
+
+
+def _open_element(event: HtmlEvent, around: _OpenElement) -> _OpenElement:
+    """An element of a page of which all text takes part."""
+    return _OpenElement(event.name, untouched=around.untouched or event.name in OPAQUE)
 
 
 def _element(event: HtmlEvent, around: _OpenElement) -> _OpenElement:

@@ -83,6 +83,11 @@ class Template:
         self.text, self._spans = join(blocks)
         self.masks = masks_of(blocks, self._spans)
 
+    @property
+    def units(self) -> Sequence[TextUnit]:
+        """What the text is made of, in its order."""
+        return self._units
+
     def render(self, bitext: Bitext) -> bytes:
         """The document with the target of ``bitext`` in the place of its text."""
         self.link(bitext)

@@ -52,13 +52,16 @@ class ZipArchive:
         return parsed(self.read(part), f"{part} of {self.name}")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
-        """The file again, some parts with other content."""
+        """The file again, some parts with other content; those that it does not have come last."""
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
             for info in self._archive.infolist():
                 new = changed.get(info.filename)
                 # A copy of what is known of the part: writing it changes where it stands.
                 made.writestr(copy(info), self._archive.read(info) if new is None else new)
+            for name, content in changed.items():
+                if name not in self.names:
+                    made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         return written.getvalue()
 
     def _opened(self, data: bytes) -> zipfile.ZipFile:

@@ -31,9 +31,10 @@ def chapters_of(text: str, language: Language, known: Iterable[Heading] = ()) ->
         ['Préface', 'Livre premier – Chapitre I', 'Chapitre II']
     """
     apart = {span.start for span in running_heads(text, language)}
-    own = headings_in(text, language, apart)
-    given = [_told(heading, language) for heading in known]
-    headings = {heading.start: heading for heading in (*own, *given)}
+    headings: dict[int, Heading] = {}
+    for heading in (*(_told(each, language) for each in known), *headings_in(text, language, apart)):
+        other = headings.get(heading.start)
+        headings[heading.start] = _both(other, heading) if other else heading
     return _joined(text, chapters_between([headings[start] for start in sorted(headings)], len(text)))
 
 
@@ -41,6 +42,13 @@ def _told(heading: Heading, language: Language) -> Heading:
     """A heading that the markup tells, with what its words say."""
     title = " ".join(heading.title.split())[:_LONGEST_TITLE]
     return replace(heading, title=title, division=division_of(title, language))
+
+
+def _both(first: Heading, second: Heading) -> Heading:
+    """Two headings of one place, such as a label of the contents and the line that it leads to."""
+    short, long = sorted((first.title, second.title), key=len)
+    title = long if short.casefold() in long.casefold() else f"{first.title}{_TITLES}{second.title}"
+    return Heading(first.start, title[:_LONGEST_TITLE], first.division or second.division)
 
 
 def _joined(text: str, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from bitext.result.book_layout import BookLayout
 from bitext.result.foreign_file import ForeignFile
 from bitext.result.links import QuoteLink, Verdict
 from bitext.result.pair import Pair, Side, SideName
@@ -216,6 +217,36 @@ class Bitext:
             ('« Nous partons »', 'kept')
         """
         return find(self, words)
+
+    def to_epub(
+        self,
+        path: str | os.PathLike[str],
+        layout: BookLayout = "paragraphs",
+        document: str | os.PathLike[str] | None = None,
+    ) -> None:
+        """Write a bilingual EPUB, whole or not at all.
+
+        Each side has its language (``lang`` and ``xml:lang``). Each sentence and each quotation has an id,
+        and names that of its counterpart (``data-counterpart``). What has no counterpart has the class
+        ``bitext-alone``.
+
+        Args:
+            path: The file; one that exists is replaced.
+            layout: *paragraphs*: each paragraph, then its translation; *sentences*: sentence by sentence;
+                *facing*: two columns where the screen is wide; *notes*: the source alone, a touch on a
+                sentence shows its translation as a pop-up note.
+            document: The document that the source is the text of (EPUB, HTML, Markdown, Word): its styles,
+                pictures, notes and contents are those of the book. Without it, the book is made of the two
+                texts.
+
+        Raises:
+            InputError: if the layout is unknown, a file cannot be read or written, or the source is not the
+                text of ``document``.
+            FormatError: if ``document`` is of a kind that bitext does not read.
+        """
+        from bitext.result.storage import save_book
+
+        save_book(self, path, layout, document)
 
     def to_text(self, width: int = 100) -> str:
         """The two texts side by side, ``width`` columns wide, without colours."""

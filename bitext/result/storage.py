@@ -235,6 +235,17 @@ def save(result: object, path: str | os.PathLike[str], name: str | None = None) 
     chosen.save(result, Path(path))
 
 
+def save_book(
+    result: object,
+    path: str | os.PathLike[str],
+    layout: str,
+    document: str | os.PathLike[str] | None = None,
+) -> None:
+    """Writes a :class:`bitext.Bitext` as a bilingual EPUB, see :meth:`bitext.Bitext.to_epub`."""
+    book = import_module(f"{_PACKAGE}.epub")
+    book.write(result, Path(path), layout, None if document is None else Path(document))
+
+
 def tell_what_is_left_out(result: object, chosen: Format[Any]) -> None:
     """Warns (ExchangeWarning) of what a format cannot hold of the file of another program that was read."""
     foreign = getattr(result, "foreign", None)

@@ -31,6 +31,15 @@ def unmasked(bitext: Bitext, masks: Sequence[Mask]) -> Bitext:
     return replace(made, pairs=tuple(map(_with_wordings, made.pairs, names)))
 
 
+def unmasked_editions(bitext: Bitext, source_masks: Sequence[Mask], target_masks: Sequence[Mask]) -> Bitext:
+    """``bitext`` of two documents, each with masks of its own, with what these stand for."""
+    sides = [
+        _Replaced(document, [(mask.span, mask.shown) for mask in masks if mask.shown])
+        for document, masks in ((bitext.source, source_masks), (bitext.target, target_masks))
+    ]
+    return _moved(bitext, sides[0], sides[1])
+
+
 def _moved(bitext: Bitext, source: _Replaced, target: _Replaced) -> Bitext:
     """``bitext`` over the texts in which something was replaced."""
     return replace(

@@ -41,6 +41,8 @@ def merge(original: Bitext, *corrections: Corrections) -> Bitext:
       one without a source is flagged *insertion*. A pair with nothing on either side is gone.
     - An edited pair gets the flag *edited* and keeps the score of the pairs that its sentences come from
       (their mean, by length). Flags that speak of the model's output go when the text has changed.
+    - Other wordings stay with the sentences of the source that they translate. Where one was chosen, the pair
+      has its score, and what stood there before is a wording.
     - Word links stay on the words that did not change; a quotation goes with its marks.
 
     Warns of pairs whose English has become empty: a slip of the hand may have emptied it.

@@ -48,7 +48,16 @@ VERDICTS = {
 _STYLE = "page.css"
 _SCRIPTS = (
     *("model.js", "cells.js", "dom.js", "rules.js", "blocks.js", "store.js", "history.js"),
-    *("corrections.js", "progress.js", "exchange.js", "editor.js", "here.js", "find.js", "page.js"),
+    *(
+        "corrections.js",
+        "progress.js",
+        "exchange.js",
+        "editor.js",
+        "wordings.js",
+        "here.js",
+        "find.js",
+        "page.js",
+    ),
 )
 # White space of the text itself stays; a carriage return would become a line feed as it is.
 _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
@@ -109,6 +118,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str =
             rows=_rows(spans),
             words=(_words(pair) for pair in bitext.pairs),
             data=_data(bitext),
+            wordings=_wordings(bitext),
             saved=saved,
         )
     )
@@ -230,6 +240,13 @@ def _data(bitext: Bitext) -> Markup:
         "hues": HUES,
     }
     text = json.dumps(value).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 (no tag can begin in it)
+
+
+def _wordings(bitext: Bitext) -> Markup:
+    """The other wordings of each pair that has some, by its number counted from 0; nothing without any."""
+    found = {at: [one.text for one in pair.wordings] for at, pair in enumerate(bitext.pairs) if pair.wordings}
+    text = json.dumps(found).replace("<", "\\u003c") if found else ""
     return Markup(text)  # noqa: S704 (no tag can begin in it)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import fsum
 
+from bitext.result.alternatives import Alternative, Piece, distinct, varied
 from bitext.result.bitext import Bitext
 from bitext.result.flags import BEAD_FLAGS, EDITED, MACHINE_FLAGS, Flag
 from bitext.result.links import LinkRow, WordLinks
@@ -86,14 +87,45 @@ class _PairMerger:
 
     def _changed(self, item: PlannedPair, side: Side) -> Pair:
         before = self._origins(item)
-        score = _score([self._old[at] for at in before])
+        olds = [self._old[at] for at in before]
+        chosen = _chosen(olds, side.text)
         words, terms = (
             WordLinks(self._links(item, side, [getattr(self._old[at], name) for at in self._homes(item)]))
             for name in ("words", "terms")
         )
         return Pair(
-            item.group.source, side, score, self._flags(item, before), words, item.checked, terms=terms
+            item.group.source,
+            side,
+            chosen.score if chosen else _score(olds),
+            self._flags(item, before),
+            words,
+            item.checked,
+            self._wordings(item, side, before),
+            terms,
         )
+
+    def _wordings(self, item: PlannedPair, side: Side, before: Sequence[int]) -> tuple[Alternative, ...]:
+        """The other wordings of the old pairs that still are: those of the same sentences of the source.
+
+        Where one of them was chosen, what stood there before is one now. Of several pairs that were merged as
+        they are, one is said otherwise at a time.
+        """
+        olds = [self._old[at] for at in before]
+        if not side or Side(sentence for old in olds for sentence in old.source) != item.group.source:
+            return ()
+        if len(olds) == 1:
+            (old,) = olds
+            was = [Alternative(old.target.text, old.score)] if _chosen(olds, side.text) else []
+            return distinct((*was, *old.wordings), (side.text,))
+        if not self._has_stayed(item, before):
+            return ()
+        texts = [old.target.text for old in olds]
+        pieces = [Piece(text, old.score, old.wordings) for text, old in zip(texts, olds, strict=True)]
+        found = (
+            Alternative(" ".join([*texts[:at], one.text, *texts[at + 1 :]]), score)
+            for at, one, score in varied(pieces)
+        )
+        return distinct(found, (side.text,), max(len(old.wordings) for old in olds))
 
     def _homes(self, item: PlannedPair) -> list[int]:
         """The old pairs that the source sentences of an item come from."""
@@ -130,6 +162,13 @@ class _PairMerger:
                 continue
             if self._draft.text[now.start : now.end].split() == self._text[c:d].split():
                 yield a, b, now.start, now.end
+
+
+def _chosen(olds: Sequence[Pair], text: str) -> Alternative | None:
+    """The other wording of the one old pair that ``text`` is."""
+    if len(olds) != 1:
+        return None
+    return next((one for one in olds[0].wordings if one.text == text), None)
 
 
 def _lacking(item: PlannedPair) -> Iterator[Flag]:

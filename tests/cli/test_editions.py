@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bitext.documents.book.plain import text_book
 from tests.conftest import Command
+from tests.support.books import text_by_language
 from tests.support.editions import TwoTexts, novel, texts
 
 
@@ -51,3 +53,61 @@ def test_lines_are_no_editions(command: Command, files: tuple[Path, Path]):
     failed = command("align", *files, "--editions", "--presegmented", "--bridge", "length")
     assert failed.code == 2
     assert "--presegmented" in failed.err
+
+
+@pytest.fixture
+def books(files: tuple[Path, Path]) -> tuple[Path, Path]:
+    made = files[0].with_suffix(".epub"), files[1].with_suffix(".epub")
+    for text, book, lang in zip(files, made, ("fr", "en"), strict=True):
+        book.write_bytes(text_book(text.read_text("utf-8"), book.stem, lang))
+    return made
+
+
+def flat(path: Path) -> str:
+    return " ".join(path.read_text("utf-8").split())
+
+
+@pytest.mark.parametrize("layout", ["paragraphs", "sentences", "facing", "notes"])
+def test_two_books_become_one_with_all_of_both(
+    command: Command, files: tuple[Path, Path], books: tuple[Path, Path], tmp_path: Path, layout: str
+):
+    out = tmp_path / "both.epub"
+    done = command("align", *books, "--bridge", "length", "-o", out, "--layout", layout)
+    assert done.code == 0, done.err
+    assert text_by_language(out.read_bytes(), "fr") == flat(files[0])
+    english = text_by_language(out.read_bytes(), "en")
+    for words in ("Foreword", "Nobody asked for word 8.", "Chapter Six"):
+        assert english.count(words) == 1
+    assert sorted(english.split()) == sorted(flat(files[1]).split())
+
+
+def test_a_book_of_two_texts(command: Command, files: tuple[Path, Path], tmp_path: Path):
+    out = tmp_path / "both.epub"
+    assert command("align", *files, "--bridge", "length", "-o", out, "-q").code == 0
+    assert text_by_language(out.read_bytes(), "fr") == flat(files[0])
+
+
+def test_a_book_whose_original_is_english(
+    command: Command, files: tuple[Path, Path], books: tuple[Path, Path], tmp_path: Path
+):
+    out = tmp_path / "both.epub"
+    done = command("align", *books, "--bridge", "length", "-o", out, "--source", "en")
+    assert done.code == 0, done.err
+    assert text_by_language(out.read_bytes(), "en") == flat(files[1])
+
+
+def test_books_are_aligned_by_chapters_into_other_formats(
+    command: Command, books: tuple[Path, Path], tmp_path: Path
+):
+    out, report = tmp_path / "both.json", tmp_path / "report.json"
+    command("align", *books, "--bridge", "length", "-o", out, "--report-to", report)
+    pairs = json.loads(out.read_text("utf-8"))["pairs"]
+    assert sum(not pair["source"] for pair in pairs) == 10
+    titles = [each["title"] for each in json.loads(report.read_text("utf-8"))["chapters"]]
+    assert titles[:2] == ["Chapitre I", "Chapitre II"]
+
+
+def test_a_layout_needs_a_book(command: Command, books: tuple[Path, Path], tmp_path: Path):
+    done = command("align", *books, "--layout", "facing", "-o", tmp_path / "both.json")
+    assert done.code == 2
+    assert "both.epub" in done.err

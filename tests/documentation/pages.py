@@ -7,7 +7,7 @@ How a block is marked says what is done with it:
   it prints;
 - ``text title="Output"``: what the Python block before it prints;
 - ``sh``: set-up, such as `make test`, which is checked and not run;
-- ``json``, ``toml``: parsed; ``text``: a figure.
+- ``json``, ``toml``, ``ini``: parsed; ``nginx``: that of a proxy; ``text``: a figure.
 
 In what is printed, ``…`` stands for anything.
 """

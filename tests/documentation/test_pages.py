@@ -8,6 +8,7 @@ import shlex
 import shutil
 import tomllib
 from collections.abc import Iterator
+from configparser import RawConfigParser
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from bitext.translation.translator import Translator
 from tests.conftest import Command
 from tests.documentation.pages import OUTPUT, PAGES, ROOT, Block, blocks, same, sessions
 
-MARKS = {"python", "console", OUTPUT, "text", "sh", "json", "toml"}
+MARKS = {"python", "console", OUTPUT, "text", "sh", "json", "toml", "ini", "nginx"}
 SET_UP = {
     "bitext",
     "cd",
@@ -95,6 +96,8 @@ def test_every_block_is_marked(page: Path):
         assert block.mark in MARKS, f"{name(page)}:{block.line}: {block.mark!r}"
         if block.mark == "json":
             json.loads(block.content)
+        elif block.mark == "ini":
+            RawConfigParser(strict=False).read_string(block.content)
         elif block.mark == "toml":
             tomllib.loads(block.content)
 

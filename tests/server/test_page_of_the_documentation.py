@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import shutil
 import subprocess
+from configparser import RawConfigParser
+from pathlib import Path
 
 import httpx
 import pytest
 from docx import Document
+from typer.main import get_command
 
+from bitext.cli.app import app
+from bitext.cli.serve import GRACE
 from tests.documentation.pages import ROOT, blocks
 
 PAGE = ROOT / "docs" / "how-to" / "serve.md"
@@ -52,3 +58,50 @@ def test_the_description_for_calibre(echoing):
     )
     assert described["response"] == "response['translatedText']"
     assert answer.json()["translatedText"] == "Elle a dit “non.”\nPuis rien."
+
+
+SERVE = get_command(app).commands["serve"]  # type: ignore[attr-defined]  # a group of commands
+ENVIRONMENT = {option.envvar for option in SERVE.params if isinstance(option.envvar, str)}
+
+
+def test_the_environment_is_that_of_the_command():
+    told = set(re.findall(r"`(BITEXT_\w+)`", PAGE.read_text(encoding="utf-8")))
+    assert told == ENVIRONMENT
+    assert len(told) > 5
+
+
+def _unit() -> RawConfigParser:
+    (block,) = (block for block in BLOCKS if block.mark == "ini")
+    unit = RawConfigParser()
+    unit.optionxform = str  # type: ignore[assignment,method-assign]  # names keep their capitals
+    unit.read_string(block.content)
+    return unit
+
+
+def test_the_unit_runs_the_command_without_privileges():
+    service = _unit()["Service"]
+    program, command = service["ExecStart"].split()
+    assert (Path(program).name, command) == ("bitext", "serve")
+    given = dict(pair.split("=", 1) for pair in service["Environment"].split())
+    assert set(given) <= ENVIRONMENT | {"BITEXT_CACHE"}
+    assert given["BITEXT_CACHE"] == f"/var/cache/{service['CacheDirectory']}"
+    assert given["BITEXT_KEYS"] == f"%d/{service['LoadCredential'].partition(':')[0]}"
+    assert int(service["TimeoutStopSec"]) > GRACE
+    assert (service["DynamicUser"], service["CapabilityBoundingSet"]) == ("yes", "")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_takes_the_unit(tmp_path):
+    (block,) = (block for block in BLOCKS if block.mark == "ini")
+    unit = tmp_path / "bitext.service"
+    unit.write_text(block.content.replace("/opt/bitext/bin/bitext", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_proxy_on_this_machine_tells_whose_request_it_is(serve):
+    url = f"{serve(rate='1/minute')}/translate"
+    fields = {"q": "Il pleut.", "source": "fr", "target": "en"}
+    clients = ["203.0.113.5", "203.0.113.6", "203.0.113.5"]
+    answers = [httpx.post(url, data=fields, headers={"x-forwarded-for": one}) for one in clients]
+    assert [one.status_code for one in answers] == [200, 200, 429]

@@ -33,7 +33,7 @@ class LinkedBlock:
 
     ``sentences`` are the spans of what says the same on both sides, ``words`` the word links, ``marks``
     those of quotation marks and dashes, ``quotes`` the quotations that have both of their marks here;
-    ``language`` is that of the target.
+    ``language`` is that of the target, ``target_span`` where it stands in the text of the target.
     """
 
     source: str
@@ -43,6 +43,7 @@ class LinkedBlock:
     marks: list[LinkRow] = field(default_factory=list)
     quotes: list[BlockQuotation] = field(default_factory=list)
     language: Language = UNKNOWN
+    target_span: Span | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -100,7 +101,8 @@ def _shares(bitext: Bitext, spans: Sequence[Span], ahead: Container[int]) -> lis
 
 def _linked(bitext: Bitext, span: Span, target_span: Span | None, shares: Sequence[_Share]) -> LinkedBlock:
     language = language_or_unknown(bitext.target.lang)
-    linked = LinkedBlock(bitext.source.text[span.start : span.end], language=language)
+    source_text = bitext.source.text[span.start : span.end]
+    linked = LinkedBlock(source_text, language=language, target_span=target_span)
     if target_span is None:
         return linked
     linked.target = bitext.target.text[target_span.start : target_span.end].translate(_TO_SPACE)

@@ -47,12 +47,12 @@ class Literals:
         masks = merged(mask for literal in self.inside(at) for mask in self.masks[literal])
         return masks if tag.kind == "style" or not masks else [Span(masks[0].start, masks[-1].end)]
 
-    def without_glue(self, start: int, end: int) -> Iterator[str]:
-        """A stretch of the target without the spaces that keep apart what is one word in the source."""
+    def without_glue(self, start: int, end: int) -> Iterator[Span]:
+        """A stretch of the target without the spaces that part what is one word in the source."""
         inside = self._glue[bisect_left(self._glue, start) : bisect_left(self._glue, end)]
         for first, last in zip([start, *(at + 1 for at in inside)], [*inside, end], strict=True):
             if last > first:
-                yield self._links.target[first:last]
+                yield Span(first, last)
 
     @cached_property
     def _glue(self) -> list[int]:

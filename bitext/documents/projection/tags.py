@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bitext.documents.blocks import Block, Tag
 from bitext.documents.projection.empty_tags import place_breaks
@@ -14,15 +14,34 @@ from bitext.documents.projection.token_links import TokenLinks
 from bitext.text.document import Span
 
 
+class PlacedText(str):
+    """Text of the target that knows its place: it begins at ``start``."""
+
+    __slots__ = ("start",)
+    start: int
+
+    @classmethod
+    def at(cls, start: int, text: str) -> PlacedText:
+        """``text``, which begins at ``start`` in the target."""
+        placed = cls(text)
+        placed.start = start
+        return placed
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A tag with what lies in it; a literal and a point hold nothing."""
+    """A tag with what lies in it; a literal and a point hold nothing.
+
+    ``place`` is where it lies in the target: a literal over its mask, a point at one offset.
+    """
 
     tag: Tag
     children: tuple[str | Element, ...] = ()
+    place: Span = field(default=Span(0, 0), compare=False)
 
 
 Node = str | Element
+"""Text (a :class:`PlacedText` where it is that of the target, not a space around a tag), or an element."""
 
 
 def project_tags(
@@ -74,8 +93,8 @@ class _TagTree:
             children = () if literal else tuple(self._nodes(at, span, done))
             if not children:
                 self._spaced = False
-            yield Element(tag, children)
-            yield from (Element(each) for each in further(tag))
+            yield Element(tag, children, span)
+            yield from (Element(each, place=Span(span.end, span.end)) for each in further(tag))
             if tag.ending:
                 yield tag.ending
             behind = True
@@ -107,15 +126,16 @@ class _TagTree:
             text = self.links.target[start:offset].rstrip(" ")
             if text:
                 self._spaced = False
-                yield text
-            yield Element(tag)
+                yield PlacedText.at(start, text)
+            yield Element(tag, place=Span(offset, offset))
             self._spaced = True
             start = max(start, offset)
             while start < end and self.links.target[start] == " ":
                 start += 1
         if start < end:
             self._spaced = self._is_space(end - 1)
-            yield from self.places.literals.without_glue(start, end)
+            for span in self.places.literals.without_glue(start, end):
+                yield PlacedText.at(span.start, self.links.target[span.start : span.end])
 
     def _is_behind(self, at: int, before: int, within: int) -> bool:
         """Whether a break comes behind the beginning of one tag, or the end of another."""

@@ -238,5 +238,5 @@ const Blocks = (() => {
     };
   };
 
-  return { itemOf, redraw, blockOf, rangeOf, all, touching, reach, elements, original, replace, edit, block, counts, none: () => at.size === 0 };
+  return { itemOf, untouched: (number) => untouchedPair(number).item, redraw, blockOf, rangeOf, all, touching, reach, elements, original, replace, edit, block, counts, none: () => at.size === 0 };
 })();

@@ -104,6 +104,7 @@ const Here = (() => {
       Dom.button("✓", Corrections.itemOf(li).checked ? "Not checked after all" : "Mark as checked", () => (Corrections.check(li), tools())),
       Dom.button("⤓", "Merge with the next pair", () => Corrections.merge(li)),
     );
+    if (Wordings.has(li)) acts.append(Dom.button("≈", "Other wordings", () => Wordings.open(li)));
     const { source, cuts } = Corrections.itemOf(li);
     if (source.length > 1 || cuts.length > 1) acts.append(Dom.button("⤨", "Split the pair", () => Corrections.splitHere(li)));
     if (cuts.length && Dom.before(li)) acts.append(Dom.button("↥", "First English sentence to the pair before", () => Corrections.shift(li, -1)));

@@ -31,6 +31,7 @@
     ArrowLeft: () => (Here.hasMark() ? Here.nudge(-1) : Here.step(-1)),
     Enter: () => (Here.hasMark() ? Here.pick(null) : Editor.start(Here.current())),
     e: () => Editor.start(Here.current()),
+    a: () => Wordings.open(Here.current()),
     c: () => (Corrections.check(Here.current()), Here.tools()),
     m: () => Here.pickNext(),
     Delete: () => Here.hasMark() && Here.takeOut(),
