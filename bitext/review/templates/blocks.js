@@ -7,7 +7,7 @@ const Blocks = (() => {
   const at = new Map(); // number → the block that replaces this pair
   const untouched = new Map(); // number → {item, copy}: an original pair, and a copy of its element
   const standing = [...Dom.originals]; // number → its element, where no block replaces the pair
-  const counts = { pairs: 0, checked: 0, edited: 0 };
+  const counts = { pairs: 0, checked: 0, edited: 0, done: 0 }; // done: words of the source that are checked
   Dom.originals.forEach((li, number) => homes.set(li, number));
 
   // ---- Originals: read before anything touches the element.
@@ -18,7 +18,7 @@ const Blocks = (() => {
       const copy = li.cloneNode(true);
       copy.classList.remove("here");
       copy.hidden = false;
-      for (const each of copy.querySelectorAll(".hot, .picked")) each.classList.remove("hot", "picked");
+      for (const each of copy.querySelectorAll(".hot, .picked, .on")) each.classList.remove("hot", "picked", "on");
       const item = Cells.read(li, Dom.firstSource(number), Dom.wordLine(number));
       items.set(li, item);
       untouched.set(number, { item, copy });
@@ -190,7 +190,10 @@ const Blocks = (() => {
   const tally = (lis, sign) => {
     for (const li of lis) {
       counts.pairs += sign;
-      counts.checked += sign * li.classList.contains("checked");
+      if (li.classList.contains("checked")) {
+        counts.checked += sign;
+        counts.done += sign * Progress.words(li);
+      }
       counts.edited += sign * li.classList.contains("edited");
     }
   };

@@ -18,7 +18,11 @@ const Corrections = (() => {
     return { first, last, blocks: [{ first, last, items }] };
   };
 
-  const change = (li, item, label = "edit") => History.step(label, [replacing([li], [item])]);
+  const change = (li, item, label = "edit") => {
+    const { first, last, blocks } = replacing([li], [item]);
+    const idle = blocks[0].items.length === 1 && Rules.same(Blocks.edit(blocks[0]), Blocks.original(first, last));
+    History.step(label, [{ first, last, blocks: idle ? [] : blocks }]);
+  };
 
   const check = (li) => {
     if (!Editor.finish()) return;
@@ -65,7 +69,7 @@ const Corrections = (() => {
     const lis = way < 0 ? [next, li] : [li, next];
     History.step("sentence moved", [replacing(lis, parts.map((part, k) => ({ ...part, checked: checked[k] })))]);
     Here.go(li);
-    Dom.say("Sentence moved");
+    Dom.say(itemOf(li).cuts.length ? "Sentence moved" : "Sentence moved; this pair has no English now");
   };
 
   const restore = (li) => {

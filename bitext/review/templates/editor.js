@@ -121,6 +121,7 @@ const Editor = (() => {
   };
 
   const keepDraft = () => {
+    Progress.exportable();
     try {
       if (isDirty()) sessionStorage.setItem(draftKey, JSON.stringify(draft()));
       else sessionStorage.removeItem(draftKey);

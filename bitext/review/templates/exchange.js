@@ -20,14 +20,16 @@ const Exchange = (() => {
   const open = async (file) => {
     try {
       const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-      if (Editor.finish()) await take(Rules.fitting(Rules.read(text)), file.name);
+      const corrections = Rules.read(text);
+      const edits = Rules.fitting(corrections);
+      if (Editor.finish()) await take(edits, file.name, Rules.emptied(corrections));
     } catch (error) {
       Dom.say(`${file.name}: ${error instanceof TypeError ? "this is not text in UTF-8." : error.message}`, true);
     }
   };
 
   // Takes edits of a file as one step; where they touch the reader's own corrections, the reader decides.
-  const take = async (edits, name) => {
+  const take = async (edits, name, warnings) => {
     const fresh = edits.filter((edit) => !Blocks.touching(edit.first, edit.last).some((block) => Rules.same(Blocks.edit(block), edit)));
     const clashing = fresh.filter((edit) => Blocks.touching(edit.first, edit.last).length);
     const answer = clashing.length ? await ask(clashing, edits.length, name) : "file";
@@ -35,7 +37,8 @@ const Exchange = (() => {
     const taken = answer === "mine" ? fresh.filter((edit) => !clashing.includes(edit)) : fresh;
     History.step("corrections opened", joined(taken));
     if (!taken.length) return Dom.say(edits.length ? "Nothing new in this file" : "There are no corrections in this file");
-    Dom.say(`${taken.length === 1 ? "One correction" : `${taken.length} corrections`} opened`);
+    const count = `${taken.length === 1 ? "One correction" : `${taken.length} corrections`} opened`;
+    Dom.say([count, ...warnings].join(". "), warnings.length > 0);
   };
 
   const ask = (clashing, count, name) => {

@@ -1,6 +1,7 @@
 // The one pair where the reader is: its words and their links, its tools, a mark in hand.
 const Here = (() => {
   let here = null;
+  let stop = Dom.originals[0]; // the one pair that the Tab key leads to
   let group = null;
   let picked = null; // {link, role} of a mark in hand
   const acts = Cells.element("div", { class: "acts", role: "toolbar" });
@@ -11,7 +12,8 @@ const Here = (() => {
     leave();
     here = li;
     li.classList.add("here");
-    for (const each of Dom.list.querySelectorAll(".pair[tabindex='0']")) each.tabIndex = -1;
+    stop.tabIndex = -1;
+    stop = li;
     li.tabIndex = 0;
     bind(li);
     li.append(acts);
@@ -26,7 +28,7 @@ const Here = (() => {
     light(null);
     picked = null;
     here?.classList.remove("here");
-    for (const each of document.querySelectorAll(".q.picked")) each.classList.remove("picked");
+    for (const each of here?.querySelectorAll(".q.picked") ?? []) each.classList.remove("picked");
   };
 
   // Words of both sides that are linked, directly or through others, are one group.
@@ -54,7 +56,7 @@ const Here = (() => {
 
   const light = (name) => {
     group = name;
-    for (const word of document.querySelectorAll(".w.on")) word.classList.remove("on");
+    for (const word of here?.querySelectorAll(".w.on") ?? []) word.classList.remove("on");
     if (name && here) for (const word of here.querySelectorAll(`.w[data-w="${name}"]`)) word.classList.add("on");
   };
 
@@ -143,6 +145,7 @@ const Here = (() => {
 
   const takeOut = () => {
     const bare = Model.removeMark(Corrections.itemOf(here), picked.link, picked.role);
+    if (bare && !bare.text.length) return Dom.say("There would be no English left");
     picked = null;
     if (bare) Corrections.change(here, bare, "mark taken out");
     tools();

@@ -154,11 +154,24 @@ const Rules = (() => {
     return [...new Map(changing.map((edit) => [JSON.stringify(full(edit)), edit])).values()];
   };
 
+  // What is to be said of each pair of corrections that has lost all its English.
+  const emptied = ({ edits }) => {
+    const had = ({ first, last }, sentence) =>
+      range(first, last + 1).some((number) => {
+        const { source, target } = Blocks.original(number, number).pairs[0];
+        return source.includes(sentence) && target.some((line) => line.trim());
+      });
+    const lost = (edit, { source, target }) => !target.some((line) => line.trim()) && source.some((sentence) => had(edit, sentence));
+    return edits.flatMap((edit, at) =>
+      edit.pairs.flatMap((pair, k) => (lost(edit, pair) ? [fill(messages.emptied, { name: `edits[${at}].pairs[${k}]` })] : [])),
+    );
+  };
+
   // One edit as the browser has stored it.
   const stored = (text) => {
     const edits = [parsed(text)];
     return fitting(formed({ format: "bitext-corrections", version: 1, digest: Dom.data.digest, edits }))[0];
   };
 
-  return { read, fitting, stored, same };
+  return { read, fitting, emptied, stored, same };
 })();

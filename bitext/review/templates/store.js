@@ -3,6 +3,7 @@
 const Store = (() => {
   const prefix = `bitext:${Dom.data.digest}:`;
   const damagedPrefix = `${prefix}damaged:`;
+  const marker = `${prefix}kept`; // there as soon as a correction is: where it is gone, all was cleared
   const known = new Map(); // number of a block's first pair → its value as this page knows it
   const unstored = new Map(); // number → the value that the browser did not take; null: to be removed
   let given = true; // whether what is not stored was saved to a file
@@ -44,20 +45,22 @@ const Store = (() => {
     given = false;
   };
 
-  // New values first: a correction that takes the place of two others is there before they go.
+  // New values first: a correction that takes the place of two others is there before they go. Where the
+  // browser takes no more, the others wait for the next time.
   const retry = () => {
-    for (const [number, value] of [...unstored].sort(([, a], [, b]) => (a === null) - (b === null))) {
-      if (value === null && [...unstored.values()].some((other) => other !== null)) continue;
-      settle(number);
-    }
+    const wanted = [...unstored].reverse();
+    if (wanted.length) set(marker, "1");
+    if (!wanted.every(([number, value]) => value === null || settle(number))) return;
+    for (const [number, value] of wanted) if (value === null) settle(number);
   };
 
   const settle = (number) => {
     const value = unstored.get(number);
-    if (!set(prefix + number, value)) return;
+    if (!set(prefix + number, value)) return false;
     unstored.delete(number);
     if (value === null) known.delete(number);
     else known.set(number, value);
+    return true;
   };
 
   const tell = () => {
@@ -77,7 +80,7 @@ const Store = (() => {
   const values = () => {
     const found = new Map();
     for (const key of keys(prefix)) {
-      if (key.startsWith(damagedPrefix) || key === `${prefix}taken`) continue;
+      if (key.startsWith(damagedPrefix) || [marker, `${prefix}taken`].includes(key)) continue;
       const name = key.slice(prefix.length);
       if (/^(0|[1-9]\d{0,8})$/.test(name)) found.set(+name, get(key));
       else setAside(key);
@@ -176,18 +179,29 @@ const Store = (() => {
       take(number, edit ?? null);
     };
     const all = () => {
+      if (known.size && get(marker) === null) return again();
       const now = values();
       for (const [number, value] of now) news(number, value);
       for (const number of [...known.keys()]) if (!now.has(number)) news(number, null);
     };
     addEventListener("storage", ({ key, newValue }) => {
-      if (key === null) return;
+      if (key === null) return again();
       const name = key.startsWith(prefix) ? key.slice(prefix.length) : "";
       if (/^\d+$/.test(name)) news(+name, newValue);
     });
     // A page that slept has heard nothing.
     addEventListener("pageshow", ({ persisted }) => persisted && all());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && all());
+  };
+
+  // All that was stored is gone, and not by undoing it: it is stored again.
+  const again = () => {
+    for (const [number, value] of known) if (!unstored.has(number)) unstored.set(number, value);
+    known.clear();
+    if (!unstored.size) return;
+    given = false;
+    retry();
+    tell();
   };
 
   const isUnsaved = () => unstored.size > 0 && !given;
