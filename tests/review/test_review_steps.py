@@ -9,18 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.browser import opened
-from tests.support.pages import LINES, corrected, english
+from tests.support.pages import LINES, corrected, english, press
 
 pytestmark = pytest.mark.browser
 
 ORIGINAL = [english for _, english in LINES]
 TEXTS = "[...document.querySelectorAll('.pair .t')].map((cell) => cell.textContent)"
-
-
-def press(page: Page, number: int, *keys: str) -> None:
-    page.locator(f"#p{number}").focus()
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_every_step_can_be_taken_back_and_done_again(page: Page):

@@ -44,8 +44,9 @@ const Exchange = (() => {
   const ask = (clashing, count, name) => {
     const shown = clashing.slice(0, 8).map((edit) => (edit.first === edit.last ? edit.first + 1 : `${edit.first + 1}–${edit.last + 1}`));
     const more = clashing.length > shown.length ? " …" : "";
+    const rest = count > clashing.length ? "What the file says of other pairs is opened as well." : "";
     return Dom.ask(
-      `${clashing.length} of the ${count} corrections in ${name} are of pairs that you have corrected, too, and otherwise: ${shown.join(", ")}${more}. Whose are to stand there?`,
+      `You and ${name} have corrected the same pairs, and not in the same way: ${shown.join(", ")}${more}. Whose corrections are to stand there? ${rest}`,
       [["mine", "Mine"], ["file", "The file’s"], [null, "Cancel"]],
     );
   };
