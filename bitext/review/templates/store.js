@@ -65,7 +65,7 @@ const Store = (() => {
 
   const tell = () => {
     const count = unstored.size;
-    const text = count && !given ? `Your browser stores no more: ${count === 1 ? "the last correction is" : `${count} corrections are`} in this page only. Save them to a file before you leave.` : "";
+    const text = count && !given ? `Your browser stores no more: ${count === 1 ? "the last correction is" : `${count} corrections are`} in this page only. Export before you leave.` : "";
     Dom.notice("full", text, Dom.button("Export", "Save the corrections to a file", () => Exchange.save()));
   };
 
