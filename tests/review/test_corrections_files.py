@@ -112,7 +112,9 @@ def test_a_file_about_other_pairs_is_added_as_one_step(page: Page, tmp_path: Pat
 def test_a_file_about_the_same_pairs_is_asked_about(page: Page, tmp_path: Path, answer: str, second: str):
     correct(page, 2, "Mine.")
     open_file(page, tmp_path, file_of(GOOD, change(5, 5, now([5], "Nothing more."))))
-    expect(page.get_by_role("dialog")).to_contain_text("You and given.json have corrected the same pairs, and not in the same way: 2.")
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "You and given.json have corrected the same pairs, and not in the same way: 2."
+    )
     page.get_by_role("button", name=answer, exact=True).click()
     last = ORIGINAL[5] if answer == "Cancel" else "Nothing more."
     expect(page.locator("#p6 .en")).to_have_text(last)
