@@ -18,11 +18,7 @@ const Corrections = (() => {
     return { first, last, blocks: [{ first, last, items }] };
   };
 
-  const change = (li, item, label = "edit") => {
-    const { first, last, blocks } = replacing([li], [item]);
-    const idle = blocks[0].items.length === 1 && Rules.same(Blocks.edit(blocks[0]), Blocks.original(first, last));
-    History.step(label, [{ first, last, blocks: idle ? [] : blocks }]);
-  };
+  const change = (li, item, label = "edit") => History.step(label, [replacing([li], [item])]);
 
   const check = (li) => {
     if (!Editor.finish()) return;
