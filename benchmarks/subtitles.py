@@ -8,13 +8,16 @@ is one word off.
 *Sentences*: the same, a dialogue of short turns (``subtitle_dialogue.txt``), and newstest2013 cut into cues,
 with five sentences of a hundred left out of either side at random. A sentence is right if each of its words
 stands in a cue of its French.
+
+*Two files*: the dialogue as two files, one of which begins later, runs 4 % slower, and has a break that the
+other has not, with a tenth of the sentences left out of either: F1 of the sentences that are linked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -26,6 +29,7 @@ from bitext.aligner.aligner import Aligner
 from bitext.documents.original import read_original
 from bitext.documents.subtitle_pouring import Poured
 from bitext.documents.subtitles import Subtitles
+from bitext.documents.timed_text import TimedText
 from bitext.languages import ENGLISH
 
 CUTS: Final = Path(__file__).with_name("data") / "subtitle_cuts.txt"
@@ -66,6 +70,8 @@ def run(data: Path, model: str) -> None:
         verdicts, misplaced = _rounds(aligner, sentences, rounds)
         wrong += misplaced
         table.add_row(name, str(len(verdicts)), _share([1 - right for right in verdicts], 0), "")
+    table.add_row(*_linked(aligner, use_times=False), "")
+    table.add_row(*_linked(aligner, use_times=True), "")
     console.print(table)
     for each in wrong:
         console.print(each, markup=False, highlight=False, soft_wrap=True)
@@ -107,15 +113,13 @@ def _in_cues(text: str) -> Iterator[str]:
 def in_cues(aligner: Aligner, sentences: Sequence[TimedSentence], english: str) -> Poured:
     """The English text in the cues of the French of ``sentences``."""
     contents = [cue for sentence in sentences for cue in sentence.french]
-    lines = (f"{at + 1}\n{_time(3 * at)} --> {_time(3 * at + 3)}\n{cue}\n" for at, cue in enumerate(contents))
-    original = read_original("\n".join(lines).encode(), "subrip")
-    assert isinstance(original, Subtitles)  # noqa: S101 - that is what the form says
-    timed = original.timed()
+    timed = _timed("".join(_cue(at + 1, (3 * at, 3 * at + 3, cue)) for at, cue in enumerate(contents)))
     return timed.pour(aligner.align(timed.text, english))
 
 
-def _time(seconds: int) -> str:
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},000"
+def _time(seconds: float) -> str:
+    whole, rest = divmod(round(1000 * seconds), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02},{rest:03}"
 
 
 def word_cues(poured: Poured) -> list[tuple[str, int]]:
@@ -195,6 +199,72 @@ def _rounds(
         if at != len(placed):
             raise RuntimeError("words of the English are lost")
     return verdicts, wrong
+
+
+def two_files(seed: int) -> tuple[TimedText, TimedText, set[tuple[int, int]]]:
+    """The dialogue as two files whose clocks differ, a tenth left out of either; where counterparts begin."""
+    random = Random(seed)
+    rows: tuple[list[_Row], list[_Row]] = ([], [])
+    kept: list[tuple[str, str]] = []
+    now = 10.0
+    for sentence in dialogue():
+        lengths = [max(1.0, len(cue) / 15) for cue in sentence.french]
+        begins, said = now, ["", ""]
+        for cue, length in zip(sentence.french, lengths, strict=True):
+            rows[0].append((now, now + length - 0.1, cue))
+            now += length
+        there = 7.4 + 1.0427 * begins + (25 if begins > 200 else 0) + random.uniform(-0.25, 0.25)
+        rows[1].append((there, there + sum(lengths), sentence.english[0]))
+        for side, count in enumerate((len(sentence.french), 1)):
+            if random.random() < 2 * _DROPPED:
+                del rows[side][-count:]
+            else:
+                said[side] = " ".join(sentence.french if side == 0 else sentence.english)
+        kept.append((said[0], said[1]))
+        now += random.uniform(0.1, 4)
+    texts = [_timed("".join(starmap(_cue, enumerate(each, 1)))) for each in rows]
+    return texts[0], texts[1], set(_places(texts, kept))
+
+
+_Row = tuple[float, float, str]
+
+
+def _cue(number: int, row: _Row) -> str:
+    start, end, text = row
+    return f"{number}\n{_time(start)} --> {_time(end)}\n{text}\n\n"
+
+
+def _timed(source: str) -> TimedText:
+    original = read_original(source.encode(), "subrip")
+    assert isinstance(original, Subtitles)  # noqa: S101 - that is what the form says
+    return original.timed()
+
+
+def _places(texts: Sequence[TimedText], kept: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Where the sentences that both texts have begin in each."""
+    at = [0, 0]
+    for said in kept:
+        found = [text.text.index(part, start) for text, part, start in zip(texts, said, at, strict=True)]
+        at = [start + len(part) for start, part in zip(found, said, strict=True)]
+        if all(said):
+            yield found[0], found[1]
+
+
+def _linked(aligner: Aligner, *, use_times: bool) -> list[str]:
+    """The row of the table for two files: their counterparts, and F1 of those that are linked."""
+    right = found = wanted = 0
+    for seed in range(_ROUNDS):
+        french, english, gold = two_files(seed)
+        times = (french.times, english.times) if use_times else None
+        links = {
+            (source.start, target.start)
+            for pair in aligner.align(french.text, english.text, times=times)
+            for source in pair.source
+            for target in pair.target
+        }
+        right, found, wanted = right + len(links & gold), found + len(links), wanted + len(gold)
+    name = "two files, texts and times, F1" if use_times else "two files, texts alone, F1"
+    return [name, str(wanted), f"{200 * right / (found + wanted):.1f}"]
 
 
 def _share(off: Sequence[int], most: int) -> str:

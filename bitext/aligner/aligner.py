@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from bitext import catalog
@@ -22,6 +23,7 @@ from bitext.segmentation.wrapping import Unwrap
 from bitext.text.document import Document
 from bitext.text.language import check_language
 from bitext.text.strings import strings_of
+from bitext.text.timing import Times
 from bitext.translation.loading import load_model
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
 from bitext.translation.progress import Progress
@@ -168,6 +170,7 @@ class Aligner:
         translations: Sequence[str] | None = None,
         source: SourceLanguage = "fr",
         alternatives: int = 0,
+        times: Times | None = None,
         progress: Progress | None = None,
     ) -> Bitext:
         """Link ``french`` to ``english``, or to its translation where no English is given.
@@ -178,8 +181,9 @@ class Aligner:
         *insertion*. ``translations`` are the caller's own machine translation of each French sentence;
         the *translation* bridge then needs none of its own. ``source``: which of two texts is the original;
         with "en" the English is the source of the result. ``alternatives``: how many other wordings each pair
-        of a translation gets, see :meth:`bitext.Pair.alternatives`. ``progress`` is told the sentences done
-        and in all.
+        of a translation gets, see :meth:`bitext.Pair.alternatives`. ``times``: when the parts of two texts
+        are shown, as those of subtitles; they need not have one clock, and help to find what belongs
+        together. ``progress`` is told the sentences done and in all.
 
         Raises:
             InputError: if a side is neither, is empty or in the other's language; or ``alternatives`` is
@@ -195,7 +199,7 @@ class Aligner:
                     "Aligner.alternatives(pair)."
                 )
             given = None if translations is None else strings_of(translations, "the translations")
-            linked = self._link(french, english, given, progress)
+            linked = self._link(french, english, given, progress, times=times or ((), ()))
             return linked.swapped() if source == "en" else linked
         if source == "en":
             raise InputError('bitext translates French: with source="en", give `english` too.')
@@ -351,16 +355,18 @@ class Aligner:
         translations: Sequence[str] | None,
         progress: Progress | None,
         editions: Editions | None = None,
+        times: Times = ((), ()),
     ) -> Bitext:
         """Link two texts that exist."""
         # What the search for beads needs takes as long to import as a short text to translate.
         from bitext.aligner.existing import check_sides, link_texts
 
-        documents = read_document(source, "fr", self.unwrap)[0], read_document(target, "en", self.unwrap)[0]
-        check_sides(*documents)
+        read = (read_document(text, lang, self.unwrap)[0] for text, lang in ((source, "fr"), (target, "en")))
+        first, second = (replace(each, times=tuple(of)) for each, of in zip(read, times, strict=True))
+        check_sides(first, second)
         linking = None if self.bridge == "length" and translations is None else self.translator
-        bridge = self._bridge(documents[0], translations, progress)
-        linked = link_texts(*documents, bridge, linking, editions)
+        bridge = self._bridge(first, translations, progress)
+        linked = link_texts(first, second, bridge, linking, editions)
         return flag_unwrapped(linked, isinstance(source, str), isinstance(target, str))
 
     def _bridge(

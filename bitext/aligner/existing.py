@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bitext.aligner.editions import EditionBead, edition_beads
+from bitext.alignment.clock import FEWEST, clock_of
 from bitext.alignment.paragraphs import paragraph_heads
 from bitext.alignment.quotations import link_quotations
-from bitext.alignment.sentences import find_beads
-from bitext.alignment.similarity import Bridge
+from bitext.alignment.sentences import Bead, find_beads
+from bitext.alignment.similarity import Bridge, SentenceVectors
 from bitext.alignment.words import link_rows
 from bitext.errors import InputError, MismatchWarning
 from bitext.result.bitext import Bitext
@@ -35,6 +36,9 @@ class Editions:
 
 
 _WINDOW = 256
+_SURE = 0.5
+_ROUNDS = 2
+"""How often two clocks are set to each other: the second time by beads that the times have helped to find."""
 _LEAST_SCORE = 0.3
 _LEAST_LENGTH = 500
 
@@ -78,13 +82,12 @@ def link_texts(
 def find_pairs(
     source: Document, target: Document, bridge: Bridge, editions: Editions | None = None
 ) -> list[Pair]:
-    """The beads of two documents as pairs, without word links."""
+    """The beads of two documents as pairs, without word links; times of both, if they have some, help."""
     if editions is not None:
         found = edition_beads(source, target, bridge, editions.chapters)
     else:
         space = bridge.space([s.text for s in source], [s.text for s in target])
-        heads = paragraph_heads(*([s.paragraph for s in document] for document in (source, target)))
-        found = [EditionBead(bead) for bead in find_beads(space, heads)]
+        found = [EditionBead(bead) for bead in _beads(source, target, space)]
     return [
         Pair(
             Side(source.sentences[one.bead.source.start : one.bead.source.stop]),
@@ -94,6 +97,18 @@ def find_pairs(
         )
         for one in found
     ]
+
+
+def _beads(source: Document, target: Document, space: SentenceVectors) -> list[Bead]:
+    heads = paragraph_heads(*([s.paragraph for s in document] for document in (source, target)))
+    beads = find_beads(space, heads)
+    for _ in range(_ROUNDS if source.times and target.times else 0):
+        paired = [bead for bead in beads if bead.source and bead.target]
+        sure = [bead for bead in paired if bead.score >= _SURE]
+        anchors = sure if len(sure) >= FEWEST else paired
+        clock = clock_of(source, target, [(bead.source.start, bead.target.start) for bead in anchors])
+        beads = find_beads(replace(space, clock=clock), heads) if clock else beads
+    return beads
 
 
 def linked(source: Document, target: Document, pairs: Sequence[Pair], model: str | None) -> Bitext:

@@ -9,6 +9,7 @@ from bitext.aligner.aligner import Aligner
 from bitext.aligner.kept_models import KEPT
 from bitext.aligner.options import Options, SourceLanguage
 from bitext.result.bitext import Bitext
+from bitext.text.timing import Times
 from bitext.translation.progress import Progress
 
 
@@ -53,6 +54,7 @@ def align(
     translations: Sequence[str] | None = None,
     source: SourceLanguage = "fr",
     alternatives: int = 0,
+    times: Times | None = None,
     progress: Progress | None = None,
     **options: Unpack[Options],
 ) -> Bitext:
@@ -65,6 +67,7 @@ def align(
         source: Which of two texts is the original. With ``"en"`` the English is the source of the result,
             and of every file that it is saved in.
         alternatives: How many other wordings each pair of a translation gets.
+        times: When the parts of two texts are shown, as those of subtitles; see :meth:`Aligner.align`.
         progress: Is told the sentences done and in all, now and then.
         options: Those of :class:`bitext.Aligner`: ``model``, ``bridge``, ``quality``, ``device``, …
 
@@ -93,5 +96,6 @@ def align(
         translations=translations,
         source=source,
         alternatives=alternatives,
+        times=times,
         progress=progress,
     )

@@ -251,6 +251,8 @@ class _Lattice:
                     value = prior + self._value(source, target, (i, ends), (a, b), dot, ratio, chance)
                     if heads is not None:
                         value = value + heads(i - a, ends - b)
+                    if space.clock is not None:
+                        value = value + space.clock.worth((i - a, i), ends - b, ends)
                     if floors is not None:
                         value[ends - b < floors[1][ends]] = -np.inf
                     row[low - band.first[i] :] = value

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bitext.alignment.clock import Clock
 from bitext.errors import InputError
 
 Numbers = NDArray[np.float64]
@@ -33,13 +34,14 @@ class SentenceVectors:
     """Two texts in one space: a row for each sentence, and the length of each in characters.
 
     ``source`` and ``target`` have the shapes (sentences, features); without features, only lengths
-    say how close two groups are.
+    say how close two groups are. ``clock`` tells when each is spoken, where that is known.
     """
 
     source: sparse.csr_array
     target: sparse.csr_array
     source_lengths: Numbers
     target_lengths: Numbers
+    clock: Clock | None = None
 
     def halved(self) -> Self:
         """The same texts with every two neighbouring sentences taken as one."""
@@ -48,12 +50,17 @@ class SentenceVectors:
             _pairs(self.target) @ self.target,
             _pairs(self.source) @ self.source_lengths,
             _pairs(self.target) @ self.target_lengths,
+            self.clock and self.clock.halved(),
         )
 
     def part(self, source: Rows, target: Rows) -> Self:
         """Some sentences of the two texts."""
         return type(self)(
-            self.source[source], self.target[target], self.source_lengths[source], self.target_lengths[target]
+            self.source[source],
+            self.target[target],
+            self.source_lengths[source],
+            self.target_lengths[target],
+            self.clock and self.clock.part(source, target),
         )
 
 

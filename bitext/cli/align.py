@@ -42,12 +42,13 @@ from bitext.cli._subtitles import (
     Opened,
     check_cues,
     is_subtitles,
+    link,
     put_in_cues,
     put_poured,
-    text_of,
 )
 from bitext.documents.original import Original
 from bitext.errors import InputError
+from bitext.result.unmasking import unmasked_text
 from bitext.text.glimpse import count
 from bitext.translation.progress import Progress
 
@@ -84,7 +85,8 @@ def align(
 
     Two folders are matched by the names of their files; a file for each pair goes into the folder
     that --output names, JSON unless --to says another format. A text that is not timed is put in the
-    cues of its counterpart: align french.srt english.txt -o english.srt. Two editions of a book become a
+    cues of its counterpart: align french.srt english.txt -o english.srt. Two files of subtitles make
+    one in both languages: align french.srt english.srt -o both.srt. Two editions of a book become a
     bilingual one: align french.epub english.epub -o both.epub --layout facing.
     """
     name = chosen_format(to, json=json, tsv=tsv)
@@ -96,7 +98,7 @@ def align(
 
     aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge, unwrap=UNWRAP[unwrap])
     if name is None and output is not None and is_subtitles(output):
-        files = Opened(french, english, output, opened)
+        files = Opened(french, english, output, source_, opened)
         check_cues(files, force=force)
         with bar(f"Aligning {french.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             poured, result = put_in_cues(aligner, files, progress, presegmented=presegmented)
@@ -106,9 +108,6 @@ def align(
     check_report(report_to, [french, english], force=force)
     book = book_output(output, layout, name, [french, english], force=force)
 
-    def read(path: Path) -> str | list[str]:
-        return text_of(opened(path), presegmented=presegmented)
-
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         books = None
@@ -117,7 +116,9 @@ def align(
                 books = Editions.opened(source, target, from_, encoding)
                 result = books.aligned(aligner, progress)
             else:
-                result = _aligned(aligner, (read(source), read(target)), progress, as_books=editions)
+                sides = opened(source), opened(target)
+                way = _linked_books if editions else link
+                result = way(aligner, *sides, progress, presegmented=presegmented)
         put_report(result, books.chapters if books else None, report_to, shown=report)
         if source_ == "en":
             result = result.swapped()
@@ -131,20 +132,14 @@ def align(
             put(result, to_, quiet=quiet, note=f", score {result.score:.2f}")
 
 
-def _aligned(
-    aligner: bitext.Aligner,
-    texts: tuple[str | list[str], str | list[str]],
-    progress: Progress,
-    *,
-    as_books: bool,
+def _linked_books(
+    aligner: bitext.Aligner, french: Original, english: Original, progress: Progress, *, presegmented: bool
 ) -> bitext.Bitext:
     """Raises UsageError for editions of a book that are given as lists of sentences."""
-    french, english = texts
-    if not as_books:
-        return aligner.align(french, english, progress=progress)
-    if isinstance(french, str) and isinstance(english, str):
-        return aligner.align_editions(french, english, progress=progress)
-    raise UsageError("--presegmented is for files with a sentence a line; editions of a book are split.")
+    if presegmented:
+        raise UsageError("--presegmented is for files with a sentence a line; editions of a book are split.")
+    texts = (unmasked_text(each.text, each.masks) for each in (french, english))
+    return aligner.align_editions(*texts, progress=progress)
 
 
 def _jobs(

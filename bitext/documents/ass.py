@@ -34,7 +34,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
         raise FormatError(f"{name} has no part [Script Info] or [Events]; check that it is an ASS file.")
     cues = [event for event in events if isinstance(event, CueText)]
     tell_odd(name, [event for event in events if isinstance(event, str)])
-    return Subtitles(found, cues, Notation(_TAGS, _LINE_BREAK, "\\N", _read, _write))
+    return Subtitles(found, cues, Notation("ass", _TAGS, _LINE_BREAK, "\\N", _read, _write))
 
 
 def _events(text: str) -> Iterator[CueText | str]:

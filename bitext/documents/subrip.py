@@ -62,7 +62,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
     tell_odd(name, odd)
     tell_overlaps(name, found.text, cues)
     new_line = "\r\n" if "\r\n" in found.text else "\n"
-    return Subtitles(found, cues, Notation(_TAGS, _LINE_BREAK, new_line))
+    return Subtitles(found, cues, Notation("subrip", _TAGS, _LINE_BREAK, new_line))
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -18,6 +18,9 @@ from bitext.text.document import Span
 OVERLAP: Final = timedelta(seconds=-0.25)
 """Cues that are shown together for longer than this are two speakers, or an error."""
 _NAMED: Final = 5
+_POSITION: Final = re.compile(r"\{\\an?\d{1,2}\}")
+_OVERRIDE: Final = re.compile(r"\{\\([ibus])([01])\}")
+_STYLE: Final = re.compile(r"<(/?)([ibus])(?:\.[^<>]*)?>", re.IGNORECASE)
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 
 
@@ -54,8 +57,18 @@ class ShownCue:
 
 
 @dataclass(frozen=True, slots=True)
+class BilingualCue:
+    """What is said at one time in two languages, with the tags of SubRip, lines parted by line feeds."""
+
+    start: timedelta
+    end: timedelta
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notation:
-    """How a format writes the text of a cue.
+    """How a format, which is called ``form``, writes the text of a cue.
 
     ``tag`` is what a tag looks like, ``line_break`` what ends a line, of which ``new_line`` is the usual
     one; ``read`` and ``write`` bring characters out of and into the form in which the format has them.
@@ -63,12 +76,19 @@ class Notation:
     file are spaces.
     """
 
+    form: str
     tag: re.Pattern[str]
     line_break: re.Pattern[str]
     new_line: str
     read: Callable[[str], str] = str
     write: Callable[[str], str] = str
     around: Callable[[str], str] = str
+
+    def common(self, raw: str) -> str:
+        """The same with the tags that SubRip has, too: italics and the like, positions."""
+        if self.form == "subrip":
+            return self.line_break.sub("\n", raw)
+        return self.read(self.tag.sub(lambda tag: _common_tag(tag[0]), self.line_break.sub("\n", raw)))
 
     def visible(self, raw: str) -> str:
         """What a viewer sees of a part of a cue, lines parted by line feeds."""
@@ -84,12 +104,28 @@ class Cue:
     turns: list[CueTurn]
 
     @property
+    def is_kept(self) -> bool:
+        """Whether nothing of it changes."""
+        return all(turn.target is None for turn in self.turns)
+
+    @property
     def written(self) -> str:
         """What goes into the file; a turn that has been emptied leaves no line, nor a dash at the other."""
         shown = [turn for turn in self.turns if not turn.is_empty]
         if len(shown) == 1 < len(self.turns):
             return shown[0].alone
         return "\n".join(turn.written for turn in shown)
+
+
+def _common_tag(raw: str) -> str:
+    """A tag as SubRip has it; nothing where it has none such."""
+    if _POSITION.fullmatch(raw):
+        return raw
+    override = _OVERRIDE.fullmatch(raw)
+    if override:
+        return f"<{'' if override[2] == '1' else '/'}{override[1]}>"
+    style = _STYLE.fullmatch(raw)
+    return f"<{style[1]}{style[2].lower()}>" if style else ""
 
 
 class CueFile:
@@ -124,8 +160,15 @@ class CueFile:
                 found.append(each)
         return found
 
-    def written(self) -> bytes:
-        """The file, in its encoding, with what its cues hold now."""
+    def bilingual(self) -> Iterator[BilingualCue]:
+        """What each cue had, and what it has now."""
+        for cue in self.cues:
+            had = self.notation.common("\n".join(turn.raw for turn in cue.turns))
+            now = "" if cue.is_kept else self.notation.common(cue.written)
+            yield BilingualCue(cue.text.start, cue.text.end, had, now)
+
+    def written(self, *, both: bool = False) -> bytes:
+        """The file, in its encoding, with what its cues hold now; ``both``: below what they had."""
         source = self._decoded.text
         parts = []
         position = 0
@@ -133,10 +176,12 @@ class CueFile:
             span = cue.text.span
             parts.append(self.notation.around(source[position : span.start]))
             position = span.end
-            if all(turn.target is None for turn in cue.turns):
-                parts.append(source[span.start : span.end])
+            had = source[span.start : span.end]
+            now = cue.written.replace("\n", cue.new_line)
+            if cue.is_kept or (both and not now):
+                parts.append(had)
             else:
-                parts.append(cue.written.replace("\n", cue.new_line))
+                parts.append(f"{had}{cue.new_line}{now}" if both else now)
         parts.append(self.notation.around(source[position:]))
         return self._decoded.encoded("".join(parts))
 

@@ -6,18 +6,25 @@ All that is said stands in the text, numbers and addresses, too: nothing is tran
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby, pairwise
 
 from bitext.documents.blocks import Block, Tag, join
 from bitext.documents.projection.block_links import link_blocks
-from bitext.documents.subtitle_cues import Cue, CueFile, CueText, Notation, ShownCue
+from bitext.documents.subtitle_clock import CueClock
+from bitext.documents.subtitle_cues import BilingualCue, Cue, CueFile, CueText, Notation, ShownCue
 from bitext.documents.subtitle_groups import CueGroup, Marks, group_of, joined_turns
-from bitext.documents.subtitle_pouring import Placement, Poured, planned
+from bitext.documents.subtitle_lines import line_ends
+from bitext.documents.subtitle_pouring import Placement, Plan, Poured, planned
 from bitext.documents.subtitle_turns import CueTurn
 from bitext.files import DecodedText
+from bitext.languages import language_or_unknown
 from bitext.result.bitext import Bitext
+from bitext.result.pair import Side
 from bitext.text.document import Span, SpanIndex
+from bitext.text.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class TimedText:
 
     def __init__(self, decoded: DecodedText, cues: Sequence[CueText], notation: Notation) -> None:
         """``cues`` are the texts of a file, in its order."""
+        self.form = notation.form
         self._file = CueFile(decoded, cues, notation)
         self._marks: Marks = []
         groups = (
@@ -60,37 +68,56 @@ class TimedText:
         """What a viewer of the file reads, cue by cue."""
         return self._file.shown(raw=True)
 
-    def pour(self, bitext: Bitext) -> Poured:
+    @property
+    def times(self) -> list[Timing]:
+        """When each stretch of the text is shown; two speakers of one cue have their shares of its time."""
+        return [timing for cue in self._by_cue() for timing in _shared(cue)]
+
+    def _by_cue(self) -> Iterator[list[TimedTurn]]:
+        for _, turns in groupby(self._turns, key=lambda turn: id(turn.whole)):
+            yield list(turns)
+
+    def pour(self, bitext: Bitext, *, both: bool = False, clock: CueClock | None = None) -> Poured:
         """The subtitles with the target of ``bitext``, a text that existed, over their cues.
 
         Each sentence stands in the cues of its counterpart, divided by the word links. A sentence without
-        one stands with a neighbour; a cue without one is empty, and keeps its number and times.
+        one stands with a neighbour, or alone where a ``clock`` tells its time; a cue without one is empty,
+        and keeps its number and times. ``both``: the cues keep what they have, above.
 
         Raises InputError where ``bitext`` was made from another text.
         """
         timed = self._turns
-        spans = [turn.span for turn in timed]
-        plan = planned(bitext, spans, lambda at, more: timed[at].crowding(more))
-        for turn in timed:
-            turn.turn.target = ""
-        homes = [Span(spans[each.start].start, spans[each.stop - 1].end) for each in plan.stretches]
-        linked = link_blocks(plan.bitext, self.text, homes, plan.ahead)
-        for stretch, home, block in zip(plan.stretches, homes, linked, strict=True):
-            ends = [spans[at].end - home.start for at in stretch]
-            group = CueGroup([timed[at].turn for at in stretch], self._block(home), ends)
-            group.set(block, self._file.notation, self._marks)
+        plan = planned(
+            bitext, [turn.span for turn in timed], lambda at, more: timed[at].crowding(more), clock
+        )
+        self._set(plan)
         missing = [sentence for pair in plan.bitext.pairs if not pair.target for sentence in pair.source]
-        index = SpanIndex(spans)
+        index = SpanIndex([turn.span for turn in timed])
         touched = [index.touched(sentence.start, sentence.end).start for sentence in missing]
         return Poured(
-            self._file.written(),
+            self._file.written(both=both),
             tuple(Placement(timed[at].cue, sentence.text) for at, sentence in plan.placed),
             tuple(
                 Placement(timed[at].cue, sentence.text) for at, sentence in zip(touched, missing, strict=True)
             ),
             tuple(dict.fromkeys(turn.cue for turn in timed if turn.is_empty)),
             tuple(self._file.shown()),
+            tuple(self._file.bilingual()),
+            tuple(_alone(side, clock, bitext.target.lang) for side in plan.alone if clock),
+            both,
         )
+
+    def _set(self, plan: Plan) -> None:
+        """Sets what goes into each turn."""
+        spans = [turn.span for turn in self._turns]
+        for turn in self._turns:
+            turn.turn.target = ""
+        homes = [Span(spans[each.start].start, spans[each.stop - 1].end) for each in plan.stretches]
+        linked = link_blocks(plan.bitext, self.text, homes, plan.ahead)
+        for stretch, home, block in zip(plan.stretches, homes, linked, strict=True):
+            ends = [spans[at].end - home.start for at in stretch]
+            group = CueGroup([self._turns[at].turn for at in stretch], self._block(home), ends)
+            group.set(block, self._file.notation, self._marks)
 
     def _timed(self) -> list[TimedTurn]:
         """The turns of the text, in order."""
@@ -121,3 +148,23 @@ class TimedText:
                     parents[number] = len(tags)
                     tags.append(replace(tag, start=start, end=end, parent=parents[tag.parent]))
         return Block(self.text[home.start : home.end], tuple(tags))
+
+
+def _shared(turns: Sequence[TimedTurn]) -> Iterator[Timing]:
+    """The time of a cue, shared by its turns."""
+    cue = turns[0].whole.text
+    appears, seconds = cue.start.total_seconds(), (cue.end - cue.start).total_seconds()
+    whole = sum(len(turn.span) for turn in turns)
+    said = 0
+    for turn in turns:
+        start, said = said, said + len(turn.span)
+        shares = (start / max(1, whole), said / max(1, whole))
+        yield Timing(turn.span.start, turn.span.end, *(appears + share * seconds for share in shares))
+
+
+def _alone(side: Side, clock: CueClock, lang: str) -> BilingualCue:
+    """Sentences of the target in a cue of their own."""
+    start, end = (timedelta(seconds=seconds) for seconds in clock.time_of(side))
+    text = " ".join(side.text.split())
+    cuts = [0, *line_ends(text, 0, len(text), language_or_unknown(lang)), len(text)]
+    return BilingualCue(start, end, "", "\n".join(text[a:b].strip() for a, b in pairwise(cuts)))

@@ -48,7 +48,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
     def write(text: str) -> str:
         return escape(text, quote=False).encode(found.encoding, "xmlcharrefreplace").decode(found.encoding)
 
-    notation = Notation(_TAGS, _LINE_BREAK, "<br/>", unescape, write, _in_english)
+    notation = Notation("ttml", _TAGS, _LINE_BREAK, "<br/>", unescape, write, _in_english)
     return Subtitles(found, list(_cues(found.text)), notation)
 
 

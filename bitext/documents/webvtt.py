@@ -51,7 +51,7 @@ def read(data: bytes, name: str, encoding: str = AUTO) -> Subtitles:
                 cues += texts
     tell_odd(name, odd)
     new_line = "\r\n" if "\r\n" in found.text else "\n"
-    return Subtitles(found, cues, Notation(_TAGS, _LINE_BREAK, new_line, unescape, _escape))
+    return Subtitles(found, cues, Notation("webvtt", _TAGS, _LINE_BREAK, new_line, unescape, _escape))
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:

@@ -23,6 +23,7 @@ from bitext.result.links import QuoteLink, Verdict, WordLinks
 from bitext.result.pair import SIDES, Pair, Side
 from bitext.result.validation import check
 from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_unpaired
+from bitext.text.timing import Timing
 
 VERSION = 2
 
@@ -73,6 +74,10 @@ class SideRecord(Struct):
     lang: str
     text: str
     quotations: list[QuotationRecord]
+    times: Annotated[
+        list[tuple[Offset, Offset, float, float]],
+        Meta(description="When parts of the text are shown: start, end, seconds from and to"),
+    ] = msgspec.field(default_factory=list)
 
 
 class AlternativeRecord(Struct):
@@ -188,6 +193,13 @@ def wording_rows(pair: Pair) -> dict[str, Any]:
     return {"alternatives": found} if found else {}
 
 
+def time_rows(document: Document) -> list[tuple[int, int, float, float]]:
+    """The times of a document, to the millisecond."""
+    return [
+        (each.start, each.end, round(each.appears, 3), round(each.disappears, 3)) for each in document.times
+    ]
+
+
 def link_rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
     """The fields of each quotation link."""
     sources, targets = _indices(bitext.source), _indices(bitext.target)
@@ -244,12 +256,14 @@ def bitext_of_records(
                 tuple(chain.from_iterable(pair.source for pair in pairs)),
                 *paired_and_unpaired(sources),
                 source.lang,
+                tuple(Timing(*row) for row in source.times),
             ),
             Document(
                 target.text,
                 tuple(chain.from_iterable(pair.target for pair in pairs)),
                 *paired_and_unpaired(targets),
                 target.lang,
+                tuple(Timing(*row) for row in target.times),
             ),
             tuple(pairs),
             _links(links, sources, targets),

@@ -32,6 +32,7 @@ from bitext.formats._schema import (
     published_name,
     quotation_rows,
     sentence_rows,
+    time_rows,
     wording_rows,
 )
 from bitext.result.bitext import Bitext
@@ -86,6 +87,8 @@ def _chunks(bitext: Bitext) -> Iterator[str]:
         yield f'  "{name}": {{\n    "lang": {dump(document.lang)},\n    "text": {dump(document.text)},\n'
         yield '    "quotations": '
         yield from _rows((dump(row) for row in quotation_rows(document)), " " * 4)
+        if document.times:
+            yield f',\n    "times": {dump(time_rows(document))}'
         yield "\n  },\n"
     yield '  "quotes": '
     yield from _rows((dump(row) for row in link_rows(bitext)), " " * 2)

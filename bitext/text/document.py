@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import total_ordering
 from importlib import import_module
 from typing import Literal, Protocol, overload
 
 from bitext.errors import InputError
 from bitext.text.glimpse import count, glimpse
+from bitext.text.timing import Timing
 
 QuotationKind = Literal["quotation", "dialogue", "stray"]
 
@@ -263,6 +264,7 @@ class Document:
     ``sentences`` run in order and do not overlap; the text between them is white space only, so
     that sentences and gaps give the text back. ``quotations`` (quotations and dialogue, by start)
     and ``unpaired`` (stray marks, by start) are found over the whole ``text``, whose language is ``lang``.
+    ``times`` say when parts of it are shown, if it comes from subtitles (:class:`bitext.text.timing.Timing`).
     Offsets are indices into ``text``, in code points.
 
     Example:
@@ -277,6 +279,8 @@ class Document:
     quotations: tuple[Quotation, ...] = ()
     unpaired: tuple[Quotation, ...] = ()
     lang: str = "fr"
+    times: tuple[Timing, ...] = field(default=(), compare=False)
+    """When its parts are shown, in order; empty where the text has no times."""
 
     def __post_init__(self) -> None:
         for name in ("quotations", "unpaired"):
