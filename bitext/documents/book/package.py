@@ -35,12 +35,10 @@ def free_name(archive: EpubArchive) -> str:
     return name
 
 
-def written_package(archive: EpubArchive, languages: tuple[str, str], styles: str) -> bytes:
-    """The package document with both ``languages``, and the style sheet of the name ``styles``."""
-    root = archive.xml(archive.package)
+def written_package(root: Any, archive: EpubArchive, languages: tuple[str, str], styles: str) -> bytes:
+    """The package document ``root`` with both ``languages``, and the style sheet of the name ``styles``."""
     _add_languages(root, languages)
-    if root.get("version", "").startswith("3"):
-        _set_modified(root)
+    _set_modified(root)
     manifest = root.find("{*}manifest")
     item = etree.SubElement(manifest, f"{{{_OPF}}}item")
     numbers = {each.get("id") for each in root.iter() if isinstance(each.tag, str)}
@@ -77,6 +75,8 @@ def _add_languages(root: Any, languages: tuple[str, str]) -> None:
 def _set_modified(root: Any) -> None:
     """Say when the book was made, as EPUB 3 asks."""
     metadata = root.find("{*}metadata")
+    if metadata is None:
+        return
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for each in metadata.iter("{*}meta"):
         if each.get("property") == _MODIFIED and not each.get("refines"):

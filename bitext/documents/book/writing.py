@@ -11,6 +11,7 @@ from lxml import etree
 from bitext.documents.book.cleaning import clean_edition, clean_translation, set_unique, strip_breaks
 from bitext.documents.book.frames import FilledPart, PageFrames
 from bitext.documents.book.identifiers import Identifiers
+from bitext.documents.book.modern import modernise, properties_of
 from bitext.documents.book.notes import add_notes, link_sentences, mark_for
 from bitext.documents.book.package import free_name, relative, style_sheet, written_package
 from bitext.documents.book.page import XHTML, BookPage, parsed_page, without_entities, written_page
@@ -18,6 +19,7 @@ from bitext.documents.book.projected import projected_side
 from bitext.documents.book.sides import BookSide
 from bitext.documents.book.source import BookSource
 from bitext.documents.book.tree import add_class, element
+from bitext.documents.book.upgrade import is_old, navigation, title_of, upgrade_package
 from bitext.documents.book.weaving import LAYOUTS, Note, Weaver
 from bitext.errors import InputError
 from bitext.result.bitext import Bitext
@@ -69,13 +71,31 @@ class _Writer:
 
     def written(self) -> bytes:
         archive = self._source.archive
+        package = archive.xml(archive.package)
         styles = free_name(archive)
-        pages = {page.name: self._page(page, styles) for page in self._source.pages if page.blocks}
+        roots = {page.name: self._page(page, styles) for page in self._source.pages if page.blocks}
+        more = self._upgraded(package, roots) if is_old(package) else {}
         languages = self._languages["source"], self._languages["target"]
-        package = {archive.package: written_package(archive, languages, styles)}
-        return archive.with_parts({**pages, **package, styles: style_sheet()})
+        pages = {name: written_page(root) for name, root in roots.items()}
+        more[archive.package] = written_package(package, archive, languages, styles)
+        return archive.with_parts({**pages, **more, styles: style_sheet()})
 
-    def _page(self, page: BookPage, styles: str) -> bytes:
+    def _upgraded(self, package: Any, roots: dict[str, Any]) -> dict[str, bytes]:
+        """Make EPUB 3 of the chapters ``roots``, of the other ones, and of the package; gives new files."""
+        archive = self._source.archive
+        title = title_of(package)
+        for name in archive.chapters:
+            if name not in roots:
+                empty = BookPage(name, archive.decoded(name)[0].text, range(0))
+                roots[name] = parsed_page(empty)[0]
+        for root in roots.values():
+            modernise(root, title)
+        contents, navigation_page = navigation(archive, title)
+        properties = {name: properties_of(root) for name, root in roots.items()}
+        upgrade_package(package, archive, properties, contents)
+        return {contents: navigation_page.encode()}
+
+    def _page(self, page: BookPage, styles: str) -> Any:
         """A page with both sides in it."""
         root, places = parsed_page(page)
         frames = PageFrames(places, self._layout, self._languages)
@@ -94,7 +114,7 @@ class _Writer:
             add_notes(_body(root), notes, self._languages["target"])
         set_unique(root, self._prefix)
         self._finish(root, relative(page.name, styles))
-        return written_page(root)
+        return root
 
     def _nodes(self, page: BookPage, root: Any) -> Iterator[Any]:
         """The parts and notes of the blocks of a page as elements, in the order in which they are used."""
