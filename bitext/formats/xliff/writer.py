@@ -41,6 +41,7 @@ from bitext.formats.xliff.content import CATEGORY
 from bitext.formats.xliff.kept import write_kept
 from bitext.formats.xliff.reader import VERSION
 from bitext.formats.xliff.validation.grammar import CORE, MODULES, TYPES, name_of, tag_of
+from bitext.result.alternatives import Alternative
 from bitext.result.flags import explained
 from bitext.result.pair import SIDES, SideName, extent
 from bitext.result.quotation_spans import QuotationSpans
@@ -173,23 +174,26 @@ class _XliffWriter:
         return unit
 
     def _matches(self, unit: Any, rows: list[_UnitPair], codes: UnitCodes) -> None:
-        """The translations of the model, as candidates; what a person has checked is none."""
+        """The translations of the model and its other wordings, as candidates; a checked pair has none."""
         model = self._bitext.model
         whole = [row for row in rows if row.pair.source and row.pair.target and not row.pair.checked]
         if model is None or not whole:
             return
         matches = SubElement(unit, tag_of("mtc:matches"))
         for row in whole:
-            match = SubElement(
-                matches,
-                tag_of("mtc:match"),
-                ref=f"#{row.id}",
-                type="mt",
-                origin=fit_for_xml(model),
-                matchQuality=f"{row.pair.score * 100:.2f}",
-            )
-            for name in SIDES:
-                fill_text(SubElement(match, tag_of(name)), codes.plain(name, row.at))
+            source, target = (codes.plain(name, row.at) for name in SIDES)
+            own = Alternative(target, row.pair.score)
+            for one in (own, *row.pair.wordings):
+                match = SubElement(
+                    matches,
+                    tag_of("mtc:match"),
+                    ref=f"#{row.id}",
+                    type="mt",
+                    origin=fit_for_xml(model),
+                    matchQuality=f"{one.score * 100:.2f}",
+                )
+                for name, text in zip(SIDES, (source, one.text), strict=True):
+                    fill_text(SubElement(match, tag_of(name)), text)
 
     def _metadata(self, metadata: Any, row: _UnitPair, begun: set[SideName]) -> None:
         pair = row.pair
