@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bitext
 from bitext import Aligner, InputError
 from bitext.aligner.batch import BatchText, align_batch
 from bitext.result.alternatives import Alternative, distinct, wording
 from bitext.result.unmasking import unmasked
+from bitext.result.validation import check
 from bitext.result.whole_wordings import whole_wordings
 from bitext.text.document import Span
 from bitext.text.masking import Mask
 from bitext.translation.engines.base import Decoding, Hypothesis
-from tests.aligner.test_invariants import Change, Echo, Piece, keep
+from bitext.translation.options import DialogueStyle
+from tests.aligner.test_invariants import CHANGES, TEXTS, TURNS, Change, Echo, Piece, keep
 from tests.aligner.test_stream import aligner_with
 
 
@@ -239,6 +243,35 @@ def test_the_score_of_a_whole_is_the_mean_by_length():
     result = varying(replaced("Un")).align("Le train part.", alternatives=1)
     (found,) = whole_wordings(result)
     assert found.score == pytest.approx(result[0].alternatives()[0].score)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=TEXTS | TURNS, dialogue=st.sampled_from(["dashes", "quotes"]))
+@pytest.mark.filterwarnings("ignore::bitext.BitextWarning")
+def test_whatever_the_text_they_are_lines_as_the_translation_is(text: str, dialogue: DialogueStyle):
+    aligner = varying(*(_after(change, word) for change in CHANGES for word in ("Un", "Ce")))
+    aligner.dialogue = dialogue
+    asked, plain = aligner.align(text, alternatives=5), aligner.align(text)
+    assert replace(asked, pairs=tuple(replace(pair, wordings=()) for pair in asked)) == plain
+    check(asked)
+    for pair in asked:
+        found = [wording(each) for each in (pair.target.text, *texts(pair))]
+        assert len({*found}) == len(found)
+        for each in texts(pair):
+            assert each == each.strip()
+            assert sum(map(each.count, "“‘")) == sum(map(pair.target.text.count, "“‘"))
+            assert sum(map(each.count, "”")) == sum(map(pair.target.text.count, "”"))
+
+
+def _after(change: Change, word: str) -> Change:
+    """``change``, and another first word where there is one."""
+
+    def both(pieces: list[Piece]) -> list[Piece]:
+        made = change(pieces)
+        has_word = any(piece.lstrip("▁").isalpha() for piece, _ in made)
+        return replaced(word)(made) if has_word else made
+
+    return both
 
 
 @pytest.mark.model
