@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from bitext.aligner.editions import EditionBead, edition_beads
 from bitext.alignment.clock import FEWEST, clock_of
+from bitext.alignment.equivalence import judged
 from bitext.alignment.paragraphs import paragraph_heads
 from bitext.alignment.quotations import link_quotations
 from bitext.alignment.sentences import Bead, find_beads
 from bitext.alignment.similarity import Bridge, SentenceVectors
 from bitext.alignment.words import link_rows
 from bitext.errors import InputError, MismatchWarning
+from bitext.languages import language_or_unknown
 from bitext.result.bitext import Bitext
 from bitext.result.flags import Flag
 from bitext.result.links import WordLinks
@@ -88,6 +90,9 @@ def find_pairs(
     else:
         space = bridge.space([s.text for s in source], [s.text for s in target])
         found = [EditionBead(bead) for bead in _beads(source, target, space)]
+    timed = source.times and target.times
+    if bridge.translations is not None and not timed:
+        found = list(_judged(found, [[s.text for s in source], bridge.translations], target))
     return [
         Pair(
             Side(source.sentences[one.bead.source.start : one.bead.source.stop]),
@@ -109,6 +114,16 @@ def _beads(source: Document, target: Document, space: SentenceVectors) -> list[B
         clock = clock_of(source, target, [(bead.source.start, bead.target.start) for bead in anchors])
         beads = find_beads(replace(space, clock=clock), heads) if clock else beads
     return beads
+
+
+def _judged(
+    found: Sequence[EditionBead], sources: Sequence[Sequence[str]], target: Document
+) -> Iterator[EditionBead]:
+    """The beads, those of sentences that are no translations of each other divided."""
+    light = language_or_unknown(target.lang).function_words
+    parts = judged([one.bead for one in found], sources, [s.text for s in target], light)
+    for one, beads in zip(found, parts, strict=True):
+        yield from (replace(one, bead=bead) for bead in beads)
 
 
 def linked(source: Document, target: Document, pairs: Sequence[Pair], model: str | None) -> Bitext:

@@ -26,6 +26,10 @@ class EmbeddingBridge:
         """
         self._encode = _sentence_transformer(encoder) if encoder else _universal_encoder()
 
+    @property
+    def translations(self) -> None:
+        """None: the encoder reads both languages."""
+
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`."""
         left, right = _lengths(source), _lengths(target)

@@ -70,9 +70,17 @@ class Bridge(Protocol):
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """One row for each sentence of both sides, in order."""
 
+    @property
+    def translations(self) -> Sequence[str] | None:
+        """A machine translation of each sentence of the source; None where it compares without one."""
+
 
 class LengthBridge:
     """Lengths alone (Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora")."""
+
+    @property
+    def translations(self) -> None:
+        """None: lengths need no translation."""
 
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`."""
@@ -92,6 +100,11 @@ class LexicalBridge:
         """``translations``: one for each sentence of the source, in the language of the target."""
         self._translations = translations
 
+    @property
+    def translations(self) -> Sequence[str]:
+        """A machine translation of each sentence of the source."""
+        return self._translations
+
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`.
 
@@ -103,7 +116,7 @@ class LexicalBridge:
                 f"There are {len(self._translations)} translations for {len(source)} sentences of the "
                 "source; give one for each sentence, as segment(text).sentences has them."
             )
-        counts = [_features(text) for text in (*self._translations, *target)]
+        counts = [word_weights(text) for text in (*self._translations, *target)]
         frequency = Counter(feature for found in counts for feature in found)
         columns = {feature: column for column, feature in enumerate(frequency)}
         rarity = np.log1p(len(counts) / np.array(list(frequency.values()), dtype=np.float64))
@@ -118,6 +131,13 @@ class CombinedBridge:
 
     def __init__(self, *bridges: Bridge) -> None:
         self._bridges = bridges
+
+    @property
+    def translations(self) -> Sequence[str] | None:
+        """Those of the first bridge that has any."""
+        return next(
+            (bridge.translations for bridge in self._bridges if bridge.translations is not None), None
+        )
 
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`; the lengths are those of the first bridge."""
@@ -136,7 +156,7 @@ class CombinedBridge:
         )
 
 
-def _features(text: str) -> dict[str, float]:
+def word_weights(text: str) -> dict[str, float]:
     """The words of a text and the heads of the longer ones, with their weights."""
     found: Counter[str] = Counter(_WORD.findall(text.lower()))
     weights: dict[str, float] = dict(found)
