@@ -4,8 +4,8 @@ The search for beads compares one alignment with others; of two texts that have 
 finds the best one. Here the target of each bead is held against a machine translation of its source, and
 against the source itself, which may have been left as it is: the words that both have, words of grammar
 counting for little, the runs of up to six characters (Popović 2015, "chrF"), and the lengths. Logistic
-regression weighs them. It was fitted on 960 pairs of news, law, literature and everyday sentences, each beside
-three strangers, one of nearly the same length.
+regression weighs them. It was fitted on 960 pairs of debates, law, literature and everyday sentences, each
+beside three strangers, one of nearly the same length.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LIGHT: Final = 0.25
 _BLANK: Final = re.compile("\\s+")
 
 _PRIOR: Final = 3.0
-"""Log odds that a bead on the best path is right where there are others, without its words."""
+"""Log odds that a bead among others is right, before its words are looked at."""
 _STRANGERS: Final = -4.5
 """Log odds below which a bead is no bead, in a text where those of the others are no better than usual."""
 _USUAL_MEDIAN: Final = 8.0
@@ -48,7 +48,7 @@ _MOST: Final = 2.0
 def log_odds(hypothesis: str, target: str, light: Collection[str]) -> float:
     """How sure it is that ``target`` is a translation, given the machine translation ``hypothesis``.
 
-    Log odds: 0 where a translation and a stranger are equally likely, about 10 for a close translation, -5 for
+    Log odds: 0 where a translation and a stranger are equally likely, about 10 where it is close, -5 for
     most strangers. ``light``: the words of grammar of the language of both, in small letters.
     """
     likeness = _word_likeness(hypothesis, target, light)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.progress import MofNCompleteColumn
@@ -96,18 +97,20 @@ def align(
     def opened(path: Path) -> Original:
         return open_file(str(path), from_, encoding, strict=strict).original
 
-    aligner = bitext.Aligner(model, engine=engine, device=device, bridge=bridge, unwrap=UNWRAP[unwrap])
+    options: dict[str, Any] = {"engine": engine, "device": device, "bridge": bridge, "unwrap": UNWRAP[unwrap]}
+    made = partial(bitext.Aligner, model, **options)
     if name is None and output is not None and is_subtitles(output):
         files = Opened(french, english, output, source_, opened)
         check_cues(files, force=force)
         with bar(f"Aligning {french.name}", MofNCompleteColumn(), quiet=quiet) as progress:
-            poured, result = put_in_cues(aligner, files, progress, presegmented=presegmented)
+            poured, result = put_in_cues(made(), files, progress, presegmented=presegmented)
         put_poured(poured, result, output, cps, quiet=quiet)
         return
     jobs = _jobs(french, english, output, name, force=force)
     check_report(report_to, [french, english], force=force)
     book = book_output(output, layout, name, [french, english], force=force)
 
+    aligner = made()
     WRITTEN.expect(len(jobs))
     for source, target, to_ in jobs:
         books = None

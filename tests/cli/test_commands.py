@@ -215,7 +215,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(command: Command, tmp_path: Pa
 
 def test_quotes(command: Command, article: Path):
     lines = command("quotes", article).out.splitlines()
-    assert lines[1].split(maxsplit=5) == ["17", "31", "quotation", "0", "0", "« J’attends. »"]
+    assert lines[1].split(maxsplit=5) == ["17", "31", "quotation", "0", "0", "Le maire  « J’attends. »"]
     assert lines[2].split() == ["42", "43", "stray", "0", "1", "”"]
     assert lines[-1] == "1 quotation, 1 mark without a partner"
     found = json.loads(command("quotes", article, "--json").out)
