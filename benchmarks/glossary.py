@@ -23,11 +23,11 @@ from bitext.languages.inflection import noun_forms
 from bitext.languages.language import word_set
 from bitext.result.pair import Pair, Side
 from bitext.result.projected_pieces import PairProjection
+from bitext.terms.fitting import forms_of
+from bitext.terms.glossary import Glossary, Occurrence
 from bitext.text.document import Sentence, Span
 from bitext.text.words import words_of
 from bitext.translation.loading import load_model
-from bitext.translation.terms.fitting import forms_of
-from bitext.translation.terms.glossary import Glossary, Occurrence
 
 if TYPE_CHECKING:
     from bitext.translation.joining import Translation

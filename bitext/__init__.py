@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from bitext.result.projection import Projection, Projector
     from bitext.result.search import FoundWords
     from bitext.result.storage import Format, formats
+    from bitext.result.terms import DocumentTerm, TermUse
+    from bitext.review.terms import choose_term
     from bitext.segmentation.segment import segment
     from bitext.text.document import Document, Quotation, Sentence, Span, Speaker, TextSpan
     from bitext.translation.joining import Translation
@@ -57,6 +59,7 @@ _LAZY = {
     "Alternative": "bitext.result.alternatives",
     "Bitext": "bitext.result.bitext",
     "Comparison": "bitext.metrics",
+    "DocumentTerm": "bitext.result.terms",
     "Document": "bitext.text.document",
     "Format": "bitext.result.storage",
     "FoundWords": "bitext.result.search",
@@ -76,12 +79,14 @@ _LAZY = {
     "Speaker": "bitext.text.document",
     "SystemMetric": "bitext.metrics",
     "SystemScores": "bitext.metrics",
+    "TermUse": "bitext.result.terms",
     "TextSpan": "bitext.text.document",
     "Translation": "bitext.translation.joining",
     "Translator": "bitext.translation.translator",
     "WordLink": "bitext.result.links",
     "WordLinks": "bitext.result.links",
     "align": "bitext.aligner",
+    "choose_term": "bitext.review.terms",
     "compare": "bitext.metrics",
     "load": "bitext.translation.loading",
     "load_glossary": "bitext.formats._glossary",
@@ -106,6 +111,7 @@ __all__ = [
     "Comparison",
     "DecodingWarning",
     "Document",
+    "DocumentTerm",
     "EncodingError",
     "ExchangeWarning",
     "Format",
@@ -137,6 +143,7 @@ __all__ = [
     "StructureWarning",
     "SystemMetric",
     "SystemScores",
+    "TermUse",
     "TextSpan",
     "Translation",
     "Translator",
@@ -145,6 +152,7 @@ __all__ = [
     "WordLinks",
     "__version__",
     "align",
+    "choose_term",
     "compare",
     "corpus",
     "formats",

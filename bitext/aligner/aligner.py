@@ -20,6 +20,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
 from bitext.result.whole_wordings import whole_wordings
 from bitext.segmentation.wrapping import Unwrap
+from bitext.terms.glossary import Glossary
 from bitext.text.document import Document
 from bitext.text.language import check_language
 from bitext.text.strings import strings_of
@@ -27,7 +28,6 @@ from bitext.text.timing import Times
 from bitext.translation.loading import load_model
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
 from bitext.translation.progress import Progress
-from bitext.translation.terms.glossary import Glossary
 from bitext.translation.translator import Translator
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from bitext import catalog
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
 from bitext.segmentation.wrapping import Unwrap
+from bitext.terms.glossary import check_terms
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
-from bitext.translation.terms.glossary import check_terms
 
 SourceLanguage = Literal["fr", "en"]
 """Which of two texts is the original, by its language."""

@@ -19,6 +19,7 @@ from bitext.cli.quotes import quotes
 from bitext.cli.score import score
 from bitext.cli.segment import segment
 from bitext.cli.serve import serve
+from bitext.cli.terms import terms
 from bitext.cli.translate import translate
 from bitext.cli.view import view
 
@@ -35,6 +36,7 @@ for _command in (
     formats,
     segment,
     quotes,
+    terms,
     score,
     serve,
     mcp,

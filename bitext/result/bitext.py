@@ -17,6 +17,7 @@ from bitext.result.scores import ResultScore
 from bitext.result.search import FoundWords, find
 from bitext.result.speakers import ResultSpeakers
 from bitext.result.summary import quotation_counts, verdicts_of
+from bitext.result.terms import DocumentTerm, document_terms
 from bitext.text.document import Document, Quotation
 from bitext.text.glimpse import count, glimpse
 
@@ -247,6 +248,27 @@ class Bitext:
         from bitext.result.storage import save_book
 
         save_book(self, path, layout, document)
+
+    def terms(self, *, consistent: bool = False) -> tuple[DocumentTerm, ...]:
+        """The names and terms that are translated in more than one way, those of a glossary first.
+
+        A name is known by its capitals, a noun by the article before it; each comes at least twice. Number,
+        capitals and articles of the translations do not count. :func:`bitext.choose_term` gives all of them
+        one translation.
+
+        Args:
+            consistent: Whether those that have one translation are listed, too.
+
+        Returns:
+            Each with its translations, the most frequent first, and all its places.
+
+        Example:
+            >>> import bitext
+            >>> fr, en = ["Le quai dort.", "Le quai est long."], ["The quay sleeps.", "The dock is long."]
+            >>> [(term.source, term.targets) for term in bitext.align(fr, en).terms()]
+            [('quai', ('quay', 'dock'))]
+        """
+        return document_terms(self, consistent=consistent)
 
     def to_text(self, width: int = 100) -> str:
         """The two texts side by side, ``width`` columns wide, without colours."""

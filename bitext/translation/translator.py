@@ -12,6 +12,7 @@ from bitext.alignment.words import Attention, AttentionPart
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
 from bitext.result.alternatives import check_count
+from bitext.terms.glossary import Glossary, Occurrence
 from bitext.text.strings import strings_of
 from bitext.translation.alternatives import AlternativeSearch
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
@@ -25,8 +26,7 @@ from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.protection import Protected
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
-from bitext.translation.terms.enforcing import flagged, masks_of, terms_in, with_terms
-from bitext.translation.terms.glossary import Glossary, Occurrence
+from bitext.translation.terms import flagged, masks_of, terms_in, with_terms
 from bitext.translation.timing import stage
 from bitext.translation.windows import pipelined, windows
 

@@ -20,8 +20,8 @@ from bitext.aligner.batch import BatchText, align_batch
 from bitext.languages import ENGLISH, FRENCH
 from bitext.review.edits import Corrections, Edit, EditedPair, digest
 from bitext.review.merge import merge
-from bitext.translation.terms.fitting import forms_of
-from bitext.translation.terms.glossary import Glossary
+from bitext.terms.fitting import forms_of
+from bitext.terms.glossary import Glossary
 from bitext.translation.translator import Translator
 from tests.aligner.test_invariants import CHANGES, MARKS, STOPS, STYLES, Change, Echo, check, keep
 from tests.support import models

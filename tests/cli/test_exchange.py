@@ -13,6 +13,7 @@ from bitext.result.bitext import Bitext
 from bitext.result.storage import formats
 from bitext.review.edits import digest
 from tests.conftest import Command
+from tests.result.test_terms import linked
 
 
 @pytest.fixture
@@ -172,3 +173,20 @@ def test_a_document_with_an_odd_part_is_refused_if_strict(command: Command, tmp_
     refused = command(name, *files, "--strict")
     assert refused.code == 1
     assert "a.srt" in refused.err
+
+
+def test_terms_are_listed_and_one_is_chosen(command: Command, tmp_path: Path):
+    result = linked(
+        ("Le quai dort.", "The quay sleeps.", "0-0 1-1 2-2 3-3"),
+        ("Le quai est long.", "The dock is long.", "0-0 1-1 2-2 3-3 4-4"),
+    )
+    path = tmp_path / "a.json"
+    result.save(path)
+    assert "quay, dock" in command("terms", path).out
+    assert json.loads(command("terms", path, "--json").out)[0]["targets"] == ["quay", "dock"]
+    command("terms", path, "--choose", "quai=wharf", "-o", tmp_path / "b.json")
+    assert str(Bitext.load(tmp_path / "b.json")) == "The wharf sleeps.\nThe wharf is long."
+    assert "every name and term" in command("terms", tmp_path / "b.json").out
+    assert command("terms", path, "--choose", "quai=wharf").code == 2
+    assert command("terms", path, "--choose", "quai", "-o", tmp_path / "c.json").code == 2
+    assert command("terms", path, "-o", tmp_path / "c.json").code == 2

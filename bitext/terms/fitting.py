@@ -8,8 +8,8 @@ from typing import Final
 
 from bitext.languages import Language
 from bitext.result.links import WordLinks
+from bitext.terms.glossary import Occurrence
 from bitext.text.document import Span
-from bitext.translation.terms.glossary import Occurrence
 
 _LAST_WORD: Final = re.compile(r"([^\W_]+)\s+\Z")
 _NEXT_WORD: Final = re.compile(r"\s+([^\W\d_]+)")

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from bitext.alignment.words import Attention, link_rows
 from bitext.languages.pairs import LanguagePair
 from bitext.result.links import LinkRow, WordLinks
+from bitext.terms.fitting import unplaced
+from bitext.terms.glossary import Glossary, Occurrence
+from bitext.terms.placing import Placed, TermPlacer
 from bitext.text.document import Span
 from bitext.text.masking import Replacement
 from bitext.text.words import words_of
 from bitext.translation.joining import Translation, linked
 from bitext.translation.preprocessing import ModelInput
 from bitext.translation.protection import Protected
-from bitext.translation.terms.fitting import unplaced
-from bitext.translation.terms.glossary import Glossary, Occurrence
-from bitext.translation.terms.placing import Placed, TermPlacer
 
 
 def terms_in(text: str, read: ModelInput, glossary: Glossary) -> list[Occurrence]:

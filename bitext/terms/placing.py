@@ -18,9 +18,9 @@ from bitext.languages.pairs import LanguagePair
 from bitext.result.links import WordLinks
 from bitext.result.pair import Pair, Side
 from bitext.result.projected_pieces import PairProjection
+from bitext.terms.fitting import Fitting, forms_of
+from bitext.terms.glossary import Occurrence
 from bitext.text.document import Sentence, Span
-from bitext.translation.terms.fitting import Fitting, forms_of
-from bitext.translation.terms.glossary import Occurrence
 
 _LEAST: Final = 0.3
 """The confidence in a projection below which nothing is replaced."""

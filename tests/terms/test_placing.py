@@ -9,11 +9,11 @@ import pytest
 
 from bitext.alignment.words import Attention, AttentionPart, link_rows
 from bitext.languages.pairs import FRENCH_ENGLISH
+from bitext.terms.glossary import Glossary
 from bitext.text.document import Span
 from bitext.text.words import words_of
 from bitext.translation.joining import Translation, linked
-from bitext.translation.terms.enforcing import Enforced, with_terms
-from bitext.translation.terms.glossary import Glossary
+from bitext.translation.terms import Enforced, with_terms
 
 
 def translation(source: str, target: str, links: list[tuple[int, int]]) -> Translation:

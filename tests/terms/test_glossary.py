@@ -8,7 +8,7 @@ import pytest
 
 from bitext import InputError
 from bitext.languages import FRENCH
-from bitext.translation.terms.glossary import Glossary
+from bitext.terms.glossary import Glossary
 
 TERMS = {
     "verger": "orchard",

@@ -1,0 +1,1 @@
+"""Terms that the user has chosen: where a text has them, and where they belong in its translation."""
