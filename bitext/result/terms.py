@@ -62,9 +62,9 @@ class TermUse(NamedTuple):
 class DocumentTerm:
     """A name or a term of a document with all its uses, in their order.
 
-    ``source`` is the form that the text has most often, ``kind`` says where it is known from; ``uses`` are its
-    places. ``targets`` are its translations, the most frequent first, each in the form that the text has most
-    often.
+    ``source`` is the form that the text has most often, ``kind`` says where it is known from; ``uses`` are
+    its places. ``targets`` are its translations, the most frequent first, each in the form that the text has
+    most often.
 
     Example:
         >>> import bitext
