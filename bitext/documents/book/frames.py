@@ -65,12 +65,16 @@ class PageFrames:
         place = self._places[index]
         frame = place.getparent()
         before, parts = filled[: len(block.before)], filled[len(block.before) :]
-        if self._layout == "sentences" or not _is_flow(place):
+        is_flow = _is_flow(place)
+        if is_flow or _is_heading(frame):
+            like = frame if is_flow else element("p")
+            for each in before:
+                frame.addprevious(self._paragraph(like, each))
+            before = []
+        if self._layout == "sentences" or not is_flow:
             self._fill_inside(place, [*before, *parts])
             return frame
         own, *others = parts
-        for each in before:
-            frame.addprevious(self._paragraph(frame, each))
         self._fill_frame(place, own)
         self._frames[index] = frame
         self._add_paragraphs(range(block.first, index + 1), frame, others)
@@ -93,9 +97,7 @@ class PageFrames:
         nodes = [self._span(each) for each in inside]
         is_beside = self._layout == "facing" and local_name(frame) not in _CELLS and len(nodes) > 1
         if is_beside:
-            columns = element("span", class_="bitext-facing")
-            put_before_in(columns, nodes)
-            nodes = [columns]
+            nodes = [_columns(nodes)]
         put_before(place, nodes)
         remove(place)
         last = frame
@@ -106,7 +108,7 @@ class PageFrames:
 
     def _sorted(self, frame: Any, filled: Sequence[FilledPart]) -> tuple[list[FilledPart], list[FilledPart]]:
         """What stands in an element, and what is no heading and comes behind the one that it is."""
-        if local_name(frame) not in HEADINGS or local_name(frame.getparent()) not in _FLOW:
+        if not _is_heading(frame):
             return list(filled), []
         own = [each for each in filled if not each.part.is_alone]
         inside: list[FilledPart] = []
@@ -159,11 +161,29 @@ class PageFrames:
         return made
 
 
-def put_before_in(parent: Any, nodes: Sequence[Any]) -> None:
+def _columns(nodes: Sequence[Any]) -> Any:
+    """Stretches in one element as two columns: the first, and all the others."""
+    columns = element("span", class_="bitext-facing")
+    _put_in(columns, nodes[:1])
+    columns[0].tail = " "
+    other = nodes[1]
+    if nodes[2:]:
+        other = element("span", class_="bitext-column")
+        _put_in(other, nodes[1:])
+    columns.append(other)
+    return columns
+
+
+def _put_in(parent: Any, nodes: Sequence[Any]) -> None:
     """Put elements into an empty one, a space between two."""
     for node in nodes:
         node.tail = " " if node is not nodes[-1] else None
         parent.append(node)
+
+
+def _is_heading(frame: Any) -> bool:
+    """Whether an element is a heading that paragraphs may stand beside."""
+    return local_name(frame) in HEADINGS and local_name(frame.getparent()) in _FLOW
 
 
 def _side_by_side(frames: Sequence[Any], made: Sequence[Any]) -> Any:
