@@ -9,11 +9,15 @@ from typing import Annotated
 import typer
 
 import bitext
+from bitext.cli._books import DEFAULT as BOOK_LAYOUT
+from bitext.cli._books import book_path
 from bitext.cli._documents import document_path, put_document
 from bitext.cli._files import UsageError, destination, open_file
-from bitext.cli._shared import Encoding, Force, Output, Quiet, Strict, To, put
+from bitext.cli._messages import tell_written
+from bitext.cli._shared import Encoding, Force, LayoutOption, Output, Quiet, Strict, To, put
 from bitext.errors import FormatError, InputError
 from bitext.files import read_text
+from bitext.result.summary import summary
 
 
 def merge(
@@ -27,6 +31,11 @@ def merge(
         Path | None,
         typer.Option(metavar="FILE", help="The French document: the corrected English is put in its form."),
     ] = None,
+    edition: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The English document, of two editions: makes a bilingual book."),
+    ] = None,
+    layout: LayoutOption = None,
     encoding: Encoding = "auto",
     strict: Strict = False,
     force: Force = False,
@@ -35,7 +44,15 @@ def merge(
     """Bring corrections that were made in the page back; without --output, the result is shown.
 
     Into the document: merge page.html corrections.json --document article.docx -o article.en.docx
+    Into a bilingual book: the same with --layout; of two editions, with --edition english.epub, too.
     """
+    if layout is not None or edition is not None:
+        inputs = [path for path in (original, *corrections, document, edition) if path is not None]
+        path = book_path(output, to, inputs, force=force)
+        merged = _merged(original, corrections, strict=strict)
+        merged.to_epub(path, layout or BOOK_LAYOUT, document, edition)
+        tell_written(path, summary(merged.pairs, merged.quotes), quiet=quiet)
+        return
     if document is not None:
         _into_document(
             original, corrections, document, output, to, encoding, strict=strict, force=force, quiet=quiet

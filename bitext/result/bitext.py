@@ -224,6 +224,7 @@ class Bitext:
         path: str | os.PathLike[str],
         layout: BookLayout = "paragraphs",
         document: str | os.PathLike[str] | None = None,
+        edition: str | os.PathLike[str] | None = None,
     ) -> None:
         """Write a bilingual EPUB, whole or not at all.
 
@@ -239,6 +240,8 @@ class Bitext:
             document: The document that the source is the text of (EPUB, HTML, Markdown, Word): its styles,
                 pictures, notes and contents are those of the book. Without it, the book is made of the two
                 texts.
+            edition: The document that the target is the text of, where two editions were aligned; paragraphs
+                of it that were corrected since are plain text. It goes with ``document``.
 
         Raises:
             InputError: if the layout is unknown, a file cannot be read or written, or the source is not the
@@ -247,7 +250,7 @@ class Bitext:
         """
         from bitext.result.storage import save_book
 
-        save_book(self, path, layout, document)
+        save_book(self, path, layout, document, edition)
 
     def terms(self, *, consistent: bool = False) -> tuple[DocumentTerm, ...]:
         """The names and terms that are translated in more than one way, those of a glossary first.

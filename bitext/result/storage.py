@@ -240,10 +240,12 @@ def save_book(
     path: str | os.PathLike[str],
     layout: str,
     document: str | os.PathLike[str] | None = None,
+    edition: str | os.PathLike[str] | None = None,
 ) -> None:
     """Writes a :class:`bitext.Bitext` as a bilingual EPUB, see :meth:`bitext.Bitext.to_epub`."""
     book = import_module(f"{_PACKAGE}.epub")
-    book.write(result, Path(path), layout, None if document is None else Path(document))
+    files = (None if file is None else Path(file) for file in (document, edition))
+    book.write(result, Path(path), layout, *files)
 
 
 def tell_what_is_left_out(result: object, chosen: Format[Any]) -> None:

@@ -60,24 +60,37 @@ def masked(bitext: Bitext, text: str, masks: Sequence[Mask]) -> Bitext:
     Raises:
         InputError: ``bitext`` was not made from the document.
     """
+    shown = _shown(bitext, text, masks)
+    if not shown:
+        return bitext
+    return _moved(
+        bitext, _Replaced(bitext.source, shown), _Replaced(bitext.target, list(_masks(bitext, shown)))
+    )
+
+
+def masked_source(bitext: Bitext, text: str, masks: Sequence[Mask]) -> Bitext:
+    """``bitext`` of two documents with the masks of the first in its source; the target stays as it is.
+
+    Raises as :func:`masked`.
+    """
+    return _moved(bitext, _Replaced(bitext.source, _shown(bitext, text, masks)), _Replaced(bitext.target, ()))
+
+
+def _shown(bitext: Bitext, text: str, masks: Sequence[Mask]) -> list[tuple[Span, str]]:
+    """Where the source has what each mask stands for, with the mask. Raises as :func:`masked`."""
     if unmasked_text(text, masks) != bitext.source.text:
         raise InputError(
             "it was made from another text than that of the document; give the document of its own."
         )
     seen = [mask for mask in masks if mask.shown]
-    if not seen:
-        return bitext
     grown = accumulate((len(mask.shown) - len(mask.span) for mask in seen), initial=0)
-    shown = [
+    return [
         (
             Span(mask.span.start + by, mask.span.start + by + len(mask.shown)),
             text[mask.span.start : mask.span.end],
         )
         for mask, by in zip(seen, grown, strict=False)
     ]
-    return _moved(
-        bitext, _Replaced(bitext.source, shown), _Replaced(bitext.target, list(_masks(bitext, shown)))
-    )
 
 
 def _masks(bitext: Bitext, shown: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:

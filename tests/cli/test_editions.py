@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bitext import Aligner, Bitext
 from bitext.documents.book.plain import text_book
+from tests.cli.test_corrected_documents import corrections
 from tests.conftest import Command
-from tests.support.books import text_by_language
+from tests.support.books import files_of, text_by_language
 from tests.support.editions import TwoTexts, novel, texts
 
 
@@ -111,3 +113,79 @@ def test_a_layout_needs_a_book(command: Command, books: tuple[Path, Path], tmp_p
     done = command("align", *books, "--layout", "facing", "-o", tmp_path / "both.json")
     assert done.code == 2
     assert "both.epub" in done.err
+
+
+def linked_page(command: Command, books: tuple[Path, Path], tmp_path: Path) -> Path:
+    page = tmp_path / "page.html"
+    done = command("align", *books, "--bridge", "length", "--to", "page", "-o", page)
+    assert done.code == 0, done.err
+    return page
+
+
+def correct(page: Path, text: str, new: str, to: Path) -> None:
+    """Corrections in which the English of one pair is another one."""
+    result = Bitext.load(page)
+    number = next(n for n, pair in enumerate(result) if pair.target.text == text)
+    sentences = [result.source.sentences.index(sentence) for sentence in result[number].source]
+    pair = {"source": sentences, "target": [new]}
+    corrections(to, result, [{"first": number, "last": number, "pairs": [pair]}])
+
+
+@pytest.mark.parametrize("layout", ["paragraphs", "notes"])
+def test_corrections_find_their_way_into_the_book(
+    command: Command, files: tuple[Path, Path], books: tuple[Path, Path], tmp_path: Path, layout: str
+):
+    page = linked_page(command, books, tmp_path)
+    edits, out = tmp_path / "corrections.json", tmp_path / "both.epub"
+    correct(page, "Chapter Four", "The Fourth Chapter", edits)
+    done = command(
+        "merge", page, edits, "--document", books[0], "--edition", books[1], "-o", out, "--layout", layout
+    )
+    assert done.code == 0, done.err
+    made = out.read_bytes()
+    assert text_by_language(made, "fr") == flat(files[0])
+    english = text_by_language(made, "en")
+    assert english.count("The Fourth Chapter") == 1
+    assert sorted(english.split()) == sorted(
+        flat(files[1]).replace("Chapter Four", "The Fourth Chapter").split()
+    )
+
+
+def test_markup_of_what_was_not_corrected_stays(command: Command, tmp_path: Path):
+    books = tmp_path / "fr.html", tmp_path / "en.html"
+    books[0].write_text("<p>Il pleut <em>fort</em>.</p><p>Elle <em>rentre</em>.</p>", "utf-8")
+    books[1].write_text("<p>It is raining <b>hard</b>.</p><p>She <i>goes</i> home.</p>", "utf-8")
+    page, edits, out = tmp_path / "page.html", tmp_path / "edits.json", tmp_path / "both.epub"
+    command("align", *books, "--bridge", "length", "--to", "page", "-o", page)
+    correct(page, "It is raining hard.", "It is raining heavily, and has been for hours.", edits)
+    done = command("merge", page, edits, "--document", books[0], "--edition", books[1], "-o", out)
+    assert done.code == 0, done.err
+    text = b"".join(files_of(out.read_bytes()).values()).decode("utf-8", "ignore")
+    assert "<i>goes</i>" in text
+    assert "<em>fort</em>" in text
+    assert "heavily" in text
+    assert "<b>hard</b>" not in text
+
+
+def test_corrections_of_a_translated_book(command: Command, tmp_path: Path):
+    result = Aligner(bridge="length").align("Il pleut. Elle rentre.", "It rains. She goes home.")
+    saved, edits, out = tmp_path / "r.json", tmp_path / "edits.json", tmp_path / "both.epub"
+    result.save(saved)
+    (tmp_path / "fr.txt").write_text("Il pleut. Elle rentre.", "utf-8")
+    correct(saved, "It rains.", "It is pouring.", edits)
+    done = command(
+        "merge", saved, edits, "--document", tmp_path / "fr.txt", "-o", out, "--layout", "sentences"
+    )
+    assert done.code == 0, done.err
+    assert "It is pouring." in text_by_language(out.read_bytes(), "en")
+
+
+def test_a_book_of_other_texts_is_refused(command: Command, books: tuple[Path, Path], tmp_path: Path):
+    page = linked_page(command, books, tmp_path)
+    edits, other, out = tmp_path / "corrections.json", tmp_path / "autre.txt", tmp_path / "both.epub"
+    other.write_text("Il neige.", "utf-8")
+    correct(page, "Chapter Four", "The Fourth Chapter", edits)
+    done = command("merge", page, edits, "--document", other, "--edition", books[1], "-o", out)
+    assert done.code == 1
+    assert "autre.txt" in done.err
+    assert not out.exists()

@@ -68,7 +68,7 @@ def side_of(bitext: Bitext, name: SideName) -> BookSide:
     document: Document = getattr(bitext, name)
     blocks = tuple(
         BookBlock(span, (Words(_flat(document.text[span.start : span.end]), span.start, span.end),))
-        for span in _spans(document)
+        for span in paragraph_spans(document)
     )
     return BookSide(document.lang or "", document.text, blocks)
 
@@ -100,7 +100,7 @@ def _paragraphs_of(side: BookSide) -> Iterator[Paragraph]:
         last = block.span.end
 
 
-def _spans(document: Document) -> Iterator[Span]:
+def paragraph_spans(document: Document) -> Iterator[Span]:
     """Where the paragraphs of a text stand."""
     for _, sentences in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         inside = list(sentences)
