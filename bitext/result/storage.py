@@ -201,7 +201,7 @@ def formats() -> dict[str, Format[Any]]:
         >>> bitext.formats()["hunalign"].holds
         ('pairs', 'scores')
         >>> [name for name, each in bitext.formats().items() if not each.reads]
-        ['text']
+        ['epub', 'text']
     """
     return dict(_formats())
 
