@@ -48,8 +48,8 @@ VERDICTS = {
 _STYLE = "page.css"
 _SCRIPTS = (
     *("model.js", "cells.js", "dom.js", "rules.js", "progress.js", "blocks.js", "store.js"),
-    *("history.js", "corrections.js", "exchange.js", "editor.js", "wordings.js", "here.js"),
-    *("find.js", "page.js"),
+    *("history.js", "corrections.js", "exchange.js", "editor.js", "wordings.js", "highlights.js"),
+    *("here.js", "find.js", "replace.js", "page.js"),
 )
 # White space of the text itself stays; a carriage return would become a line feed as it is.
 _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")

@@ -171,5 +171,5 @@ const Cells = (() => {
     if (pieces.length) text.replaceWith(...pieces, cps.slice(last - at).join(""));
   };
 
-  return { read, raw, english, element, wrap, sentencesOf };
+  return { read, raw, texts, english, element, wrap, sentencesOf };
 })();

@@ -35,39 +35,19 @@ const Find = (() => {
     highlight(wanted);
     told = filter || wanted ? `${count} of ${all.length} pairs` : "";
     tell();
+    Replace.recount();
   };
 
-  const highlight = (wanted) => {
-    if (!globalThis.CSS?.highlights) return;
-    CSS.highlights.delete("found");
-    if (!wanted) return;
-    const ranges = [];
-    for (const li of Dom.shown().slice(0, 500)) for (const cell of [$(".fr", li), $(".en", li)]) ranges.push(...hits(cell, wanted));
-    CSS.highlights.set("found", new Highlight(...ranges));
-  };
+  const highlight = (wanted) =>
+    Highlights.show("found", wanted ? Dom.shown() : [], (li) => [".fr", ".en"].flatMap((cell) => hits($(cell, li), wanted)));
 
   // Ranges of what was searched in a cell; a hit may run over several elements.
   const hits = (cell, wanted) => {
-    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    let whole = "";
-    while (walker.nextNode()) {
-      nodes.push({ node: walker.currentNode, start: whole.length });
-      whole += walker.currentNode.data;
-    }
-    const text = folded(whole);
-    const place = (at) => {
-      const { node, start } = nodes.findLast((each) => each.start <= at);
-      return [node, at - start];
-    };
+    const nodes = Cells.texts(cell);
+    const sizes = nodes.map((node) => node.data.length);
+    const text = folded(nodes.map((node) => node.data).join(""));
     const found = [];
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-      const range = new Range();
-      range.setStart(...place(at));
-      const [node, offset] = place(at + wanted.length - 1);
-      range.setEnd(node, offset + 1);
-      found.push(range);
-    }
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) found.push(Highlights.range(nodes, sizes, at, at + wanted.length));
     return found;
   };
 

@@ -52,6 +52,7 @@ const Here = (() => {
     const english = links.map(({ right, word }) => ({ start: word.start, end: word.end, group: root(right) }));
     Cells.wrap($(".fr", li), unique(french));
     Cells.wrap($(".en", li), unique(english));
+    Highlights.renew(li);
   };
 
   const light = (name) => {

@@ -47,6 +47,7 @@
   const anywhere = {
     "/": () => $("#search").focus(),
     f: () => Find.nextFilter(),
+    r: () => Replace.open(),
     "?": () => $("#keys").showModal(),
     j: back,
     ArrowDown: back,
@@ -58,6 +59,7 @@
     z: (event) => (event.shiftKey ? History.redo() : History.undo()),
     Z: () => History.redo(),
     y: () => History.redo(),
+    h: () => Replace.open(),
   };
 
   document.addEventListener("keydown", (event) => {

@@ -12,6 +12,7 @@ const Progress = (() => {
     $("#progress span").textContent = `${number.format(checked)} of ${number.format(pairs)} checked, ${number.format(done)} of ${number.format(all)} words`;
     $("#progress progress").max = all || 1;
     $("#progress progress").value = done;
+    Replace.recount();
   };
 
   // There is something to save: corrections, or a line that is being written.
