@@ -14,7 +14,7 @@ from bitext.documents.projection.block_links import LinkedBlock
 from bitext.documents.projection.tags import Node, project_tags
 from bitext.documents.projection.token_links import TokenLinks
 from bitext.documents.subtitle_cues import OVERLAP, Cue, Notation
-from bitext.documents.subtitle_lines import Widths, divide, line_ends
+from bitext.documents.subtitle_lines import Widths, divide, leaning_words, line_ends
 from bitext.documents.subtitle_turns import CueTurn, tag_event
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
@@ -32,8 +32,9 @@ _SHORT_PAUSE: Final = timedelta(seconds=1)
 _MOST: Final = 8
 """Cues that may be joined."""
 _FEW: Final = 3
-_LEANING: Final = FRENCH.proclitics | FRENCH.articles | FRENCH.prepositions | ENGLISH.proclitics
-"""Behind these no sentence ends, in whichever of the two languages."""
+_LEANING: Final = leaning_words(FRENCH) | ENGLISH.prepositions | {"the"}
+"""Behind these no sentence ends, in whichever of the two languages; English words that are French ones, such
+as "or" and "an", are not among them."""
 
 _CUT: Final = Tag("break", -1, 0, 0)
 _LINE: Final = Tag("soft", -2, 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -33,6 +34,12 @@ _WORD: Final = re.compile(r"[^ ]+")
 
 Widths = Callable[[str], int]
 """How many characters a word takes on the screen."""
+
+
+@cache
+def leaning_words(language: Language) -> frozenset[str]:
+    """Words behind which neither a line nor a cue should end."""
+    return language.proclitics | language.articles | language.prepositions
 
 
 def divide(links: TokenLinks, ends: Sequence[int]) -> list[int]:
@@ -109,7 +116,7 @@ class _Lines:
     def __init__(
         self, part: str, words: Sequence[Span], language: Language, lead: int, tail: int, widths: Widths
     ) -> None:
-        self._leaning = language.proclitics | language.articles | language.prepositions
+        self._leaning = leaning_words(language)
         self._words = [part[word.start : word.end] for word in words]
         self._lead, self._tail = lead, tail
         self._starts, self._ends = [], []
@@ -183,12 +190,12 @@ class _Lines:
 
 def _gains(links: TokenLinks, end: int, places: Sequence[int]) -> list[float]:
     """What each place is worth as the cut that goes with ``end`` of the source."""
-    window = links.window_at(end)
+    window, leaning = links.window_at(end), leaning_words(links.language)
     gains = links.cut(end, places)
     for at, place in enumerate(places):
         if not window.target.start <= place <= window.target.end:
             gains[at] += _OUTSIDE
-        if _word_before(links.target, place) in links.language.proclitics:
+        if _word_before(links.target, place) in leaning:
             gains[at] -= _PROCLITIC
     between = [w for w in links.windows if w.source.start >= end]
     if end >= window.source.end and between and between[0].target.start in places:

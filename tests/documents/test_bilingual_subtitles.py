@@ -138,6 +138,20 @@ def test_times_are_kept_in_json(tmp_path: Path):
     assert loaded.swapped().source.times == loaded.target.times
 
 
+def test_ttml_keeps_its_form():
+    source = (
+        '<tt><body><p begin="1s" end="2s">Il pleut<br/>ici.</p>'
+        '<p begin="3s" end="4s">Il neige.</p></body></tt>'
+    )
+    found = read_original(source.encode(), "ttml")
+    assert isinstance(found, Subtitles)
+    english = timed((11, 12, "It rains here."), (13, 14, "It snows."))
+    written = bilingual(found.timed(), linked(found.timed(), english, (1, 1), (1, 1)), "ttml").data.decode()
+    assert written == source.replace("ici.", "ici.<br/>It rains here.").replace(
+        "neige.", "neige.<br/>It snows."
+    )
+
+
 def test_another_form_is_refused():
     with pytest.raises(InputError, match="two languages are not written as ttml"):
         bilingual(FRENCH, linked(FRENCH, ENGLISH, *[(1, 1)] * 4), "ttml")

@@ -226,6 +226,7 @@ sentences = st.lists(words, min_size=1, max_size=24).map(lambda each: f"{' '.joi
 @given(st.lists(sentences, min_size=1, max_size=6), st.lists(sentences, min_size=1, max_size=6), st.data())
 def test_no_word_no_cue_and_no_time_is_lost(french: list[str], english: list[str], data: st.DataObject):
     given = [part for text in french for part in _cut(text, data)]
+    given = [f"- {part}" if data.draw(st.booleans()) else part for part in given]
     original = opened(cues(*given))
     source, target = segment(original.text), segment(" ".join(english), lang="en")
     at, there, beads = 0, 0, []
@@ -239,8 +240,10 @@ def test_no_word_no_cue_and_no_time_is_lost(french: list[str], english: list[str
     assert [(cue.index, cue.start, cue.end) for cue in written] == [
         (cue.index, cue.start, cue.end) for cue in srt.parse(cues(*given))
     ]
+    for line in (line for cue in written for line in cue.content.split("\n")):
+        assert len(line) <= 42 or " " not in line.removeprefix("- ")
     if any(count and other for count, other in beads):
-        shown = " ".join(cue.content for cue in written).replace("…", " ").split()
+        shown = " ".join(cue.content.removeprefix("- ") for cue in written).replace("…", " ").split()
         assert shown == target.text.split()
 
 

@@ -51,7 +51,15 @@ def test_a_cue_that_ends_without_a_stop(given: tuple[str, ...], text: str):
     check(given, text)
 
 
-@pytest.mark.parametrize("given", [("Bonjour Marie", "Ça va ?"), ("Le lendemain", "Il pleut.")])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("Bonjour Marie", "Ça va ?"),
+        ("Le lendemain", "Il pleut."),
+        ("Une montre", "Paul ment."),
+        ("En or", "Paul ment."),
+    ],
+)
 def test_two_cues_without_a_stop_that_are_two_sentences(given: tuple[str, ...]):
     check(given, "|".join(given))
 
