@@ -80,6 +80,7 @@ def serve(
         import uvicorn
 
         from bitext.server.app import create_app
+        from bitext.server.logs import keep_messages_out
         from bitext.server.settings import Settings
     except ImportError as error:
         raise MissingDependencyError(
@@ -102,6 +103,7 @@ def serve(
         glossary=bitext.load_glossary(glossary) if glossary else None,
     )
     warnings.simplefilter("ignore", BitextWarning)  # they name the files that users send
+    keep_messages_out()
     uvicorn.run(
         create_app(aligner, settings, bitext.__version__),
         host=host,

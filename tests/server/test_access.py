@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -11,6 +13,7 @@ import pytest
 from bitext.errors import InputError
 from bitext.server.access import Access
 from bitext.server.downloads import SECONDS, Downloads
+from bitext.server.logs import keep_messages_out
 from bitext.server.settings import Settings
 from tests.aligner.test_invariants import Echo, keep
 from tests.aligner.test_stream import aligner_with
@@ -115,6 +118,32 @@ def test_answers_are_safe(echoing, path):
     assert headers["x-content-type-options"] == "nosniff"
     assert "unsafe" not in headers["content-security-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
+
+
+class Failing(Echo):
+    """An echo whose errors say what the text was."""
+
+    def generate(self, sources, decoding, advance):
+        raise RuntimeError(str((sources, decoding, advance)))
+
+
+def test_an_error_is_logged_without_what_it_says(serve, caplog):
+    url = serve(aligner_with(Failing(keep)))
+    logger = logging.getLogger("uvicorn.error")
+    before = list(logger.filters)
+    keep_messages_out()
+    logger.addHandler(caplog.handler)
+    try:
+        answer = httpx.post(f"{url}/translate", data=FIELDS)
+        end = time.monotonic() + 10
+        while "ASGI" not in caplog.text and time.monotonic() < end:
+            time.sleep(0.01)
+    finally:
+        logger.removeHandler(caplog.handler)
+        logger.filters[:] = before
+    assert answer.json() == {"error": "Something went wrong in the service."}
+    assert "in generate\n    raise RuntimeError(" in caplog.text
+    assert "▁" not in caplog.text
 
 
 def test_metrics_hold_no_text(echoing):
