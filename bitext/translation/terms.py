@@ -7,8 +7,10 @@ where a term became nothing that can be told from the rest, the model reads its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bitext.alignment.words import Attention, link_rows
 from bitext.languages.pairs import LanguagePair
@@ -23,10 +25,13 @@ from bitext.translation.joining import Translation, linked
 from bitext.translation.preprocessing import ModelInput
 from bitext.translation.protection import Protected
 
+_DIVISION: Final = re.compile(r"[-‐\u00ad][^\S\n]*\n[^\S\n]*")
+"""A hyphen at the end of a line, with the break."""
+
 
 def terms_in(text: str, read: ModelInput, glossary: Glossary) -> list[Occurrence]:
     """The terms in the sentence ``text``, but for those in what is masked in what the model ``read``."""
-    found = glossary.find(text)
+    found = _found(text, read, glossary)
     if not found or not read.masks:
         return found
     masked = [Span(read.origin[mask.span.start][0], read.origin[mask.span.end - 1][1]) for mask in read.masks]
@@ -34,6 +39,21 @@ def terms_in(text: str, read: ModelInput, glossary: Glossary) -> list[Occurrence
         one
         for one in found
         if not any(one.span.start < span.end and span.start < one.span.end for span in masked)
+    ]
+
+
+def _found(text: str, read: ModelInput, glossary: Glossary) -> list[Occurrence]:
+    """The terms in a sentence; a word that the end of a line divides, which the model reads whole, is one."""
+    if "\n" not in text:
+        return glossary.find(text)
+    seen = {start for start, _ in read.origin}
+    cuts = [Span(*hit.span()) for hit in _DIVISION.finditer(text) if hit.start() not in seen]
+    whole = Replacement(text, [(cut, "") for cut in cuts]).text
+    gone = {at for cut in cuts for at in range(cut.start, cut.end)}
+    origin = [at for at in range(len(text)) if at not in gone]
+    return [
+        replace(one, span=Span(origin[one.span.start], origin[one.span.end - 1] + 1))
+        for one in glossary.find(whole)
     ]
 
 

@@ -112,6 +112,16 @@ def test_a_term_that_the_model_left_out_is_put_in_by_a_mask():
     assert "term" not in result[0].flags
 
 
+def test_a_term_that_the_end_of_a_line_divides():
+    text = "Voici le chef de chan-\ntier et le ver-\nger de la ville."
+    result = aligner(unwrap=True).align(text)
+    check(result)
+    assert [(link.source.text, link.target.text) for link in result[0].terms] == [
+        ("chef de chan-\ntier", "foreman"),
+        ("ver-\nger", "walled orchard"),
+    ]
+
+
 def test_without_a_glossary_nothing_changes():
     text = "Le verger d’Aigues est au quai."
     plain = Aligner()
