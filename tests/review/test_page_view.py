@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize,
 
 from benchmarks.browser import chromium, opened
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
+from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 from bitext.result.links import QuoteLink, Verdict, WordLinks
 
@@ -113,16 +114,22 @@ def apart(a: FloatRect, b: FloatRect) -> bool:
     return beside or a["y"] >= b["y"] + b["height"] or b["y"] >= a["y"] + a["height"]
 
 
-def test_all_tools_of_a_long_pair_have_room(page: Page):
-    page.locator("#p4").focus()
-    page.keyboard.press("+")
-    pair = page.locator("#p4")
-    assert pair.get_by_role("button").count() == 7
-    outer, tools = box(pair), box(pair.get_by_role("toolbar"))
-    assert tools["y"] >= outer["y"]
-    assert tools["y"] + tools["height"] <= outer["y"] + outer["height"]
-    for button in pair.get_by_role("button").all():
-        assert min(box(button)["width"], box(button)["height"]) >= 24
+@pytest.mark.parametrize("width", [1280, 820])
+def test_all_tools_have_room_in_a_pair_of_one_line(browser: Browser, tmp_path: Path, width: int):
+    sides = [FileSentence("Oui."), FileSentence(" Non.")], [FileSentence("Yes."), FileSentence(" No.")]
+    rows = [FilePair(*sides, wordings=(Alternative("Yes. Never.", 0.5),)) for _ in range(3)]
+    bitext_of(rows).save(tmp_path / "a.html")
+    with opened(browser, tmp_path / "a.html", viewport={"width": width, "height": 860}) as page:
+        pair = page.locator("#p2")
+        pair.focus()
+        page.keyboard.press("c")
+        assert pair.get_by_role("button").count() == 8
+        outer, tools = box(pair), box(pair.get_by_role("toolbar"))
+        assert tools["y"] >= outer["y"]
+        assert tools["y"] + tools["height"] <= outer["y"] + outer["height"]
+        assert apart(tools, box(pair.locator(".en .s").last))
+        for button in pair.get_by_role("button").all():
+            assert min(box(button)["width"], box(button)["height"]) >= 24
 
 
 # Quotations.

@@ -3,6 +3,7 @@ const Here = (() => {
   let here = null;
   let stop = Dom.originals[0]; // the one pair that the Tab key leads to
   let group = null;
+  let hot = []; // the parts of the quotation that is pointed at
   let picked = null; // {link, role} of a mark in hand
   const acts = Cells.element("div", { class: "acts", role: "toolbar" });
 
@@ -76,9 +77,9 @@ const Here = (() => {
   };
 
   const heat = (links) => {
-    for (const q of document.querySelectorAll(".q.hot")) q.classList.remove("hot");
-    for (const link of links)
-      for (const q of document.querySelectorAll(`.q[data-q~="${link}"]`)) q.classList.add("hot");
+    for (const q of hot) q.classList.remove("hot");
+    hot = links.flatMap((link) => [...document.querySelectorAll(`.q[data-q~="${link}"]`)]);
+    for (const q of hot) q.classList.add("hot");
   };
 
   // ---- What can be done with the pair: a toolbar that follows the reader.
