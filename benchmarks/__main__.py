@@ -28,6 +28,7 @@ BENCHMARKS: Final = {
     "projection": "Annotation projection: marked spans that come out where the translation has them.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "editions": "Two editions of a book as EPUB: beads, time and memory.",
+    "strangers": "Sentence alignment: sentences that are no translations of each other.",
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
