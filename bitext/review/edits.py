@@ -110,6 +110,9 @@ def read(text: str) -> Corrections:
         return msgspec.convert(data, Corrections)
     except msgspec.ValidationError as error:
         raise FormatError(FORMS["form"].format(error=error)) from error
+    except UnicodeEncodeError as error:
+        # A name or a number was looked for in a text that has no UTF-8.
+        raise FormatError(FORMS["form"].format(error="a lone surrogate stands in a wrong place")) from error
 
 
 def _number(text: str) -> int | float:

@@ -51,11 +51,15 @@ DAMAGED = {
     "no source": file_of(change(0, 0, {"target": ["The bridge."]})),
     "no pairs": file_of(change(0, 0)),
     "checked is a text": file_of(change(0, 0, now([0], "The bridge.", checked="yes"))),
+    "two faults": {"edits": [{"first": "one", "pairs": []}], "format": "bitext-corrections", "version": 1},
     "a sentence too many": file_of(change(0, 0, now([0, 1], "The bridge."))),
     "a sentence twice": file_of(change(0, 1, now([0], "The bridge."), now([0], "It."))),
     "one good and one bad": file_of(GOOD, change(5, 5, now([4], "Nothing."))),
     "two of one pair": file_of(GOOD, change(1, 1, now([1], "Otherwise."))),
     "overlapping": file_of(change(0, 1, now([0, 1], "Both.")), change(1, 2, now([1, 2], "Both."))),
+    "a bad one twice": file_of(
+        *[change(2, 2, now([2], "The “firm date”.", quotes=[{"link": 2, "open": 0}]))] * 2
+    ),
     "a mark where none is": file_of(
         change(2, 2, now([2], "The “firm date”.", quotes=[{"link": 2, "open": 0}]))
     ),
@@ -93,6 +97,13 @@ def test_a_file_that_is_not_json_changes_nothing(page: Page, tmp_path: Path, con
     page.locator("#file").set_input_files(path)
     expect(page.get_by_role("status")).to_contain_text("given.json: this is not ")
     expect(page.locator("#p1 .en")).to_have_text("The bridge is open again.")
+
+
+def test_an_edit_that_a_file_has_twice_is_taken_once(page: Page, tmp_path: Path):
+    marked = change(2, 2, now([2], "It is a “firm date”.", quotes=[{"link": 2, "open": 8, "close": 18}]))
+    open_file(page, tmp_path, file_of(marked, marked))
+    expect(page.get_by_role("status")).to_have_text("One correction opened")
+    assert english(corrected(page)[0])[2] == "It is a “firm date”."
 
 
 def test_a_file_about_other_pairs_is_added_as_one_step(page: Page, tmp_path: Path):

@@ -440,6 +440,7 @@ def test_a_file_is_read():
         (json.dumps(FILE | {"format": "bitext"}), r"\$.format"),
         (json.dumps(FILE | {"version": 2}), "install a newer bitext"),
         (json.dumps(FILE | {"edits": [{"first": 0, "last": 0, "pairs": []}]}), r"\$.edits\[0\].pairs"),
+        (json.dumps(FILE | {"edits": ["\ud800"]}), "a lone surrogate"),
         (json.dumps(FILE | {"edits": [{"first": -1, "last": 0, "pairs": []}]}), r"\$.edits\[0\].first"),
     ],
 )

@@ -46,6 +46,17 @@ def test_what_is_taken_back_is_taken_from_the_store(page: Page):
     assert [edit["first"] for edit in corrected(page)[1]["edits"]] == [0]
 
 
+def test_steps_that_take_the_pair_in_hand_away_lead_to_the_one_that_is_there(page: Page):
+    for number, keys in ((5, "+"), (4, "+"), (4, "-"), (4, "-"), (4, "+")):
+        press(page, number, *keys)
+    page.keyboard.press("End")
+    while page.get_by_role("button", name="Undo").is_enabled():
+        page.keyboard.press("Control+z")
+        expect(page.locator(".pair.here")).to_have_count(1)
+        expect(page.locator(".pair:focus")).to_have_count(1)
+    assert page.evaluate(TEXTS) == [text for line in LINES for text in line]
+
+
 def test_a_new_step_ends_what_could_be_done_again(page: Page):
     press(page, 1, "c", "Control+z")
     press(page, 2, "c")

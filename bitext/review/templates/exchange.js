@@ -19,12 +19,19 @@ const Exchange = (() => {
 
   const open = async (file) => {
     try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-      const corrections = Rules.read(text);
+      const corrections = Rules.read(decoded(await file.arrayBuffer()));
       const edits = Rules.fitting(corrections);
       if (Editor.finish()) await take(edits, file.name, Rules.emptied(corrections));
     } catch (error) {
-      Dom.say(`${file.name}: ${error instanceof TypeError ? "this is not text in UTF-8." : error.message}`, true);
+      Dom.say(`${file.name}: ${error.message}`, true);
+    }
+  };
+
+  const decoded = (bytes) => {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      throw new Error("this is not text in UTF-8.");
     }
   };
 

@@ -164,13 +164,13 @@ const Here = (() => {
   };
 
   // Goes to where the pair now is, if a change has taken its element away.
-  const settle = () => {
+  const settle = (focus = false) => {
     if (!here || here.isConnected) return;
     const [, number] = here.id.match(/^p(\d+)/);
     here = null;
     picked = null;
     const before = Dom.pairs().findLast((li) => parseInt(li.id.slice(1), 10) <= +number);
-    if (before) go(before, false);
+    if (before) go(before, focus);
   };
 
   // A pair that may be hidden by a filter, shown and entered.

@@ -18,6 +18,7 @@ const History = (() => {
       Store.write(change);
       return before;
     });
+    Here.settle(document.activeElement === document.body);
     Progress.show();
     return inverse.reverse();
   };

@@ -35,10 +35,8 @@ const Rules = (() => {
     if (items && value.length < minItems) fail(`Expected \`array\` of length >= ${minItems}`, path);
     if (items) value.forEach((each, at) => conform(each, items, `${path}[${at}]`));
     if (!properties) return;
-    for (const [name, inner] of Object.entries(properties)) {
-      if (Object.hasOwn(value, name)) conform(value[name], inner, `${path}.${name}`);
-      else if (required.includes(name)) fail(`Object missing required field \`${name}\``, path);
-    }
+    for (const [name, inner] of Object.entries(value)) if (Object.hasOwn(properties, name)) conform(inner, properties[name], `${path}.${name}`);
+    for (const name of required) if (!Object.hasOwn(value, name)) fail(`Object missing required field \`${name}\``, path);
   };
 
   const parsed = (text) => {
@@ -150,8 +148,11 @@ const Rules = (() => {
     const names = new Map(corrections.edits.map((edit, at) => [edit, `edits[${at}]`]));
     const changing = corrections.edits.filter((edit) => !same(edit, Blocks.original(edit.first, edit.last)));
     overlaps(changing, names);
-    markPlaces(changing, names);
-    return [...new Map(changing.map((edit) => [JSON.stringify(full(edit)), edit])).values()];
+    const seen = new Map();
+    for (const edit of changing) if (!seen.has(JSON.stringify(full(edit)))) seen.set(JSON.stringify(full(edit)), edit);
+    const once = [...seen.values()];
+    markPlaces(once, names);
+    return once;
   };
 
   // What is to be said of each pair of corrections that has lost all its English.
