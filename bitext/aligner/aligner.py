@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -21,7 +21,6 @@ from bitext.result.pair import Pair
 from bitext.result.whole_wordings import whole_wordings
 from bitext.segmentation.wrapping import Unwrap
 from bitext.terms.glossary import Glossary
-from bitext.text.document import Document
 from bitext.text.language import check_language
 from bitext.text.strings import strings_of
 from bitext.text.timing import Times
@@ -243,6 +242,7 @@ class Aligner:
         english: str,
         *,
         chapters: tuple[Sequence[Chapter], Sequence[Chapter]] | None = None,
+        known: MutableMapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> Bitext:
         """Link two editions of a book, as :meth:`align` does: chapters first, sentences inside.
@@ -255,13 +255,14 @@ class Aligner:
             french: The text of one edition.
             english: The text of the other.
             chapters: Those of both texts; without, their headings tell them.
+            known: Translations that the texts are compared by, by sentence; gets those that are made.
             progress: Is told the sentences done and in all.
         """
         if not isinstance(french, str) or not isinstance(english, str):
             raise InputError("align_editions() takes two texts; align() takes lists of sentences, too.")
         from bitext.aligner.existing import Editions
 
-        return self._link(french, english, None, progress, Editions(chapters))
+        return self._link(french, english, None, progress, Editions(chapters, known))
 
     def stream(
         self,
@@ -359,25 +360,19 @@ class Aligner:
     ) -> Bitext:
         """Link two texts that exist."""
         # What the search for beads needs takes as long to import as a short text to translate.
-        from bitext.aligner.existing import check_sides, link_texts
+        from bitext.aligner.existing import check_sides, compared_by, link_texts
 
         read = (read_document(text, lang, self.unwrap)[0] for text, lang in ((source, "fr"), (target, "en")))
         first, second = (replace(each, times=tuple(of)) for each, of in zip(read, times, strict=True))
         check_sides(first, second)
         linking = None if self.bridge == "length" and translations is None else self.translator
-        bridge = self._bridge(first, translations, progress)
+        if translations is None and self.compares_translations:
+            texts = [sentence.text for sentence in first]
+            known = editions.known if editions else None
+            translations = compared_by(self.translator, texts, self.beam or 1, known, progress)
+        bridge = self.bridge_of(translations)
         linked = link_texts(first, second, bridge, linking, editions)
         return flag_unwrapped(linked, isinstance(source, str), isinstance(target, str))
-
-    def _bridge(
-        self, source: Document, translations: Sequence[str] | None, progress: Progress | None
-    ) -> Bridge:
-        """What the two texts are compared by; ``translations`` are the caller's own of each sentence."""
-        if translations is None and self.compares_translations:
-            texts = [sentence.text for sentence in source]
-            found = self.translator.stream(texts, self.beam or 1, progress=progress)
-            translations = [translation.text for translation in found]
-        return self.bridge_of(translations)
 
     @property
     def compares_translations(self) -> bool:

@@ -7,7 +7,7 @@ translation that is given, quotations by :mod:`bitext.alignment.quotations`.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from bitext.aligner.editions import EditionBead, edition_beads
@@ -27,14 +27,20 @@ from bitext.result.pair import Pair, Side, extent
 from bitext.text.chapters import Chapter
 from bitext.text.document import Document
 from bitext.text.language import check_language, language_of
+from bitext.translation.progress import Progress
 from bitext.translation.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """That two texts are editions of a book; ``chapters`` of both, None where their headings tell them."""
+    """That two texts are editions of a book.
+
+    ``chapters`` of both, None where their headings tell them; ``known``: translations that there are already,
+    by sentence, which gets those that are made (:func:`compared_by`).
+    """
 
     chapters: tuple[Sequence[Chapter], Sequence[Chapter]] | None = None
+    known: MutableMapping[str, str] | None = None
 
 
 _WINDOW = 256
@@ -59,6 +65,26 @@ def check_sides(source: Document, target: Document) -> None:
         raise InputError("The two texts are swapped: give the French first, then the English.")
     for document in (source, target):
         check_language(document)
+
+
+def compared_by(
+    translator: Translator,
+    sentences: Sequence[str],
+    beam: int,
+    known: MutableMapping[str, str] | None,
+    progress: Progress | None,
+) -> list[str]:
+    """The translation of each sentence, to compare the other text with.
+
+    What is in ``known`` is not translated again; each new translation is put into it as soon as it is there.
+    """
+    if known is None:
+        return [found.text for found in translator.stream(sentences, beam, progress=progress)]
+    missing = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
+    found = translator.stream(missing, beam, progress=progress)
+    for sentence, translation in zip(missing, found, strict=True):
+        known[sentence] = translation.text
+    return [known[sentence] for sentence in sentences]
 
 
 def link_texts(

@@ -17,6 +17,8 @@ from bitext.files.kinds import EPUB
 from bitext.result.unmasking import unmasked_editions
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from bitext.aligner.aligner import Aligner
     from bitext.documents.book import BookSource
     from bitext.result.bitext import Bitext
@@ -54,10 +56,12 @@ class Editions:
 
         return book_chapters(self.source), book_chapters(self.target)
 
-    def aligned(self, aligner: Aligner, progress: Progress) -> Bitext:
-        """How both texts are linked, with the masks that are in them."""
+    def aligned(
+        self, aligner: Aligner, progress: Progress, known: MutableMapping[str, str] | None = None
+    ) -> Bitext:
+        """How both texts are linked, with the masks that are in them; ``known``: kept translations."""
         texts = self.source.side.text, self.target.side.text
-        return aligner.align_editions(*texts, chapters=self.chapters, progress=progress)
+        return aligner.align_editions(*texts, chapters=self.chapters, known=known, progress=progress)
 
     def unmasked(self, result: Bitext) -> Bitext:
         """``result`` as other formats have it."""

@@ -16,6 +16,7 @@ from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._editions import Editions, EditionsOption, book_output, is_book, put_editions
 from bitext.cli._files import Destination, UsageError, destination, is_stdout, named_format, open_file
+from bitext.cli._kept import KeepOption, kept
 from bitext.cli._messages import WRITTEN, say
 from bitext.cli._report import Report, ReportTo, check_report, put_report
 from bitext.cli._shared import (
@@ -72,6 +73,7 @@ def align(
     tsv: Annotated[bool, typer.Option("--tsv", help="Print French, English, score.")] = False,
     editions: EditionsOption = False,
     layout: LayoutOption = None,
+    keep: KeepOption = None,
     report: Report = False,
     report_to: ReportTo = None,
     cps: Cps = 20.0,
@@ -109,6 +111,7 @@ def align(
     jobs = _jobs(french, english, output, name, force=force)
     check_report(report_to, [french, english], force=force)
     book = book_output(output, layout, name, [french, english], force=force)
+    known = kept(keep, f"{model}, {engine}", [french, english])
 
     aligner = made()
     WRITTEN.expect(len(jobs))
@@ -117,7 +120,7 @@ def align(
         with bar(f"Aligning {source.name}", MofNCompleteColumn(), quiet=quiet) as progress:
             if is_book(book) or is_book(source) or is_book(target):
                 books = Editions.opened(source, target, from_, encoding)
-                result = books.aligned(aligner, progress)
+                result = books.aligned(aligner, progress, known)
             else:
                 sides = opened(source), opened(target)
                 way = _linked_books if editions else link

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bitext import Aligner, Bitext
+from bitext import Aligner, Bitext, InputError, segment
+from bitext.cli._kept import KeptTranslations
+from bitext.documents.book import open_book
 from bitext.documents.book.plain import text_book
+from tests.aligner.test_invariants import Echo, keep
+from tests.aligner.test_stream import aligner_with
 from tests.cli.test_corrected_documents import corrections
 from tests.conftest import Command
 from tests.support.books import files_of, text_by_language
@@ -189,3 +193,82 @@ def test_a_book_of_other_texts_is_refused(command: Command, books: tuple[Path, P
     assert done.code == 1
     assert "autre.txt" in done.err
     assert not out.exists()
+
+
+class StoppedError(Exception):
+    """What ends a run."""
+
+
+class Counted(Echo):
+    """An echo that counts what it translates, and stops where it is told to."""
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__(keep)
+        self.most = most
+        self.done: list[str] = []
+
+    def generate(self, sources, *rest, **more):
+        if self.most is not None and len(self.done) >= self.most:
+            raise StoppedError
+        self.done += [" ".join(source) for source in sources]
+        return super().generate(sources, *rest, **more)
+
+
+def test_a_run_that_was_interrupted_goes_on(
+    command: Command,
+    books: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    kept, out = tmp_path / "kept.jsonl", tmp_path / "both.json"
+    arguments = ("align", *books, "--keep", kept, "-q", "-o", out)
+    monkeypatch.setattr("bitext.translation.windows.LARGEST", 50)
+    engines = Counted(100), Counted(), Counted()
+    aligners = [aligner_with(engine) for engine in engines]
+    monkeypatch.setattr("bitext.aligner.aligner.load_model", lambda *_, **__: aligners[0].translator)
+    with pytest.raises(StoppedError):
+        command(*arguments)
+    lines = kept.read_bytes().splitlines()
+    assert len(lines) > 40
+    assert not out.exists()
+    kept.write_bytes(b"\n".join([*lines, b'{"source":"cut o']))
+    aligners.pop(0)
+    assert command(*arguments).code == 0
+    assert kept.read_bytes().splitlines()[: len(lines)] == lines
+    assert len(kept.read_bytes().splitlines()) == len(set(segment_texts(books[0]))) + 1
+    assert len(engines[1].done) > 0
+    whole = out.read_text("utf-8")
+    aligners.pop(0)
+    assert command(*arguments).code == 0
+    assert engines[2].done == []
+    assert out.read_text("utf-8") == whole
+
+
+def segment_texts(book: Path) -> list[str]:
+    return [s.text for s in segment(open_book(book.read_bytes(), book.name, edition=True).side.text)]
+
+
+def test_kept_translations_are_those_of_one_model(command: Command, books: tuple[Path, Path], tmp_path: Path):
+    kept = tmp_path / "kept.jsonl"
+    KeptTranslations(kept, "another model")["Il pleut."] = "It rains."
+    done = command("align", *books, "--keep", kept, "-o", tmp_path / "both.json")
+    assert done.code == 1
+    assert "another model" in done.err
+
+
+@pytest.mark.parametrize("text", ["Il pleut.", "Il pleut.\n", '{"a":1}\n', "[]"])
+def test_another_file_is_not_taken_for_kept_translations(tmp_path: Path, text: str):
+    path = tmp_path / "mine.txt"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match="no kept translations"):
+        KeptTranslations(path, "model")
+    assert path.read_text("utf-8") == text
+
+
+def test_kept_translations_of_a_header_that_was_cut_off(tmp_path: Path):
+    path = tmp_path / "kept.jsonl"
+    KeptTranslations(path, "model")
+    path.write_bytes(path.read_bytes()[:9])
+    again = KeptTranslations(path, "model")
+    again["Il pleut."] = "It rains."
+    assert dict(KeptTranslations(path, "model")) == {"Il pleut.": "It rains."}
