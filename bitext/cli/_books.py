@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from bitext.cli._documents import put_document
 from bitext.cli._files import UsageError, check_output, is_stdout
+from bitext.cli._messages import tell_written
 from bitext.documents.original import PLAIN
 from bitext.files import STDIN, read_bytes
 from bitext.files.kinds import EPUB
 from bitext.files.reading import name_of
 from bitext.result.fillable import Fillable
+from bitext.result.summary import summary
 from bitext.result.unmasking import unmasked
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ def book_path(output: Path | None, to: str | None, inputs: Iterable[str | Path],
         raise UsageError(f"--layout makes a book, and --to {to} something else; leave one of them out.")
     check_output(output, inputs, force=force)
     return output
+
+
+def put_book(
+    result: Bitext, output: Path, layout: BookLayout | None, document: Path | None, *, quiet: bool
+) -> None:
+    """Write a result as a book, in the form of ``document``, whose text is its source."""
+    result.to_epub(output, layout or DEFAULT, document)
+    tell_written(output, summary(result.pairs, result.quotes), quiet=quiet)
 
 
 def put_translated_book(
