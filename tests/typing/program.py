@@ -186,6 +186,7 @@ def saved(result: Bitext, folder: Path) -> Bitext:
     for name, each in known.items():
         if each.holds_everything and each.reads and each.prints:
             result.save(folder / f"result{each.suffixes[0]}", name)
+    result.to_epub(folder / "result.epub", "facing")
     loaded = Bitext.load(folder / "result.json")
     return loaded if loaded == result else Bitext.from_pandas(result.to_pandas())
 
