@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -166,6 +167,17 @@ def test_on_a_phone_the_text_begins_in_the_first_third_and_every_button_can_be_h
         for control in page.locator("button:visible, input:visible").all():
             assert min(box(control)["height"], box(control)["width"]) >= 44, control.get_attribute("id")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("width", [1280, 820, 390])
+def test_nothing_runs_into_its_neighbour(browser: Browser, file: Path, width: int):
+    with opened(browser, file, viewport={"width": width, "height": 844}) as page:
+        filters = [box(each) for each in page.locator(".filters :is(button, input)").all()]
+        for one, other in pairwise(filters):
+            assert apart(one, other) or abs(one["x"] + one["width"] - other["x"]) <= 1
+        page.locator("#p1").focus()
+        page.keyboard.press("c")
+        assert page.locator("#p1 .n").evaluate("(n) => n.scrollWidth <= n.clientWidth")
 
 
 def test_a_finger_that_scrolls_moves_nothing_else(browser: Browser, file: Path):
