@@ -5,9 +5,9 @@ written or neither, and files that exist are not overwritten, since their names 
 Holds the two texts of each pair and nothing else. A blank line is a side without a sentence.
 
 Line ends inside a sentence, which would shift all that follows, become spaces: every character that
-Unicode or Python takes for one. Lone halves of characters become U+FFFD. A BitextWarning says in how many
-pairs. Files are read as other tools do, where only a line feed (or CR LF) ends a line. A text that begins
-with U+FEFF gets a byte order mark before it, for a reader takes the first one of a file for that.
+Unicode or Python takes for one. Lone halves of characters and NUL become U+FFFD. A BitextWarning says in how
+many pairs. Files are read as other tools do, where only a line feed (or CR LF) ends a line. A text that
+begins with U+FEFF gets a byte order mark before it, for a reader takes the first one of a file for that.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SUFFIX = ".moses"
 _LANGUAGES = ("fr", "en")
 _BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = re.compile(f"\r\n|[{LINE_BREAKS}]")
-_SURROGATE = re.compile(f"[{SURROGATES}]")
+_UNWRITABLE = re.compile(f"[\0{SURROGATES}]")
 
 
 def save(bitext: Bitext, path: Path) -> None:
@@ -57,7 +57,7 @@ def save(bitext: Bitext, path: Path) -> None:
             )
     changed = _write(files, ([p.source.text for p in bitext.pairs], [p.target.text for p in bitext.pairs]))
     if changed:
-        message = f"line ends became spaces or halves of characters U+FFFD; pairs changed: {changed}."
+        message = f"line ends became spaces, halves of characters or NUL U+FFFD; pairs changed: {changed}."
         warnings.warn(message, BitextWarning, stacklevel=2)
 
 
@@ -106,7 +106,7 @@ def _write(files: tuple[Path, Path], texts: tuple[list[str], list[str]]) -> int:
 
 def _lines(texts: list[str], changed: set[int]) -> Iterator[str]:
     for number, text in enumerate(texts):
-        line = _SURROGATE.sub("\ufffd", _LINE_END.sub(" ", text))
+        line = _UNWRITABLE.sub("\ufffd", _LINE_END.sub(" ", text))
         if line != text:
             changed.add(number)
         yield line + "\n"

@@ -96,7 +96,7 @@ def readable(bitext: Bitext) -> object:
 
 
 def lines(bitext: Bitext) -> object:
-    """The texts of the pairs, without line ends and halves of characters."""
+    """The texts of the pairs, without line ends, NUL and halves of characters."""
     return [(line(pair.source), line(pair.target)) for pair in bitext.pairs]
 
 
@@ -142,7 +142,7 @@ def located(document: Document, side: Side) -> tuple[str, list[tuple[int, int]]]
 
 
 def line(side: Side) -> str:
-    return HALVES.sub("\ufffd", LINE_ENDS.sub(" ", side.text)).strip()
+    return HALVES.sub("\ufffd", LINE_ENDS.sub(" ", side.text)).replace("\0", "\ufffd").strip()
 
 
 HELD: dict[str, Callable[[Bitext], object]] = {
@@ -221,6 +221,7 @@ def test_the_sample_comes_back(name: str):
         "a | b \\| c \\n <br> &#10; &lt; <b>gras</b> **fort** `code`",
         "long " * 60_000 + "fin",
         "\ufeff",
+        "\x00",
         "\ufeffOui.",
     ],
     ids=lambda text: ascii(text)[:20],

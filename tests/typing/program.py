@@ -23,6 +23,7 @@ from bitext import (
     Comparison,
     DecodingWarning,
     Document,
+    DocumentTerm,
     EncodingError,
     ExchangeWarning,
     Format,
@@ -54,6 +55,7 @@ from bitext import (
     StructureWarning,
     SystemMetric,
     SystemScores,
+    TermUse,
     TextSpan,
     Translation,
     Translator,
@@ -61,10 +63,12 @@ from bitext import (
     WordLink,
     WordLinks,
     align,
+    choose_term,
     compare,
     corpus,
     formats,
     load,
+    load_glossary,
     load_model,
     score,
     segment,
@@ -141,6 +145,17 @@ def translated(text: str) -> Bitext:
     return result
 
 
+def with_terms(path: Path) -> list[str]:
+    """A text with the words that its reader chose, and what became of them."""
+    path.write_text("fr,en\nvent,breeze\n", encoding="utf-8")
+    glossary: dict[str, str | None] = load_glossary(path)
+    result: Bitext = translate("Le vent se lève. Le vent tombe.", glossary=glossary)
+    terms: tuple[DocumentTerm, ...] = result.terms()
+    uses: list[TermUse] = [use for term in terms for use in term.uses]
+    chosen: Bitext = choose_term(result, "vent", "gale")
+    return [str(chosen), *(f"{use.source.text}, {use.target.text}" for use in uses)]
+
+
 def located(result: Bitext) -> list[str]:
     """Words that are looked for, and what became of a span."""
     found: FoundWords | None = result.find("let's stay here")
@@ -209,7 +224,7 @@ def main(folder: Path) -> None:
         scored(result, "The wind is rising. “Let's stay here,” she said."),
     )
     say(saved(result, folder) == result, result)
-    say(located(result), run_over(folder))
+    say(located(result), run_over(folder), with_terms(folder / "terms.csv"))
     unload_models()
 
 
