@@ -182,7 +182,7 @@ class _Finder:
 
     def _later(self, at: int, quotation: Quotation) -> Clue | None:
         """A reporting clause further behind in the sentence: « “Un échec” pour la ville, a dit le maire »."""
-        if not self.sentences:
+        if not self.sentences or quotation.depth:
             return None
         end = self.sentences[self._number(quotation.start)].end
         if self.quotations[at + 1 :]:

@@ -45,6 +45,9 @@ VERDICTS = {
     "added": "the quotation is not in the French",
     "unpaired": "a mark without a partner",
 }
+_NAMED_BEFORE = ("pronoun", "continued")
+"""How a speaker is known whom the pair itself does not name."""
+_SAYS = "who says the quotation; named before"
 _STYLE = "page.css"
 _SCRIPTS = (
     *("model.js", "cells.js", "dom.js", "rules.js", "progress.js", "blocks.js", "store.js"),
@@ -57,13 +60,14 @@ _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
 
 @dataclass(frozen=True, slots=True)
 class _MarginNote:
-    """A line in the margin: a verdict or a flag."""
+    """A line in the margin: a verdict, a speaker or a flag; it shows its ``label``, else its ``name``."""
 
     name: str
     meaning: str
     text: str = ""
     link: int | None = None
     hue: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,20 @@ def _notes(pair: Pair, spans: QuotationSpans) -> list[_MarginNote]:
         verdict = spans.quotes[at].verdict
         text = spans.note(spans.quotes[at]).removeprefix(f"{verdict}: ")
         found.append(_MarginNote(verdict, VERDICTS[verdict], visible(text), at, at % HUES))
+    found += _speakers(pair, spans)
     return found + [_MarginNote(visible(flag), SENTENCES.get(flag, "")) for flag in pair.flags]
+
+
+def _speakers(pair: Pair, spans: QuotationSpans) -> list[_MarginNote]:
+    """Who says the quotations that begin in a pair, where the pair itself does not name them."""
+    speakers = (spans.quotes[at].speaker for at in spans.beginning(pair))
+    named = [
+        speaker.target or speaker.source
+        for speaker in speakers
+        if speaker is not None and speaker.evidence in _NAMED_BEFORE
+    ]
+    labels = dict.fromkeys(visible(span.text) for span in named if span is not None)
+    return [_MarginNote("speaker", _SAYS, "says it", label=label) for label in labels]
 
 
 def _cell(side: Side, spans: QuotationSpans, name: SideName) -> Markup:

@@ -173,3 +173,17 @@ def test_the_command_line_names_the_speaker(command: Command, tmp_path):
     assert "Mme Le Bris" in command("quotes", str(path)).out
     assert '"evidence": "clause"' in command("quotes", str(path), "--json").out
     assert "(clause)" in command("quotes", str(path), "--find", "nous restons").out
+
+
+def test_a_clause_behind_the_outer_quotation_is_not_of_the_inner_one():
+    text = "« On me dit “Rentre”, et je reste », confie Jeanne."
+    assert [found and found[0] for found in speakers(text)] == ["Jeanne", None]
+
+
+def test_the_page_names_a_speaker_whom_the_pair_does_not(result: Bitext, tmp_path):
+    result.save(tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    first, second = page.split('id="p2"')
+    assert page.count('class="note speaker"') == 1
+    assert 'class="note speaker"' in second
+    assert 'class="note speaker"' not in first
