@@ -57,7 +57,7 @@ def save(bitext: Bitext, path: Path) -> None:
             )
     changed = _write(files, ([p.source.text for p in bitext.pairs], [p.target.text for p in bitext.pairs]))
     if changed:
-        message = f"line ends became spaces, halves of characters or NUL U+FFFD; pairs changed: {changed}."
+        message = f"line ends became spaces or halves of characters or NUL U+FFFD; pairs changed: {changed}."
         warnings.warn(message, BitextWarning, stacklevel=2)
 
 
