@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.browser import chromium, opened
+from benchmarks.browser import opened
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.bitext import Bitext
 from bitext.review.edits import read
@@ -30,12 +30,6 @@ LINES = [
 
 def crossing() -> Bitext:
     return bitext_of([FilePair([FileSentence(fr)], [FileSentence(en)]) for fr, en in LINES])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
-from benchmarks.browser import chromium, opened
+from benchmarks.browser import opened
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
@@ -64,12 +64,6 @@ def harbour() -> Bitext:
         for link, verdict in zip(made.quotes, verdicts, strict=True)
     ]
     return Bitext(made.source, made.target, made.pairs, tuple(links))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.browser import chromium, opened
+from benchmarks.browser import opened
 from bitext.errors import BitextWarning
 from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.alternatives import Alternative
@@ -86,12 +86,6 @@ def test_merged_pairs_are_said_otherwise_in_one_of_them_at_a_time():
 
 
 # The page.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
