@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +29,7 @@ from bitext.cli._shared import (
     print_json,
 )
 from bitext.result.unmasking import unmasked_document
+from bitext.text.document import Quotation, Speaker
 from bitext.text.glimpse import count
 
 
@@ -60,25 +63,25 @@ def quotes(
     document = unmasked_document(bitext.segment(original.text, lang, unwrap=UNWRAP[unwrap]), original.masks)
     found = sorted((*document.quotations, *document.unpaired), key=lambda quotation: quotation.start)
     speakers = dict(zip(document.quotations, document.speakers, strict=True))
-    rows = [
-        {**asdict(q), "text": document.text[q.start : q.end], "speaker": as_speaker(speakers.get(q))}
-        for q in found
-    ]
     if json:
-        print_json(rows)
+        print_json([{**asdict(q), "text": q.text, "speaker": as_speaker(speakers.get(q))} for q in found])
         return
+    _print_table(found, speakers)
+    if not quiet:
+        found_in_all = count(len(document.quotations), "quotation")
+        unpaired = count(len(document.unpaired), "mark")
+        sys.stdout.write(f"{found_in_all}, {unpaired} without a partner\n")
+
+
+def _print_table(found: Sequence[Quotation], speakers: Mapping[Quotation, Speaker | None]) -> None:
+    """Print quotations and unpaired marks, one a row."""
     table = Table("start", "end", "kind", "depth", "sentences", "speaker", "text", box=None, pad_edge=False)
-    for q, row in zip(found, rows, strict=True):
+    for q in found:
         places = (
             f"{q.sentences[0]}–{q.sentences[-1]}" if len(q.sentences) > 1 else "".join(map(str, q.sentences))
         )
-        shown = str(row["text"]).replace("\n", " ¶ ")
+        shown = q.text.replace("\n", " ¶ ")
         speaker = speakers.get(q)
         said_by = plain(speaker.text if speaker else "")
         table.add_row(str(q.start), str(q.end), q.kind, str(q.depth), places, said_by, plain(shown))
-    console = Console(highlight=False)
-    console.print(table)
-    if quiet:
-        return
-    found_in_all = count(len(document.quotations), "quotation")
-    console.print(f"{found_in_all}, {count(len(document.unpaired), 'mark')} without a partner")
+    Console(highlight=False).print(table)

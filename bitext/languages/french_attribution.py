@@ -70,7 +70,7 @@ _SOMEONE: Final = (
     f"(?:(?i:l['’]une?){_SPACE}+(?:de{_SPACE}+|d['’]|des{_SPACE}+)(?:eux|elles|entre{_SPACE}+eux|{_SMALL})"
     "|(?i:l['’]une?|l['’]autre)(?!\\w))"
 )
-MENTION: Final = f"(?<![\\w’'-])(?:{_SOMEONE}|{_SITE}|{_NOUN_PHRASE}|{_NAME})"
+_MENTION: Final = f"(?<![\\w’'-])(?:{_SOMEONE}|{_SITE}|{_NOUN_PHRASE}|{_NAME})"
 
 _ADVERB: Final = (
     f"(?:(?:ensuite|aussi|alors|encore|toutefois|également|enfin|déjà|aussitôt|ainsi|bien|même|finalement|plutôt"
@@ -115,7 +115,7 @@ _MANNER: Final = (
 ).replace("{s}", _SPACE)
 
 FRENCH_ATTRIBUTION: Final = AttributionPatterns(
-    mention=MENTION,
+    mention=_MENTION,
     name=f"(?:{_NAME}|{_SITE})",
     known_name=f"(?:{_TITLE}{_SPACE}+)?(?:{_PARTICLE})?{_NAME_WORD}{_SPACE}+(?:{_CAPITAL_PARTICLE})?{_NAME_WORD}|{_TITLE}{_SPACE}+(?:{_CAPITAL_PARTICLE})?{_NAME_WORD}",
     place=f"(?<!\\w)en{_SPACE}+",

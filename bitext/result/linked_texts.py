@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from bitext.text.document import Document
 
 
-class LinkedTexts(Protocol):
-    """Two texts, the pairs of their sentences and the links of their quotations."""
+class PairedTexts(Protocol):
+    """Two texts and the pairs of their sentences."""
 
     @property
     def source(self) -> Document:
@@ -24,6 +24,10 @@ class LinkedTexts(Protocol):
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The beads, in the order of the texts."""
+
+
+class LinkedTexts(PairedTexts, Protocol):
+    """Two texts, the pairs of their sentences and the links of their quotations."""
 
     @property
     def quotes(self) -> tuple[QuoteLink, ...]:

@@ -19,7 +19,7 @@ from bitext.text.document import Span, TextSpan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bitext.result.linked_texts import LinkedTexts
+    from bitext.result.linked_texts import PairedTexts
     from bitext.result.pair import Side, SideName
 
 
@@ -68,7 +68,7 @@ class Projector:
         'Rennes'
     """
 
-    def __init__(self, bitext: LinkedTexts, side: SideName = "source") -> None:
+    def __init__(self, bitext: PairedTexts, side: SideName = "source") -> None:
         """``side`` is the one that the spans to project lie in."""
         near, far = (bitext.source, bitext.target)[:: 1 if side == "source" else -1]
         self._near, self._far = near.text, far.text

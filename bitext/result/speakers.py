@@ -25,8 +25,6 @@ class ResultSpeakers:
     source: Document
     target: Document
     pairs: tuple[Pair, ...]
-    quotes: tuple[QuoteLink, ...] = ()
-    model: str | None = None
     _found: dict[SideName, _Found] | None = field(default=None, init=False, repr=False)
 
     def of(self, link: QuoteLink) -> QuoteSpeaker | None:
@@ -55,16 +53,11 @@ class ResultSpeakers:
 
     def __setstate__(self, state: tuple[Document, Document, tuple[Pair, ...]]) -> None:
         self.source, self.target, self.pairs = state
-        self.quotes, self.model, self._found = (), None, None
+        self._found = None
 
 
 def _linked(speaker: Speaker, side: SideName, projector: Projector) -> QuoteSpeaker:
     projection = projector.project(speaker.start, speaker.end)
-    other = _whole(projection.spans) if projection else None
+    other = max(projection.spans, key=len) if projection else None
     ends: tuple[TextSpan | None, TextSpan | None] = (speaker, other)
     return QuoteSpeaker(*(ends if side == "source" else ends[::-1]), speaker.evidence)
-
-
-def _whole(spans: tuple[TextSpan, ...]) -> TextSpan | None:
-    """The longest of some spans."""
-    return max(spans, key=len, default=None)
