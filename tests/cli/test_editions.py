@@ -199,18 +199,23 @@ class StoppedError(Exception):
     """What ends a run."""
 
 
-class Counted(Echo):
-    """An echo that counts what it translates, and stops where it is told to."""
+class Noted(Echo):
+    """An echo that notes what it translates, and stops at a sentence.
 
-    def __init__(self, most: int | None = None) -> None:
+    At a sentence and not after so many: the next window is searched while one is finished, so that the order
+    of the calls is open.
+    """
+
+    def __init__(self, end: str | None = None) -> None:
         super().__init__(keep)
-        self.most = most
+        self.end = end
         self.done: list[str] = []
 
     def generate(self, sources, *rest, **more):
-        if self.most is not None and len(self.done) >= self.most:
+        texts = ["".join(source).replace("\u2581", " ").strip() for source in sources]
+        if self.end in texts:
             raise StoppedError
-        self.done += [" ".join(source) for source in sources]
+        self.done += texts
         return super().generate(sources, *rest, **more)
 
 
@@ -223,13 +228,14 @@ def test_a_run_that_was_interrupted_goes_on(
     kept, out = tmp_path / "kept.jsonl", tmp_path / "both.json"
     arguments = ("align", *books, "--keep", kept, "-q", "-o", out)
     monkeypatch.setattr("bitext.translation.windows.LARGEST", 50)
-    engines = Counted(100), Counted(), Counted()
+    last = next(text for text in segment_texts(books[0])[110:] if text.startswith("Personne"))
+    engines = Noted(last), Noted(), Noted()
     aligners = [aligner_with(engine) for engine in engines]
     monkeypatch.setattr("bitext.aligner.aligner.load_model", lambda *_, **__: aligners[0].translator)
     with pytest.raises(StoppedError):
         command(*arguments)
     lines = kept.read_bytes().splitlines()
-    assert len(lines) > 40
+    assert len(lines) > 50
     assert not out.exists()
     kept.write_bytes(b"\n".join([*lines, b'{"source":"cut o']))
     aligners.pop(0)
