@@ -118,8 +118,15 @@ def writing(place: Path) -> Iterator[Path]:
 
 
 def put(partial: Path, place: Path) -> None:
-    """Seal ``partial`` and rename it to ``place``, in the stead of what was there."""
+    """Seal ``partial`` and rename it to ``place``, in the stead of what was there.
+
+    Its files get the permissions that the user's umask gives to new ones, whoever wrote them, so that a cache
+    that several users share can be read by all.
+    """
     seal(partial)
+    usual = (partial / MANIFEST).stat().st_mode
+    for file in partial.iterdir():
+        file.chmod(usual)
     if place.exists():
         place.rename(partial.with_name(f"{partial.name}-old"))
     partial.rename(place)

@@ -7,15 +7,13 @@ from itertools import pairwise, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bitext.corpus.journal import NAME, CorpusCounts, Journal
 from bitext.corpus.plots import HEIGHT, WIDTH, Chart, chart
 from bitext.corpus.statistics import DOUBTFUL, LENGTHS, PARTS, CorpusStatistics, has_beads, statistics_of
 from bitext.errors import InputError
 from bitext.files import writing
 from bitext.result.flags import explained
-from bitext.text.characters import visible
+from bitext.text.templates import templates_of
 
 if TYPE_CHECKING:
     import os
@@ -42,7 +40,7 @@ def report(folder: str | os.PathLike[str], path: str | os.PathLike[str] | None =
     found = statistics_of(place / shard.name for shard in shards)
     written = Path(path) if path is not None else place / REPORT
     page = (
-        _environment()
+        templates_of("bitext.corpus")
         .get_template("report.html")
         .render(
             folder=str(place),
@@ -65,18 +63,6 @@ def report(folder: str | os.PathLike[str], path: str | os.PathLike[str] | None =
 def _waiting(counts: CorpusCounts, found: CorpusStatistics) -> int:
     """Pairs that are done, but not yet in a shard."""
     return counts.pairs - found.pairs
-
-
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("bitext.corpus"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["visible"] = visible
-    return made
 
 
 def _charts(found: CorpusStatistics) -> list[Chart]:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from markupsafe import Markup, escape
 
@@ -30,9 +30,7 @@ from bitext.result.summary import summary, verdicts_of
 from bitext.review.edits import as_first_cut, digest, older_digest
 from bitext.review.rules import page_rules
 from bitext.text.characters import UNSAFE, visible
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from bitext.text.templates import templates_of
 
 HUES = 6
 """How many colours the quotations take in turn; the style sheet has as many."""
@@ -99,7 +97,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str =
     """
     style, script = _assets()
     spans = QuotationSpans.of(bitext)
-    page = _environment().get_template("page.html")
+    page = templates_of("bitext.review").get_template("page.html")
     stream.writelines(
         page.generate(
             bitext=bitext,
@@ -292,20 +290,7 @@ def _rare_marks(bitext: Bitext) -> dict[int, list[str]]:
 
 
 @cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("bitext.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def _asset(name: str) -> str:
-    environment = _environment()
+    environment = templates_of("bitext.review")
     assert environment.loader is not None  # noqa: S101 (for the type checker)
     return environment.loader.get_source(environment, name)[0]

@@ -13,11 +13,10 @@ from bitext.documents.original import document_forms
 from bitext.result.storage import formats
 from bitext.review.page import hashes
 from bitext.server.refusals import Refusal
+from bitext.text.templates import templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jinja2 import Environment
 
     from bitext.server.service import Service
     from bitext.server.settings import Settings
@@ -54,7 +53,7 @@ def router(service: Service) -> APIRouter:
 def _start(settings: Settings) -> str:
     fillable = [each for each in formats().values() if each.fills]
     return (
-        _environment()
+        templates_of("bitext.server")
         .get_template("start.html")
         .render(
             settings=settings,
@@ -73,19 +72,6 @@ def _title(title: str, suffixes: Sequence[str]) -> str:
 def _size(count: int) -> str:
     """A number of bytes, rounded, as people say it."""
     return f"{count / 1e6:.0f} MB" if count >= _MILLION else f"{max(1, count // 1000)} kB"
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("bitext.server"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @cache

@@ -407,6 +407,20 @@ def test_a_packaged_model_works_without_a_cache(tmp_path: Path, monkeypatch: pyt
         assert catalog.fetch().folder.is_relative_to(place)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_files_of_the_cache_have_the_permissions_of_the_umask(world: World, tmp_path: Path) -> None:
+    """The library that writes the weights makes files that only their owner may read."""
+    world.travel(tmp_path)
+    before = os.umask(0o022)
+    try:
+        folder = catalog.fetch(NAME).transformers()
+    finally:
+        os.umask(before)
+    assert {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()} == dict.fromkeys(
+        (WEIGHTS, "config.json", "manifest.json"), 0o644
+    )
+
+
 def test_a_full_disk_is_seen_before_the_download(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.open_hub()
     full = type(shutil.disk_usage(Path.cwd()))(1000, 999, 1)
