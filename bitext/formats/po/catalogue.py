@@ -202,7 +202,9 @@ def _parsed(text: str) -> Any:
     except (OSError, ValueError, IndexError, AttributeError) as error:
         where = _WHERE.search(str(error))
         line = f"line {where[1]}: {where[2] or 'this is no line of a PO file'}" if where else str(error)
-        raise FormatError(f"{line}; check it with: msgfmt -c FILE.") from None
+        raise FormatError(
+            f"{line}; msgfmt -c FILE tells what is wrong, msgcat FILE -o NEW writes what is right in the usual form."
+        ) from None
 
 
 def _entry(found: Any, lines: list[str]) -> Entry:
