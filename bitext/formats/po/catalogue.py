@@ -203,7 +203,7 @@ def _parsed(text: str) -> Any:
         where = _WHERE.search(str(error))
         line = f"line {where[1]}: {where[2] or 'this is no line of a PO file'}" if where else str(error)
         raise FormatError(
-            f"{line}; msgfmt -c FILE tells what is wrong, msgcat FILE -o NEW writes what is right in the usual form."
+            f"{line}; msgfmt -c FILE tells what is wrong, msgcat FILE -o NEW writes it in the usual form."
         ) from None
 
 
