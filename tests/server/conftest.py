@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import httpx
 import pytest
 import uvicorn
 
@@ -15,6 +16,13 @@ from bitext.server.app import create_app
 from bitext.server.settings import Settings
 from tests.aligner.test_invariants import Echo, keep
 from tests.aligner.test_stream import aligner_with
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests wait longer than the five seconds of httpx: a machine that runs tests may be busy."""
+    for ask in (httpx.get, httpx.post, httpx.request):
+        monkeypatch.setitem(ask.__kwdefaults__, "timeout", 120)
 
 
 @contextmanager

@@ -71,7 +71,7 @@ class Waiting(Echo):
 
     def generate(self, sources, decoding, advance):
         self.begun.set()
-        assert self.go_on.wait(20)
+        assert self.go_on.wait(60)
         return super().generate(sources, decoding, advance)
 
 
@@ -79,9 +79,9 @@ def test_too_much_that_waits_is_refused(serve):
     engine = Waiting()
     url = f"{serve(aligner_with(engine), most_waiting=100)}/translate"
     found = []
-    one = threading.Thread(target=lambda: found.append(httpx.post(url, data=FIELDS, timeout=30)))
+    one = threading.Thread(target=lambda: found.append(httpx.post(url, data=FIELDS)))
     one.start()
-    assert engine.begun.wait(20)
+    assert engine.begun.wait(60)
     refused = httpx.post(url, data={**FIELDS, "q": "Il neige. " * 20})
     engine.go_on.set()
     one.join()
@@ -94,9 +94,9 @@ def test_too_much_that_waits_is_refused(serve):
 def test_what_takes_too_long_is_given_up(serve):
     engine = Waiting()
     url = f"{serve(aligner_with(engine), seconds=1)}/translate"
-    assert httpx.post(url, data=FIELDS, timeout=30).status_code == 504
+    assert httpx.post(url, data=FIELDS).status_code == 504
     engine.go_on.set()
-    assert httpx.post(url, data=FIELDS, timeout=30).status_code == 200
+    assert httpx.post(url, data=FIELDS).status_code == 200
 
 
 def test_pages_of_other_origins_may_ask_only_where_they_are_allowed(serve):
@@ -135,7 +135,7 @@ def test_an_error_is_logged_without_what_it_says(serve, caplog):
     logger.addHandler(caplog.handler)
     try:
         answer = httpx.post(f"{url}/translate", data=FIELDS)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while "ASGI" not in caplog.text and time.monotonic() < end:
             time.sleep(0.01)
     finally:
