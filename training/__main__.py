@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from bitext.catalog.packing import STEPS
 from bitext.errors import BitextError
 from training import settings as files
 from training.progress import Bars
@@ -157,11 +158,29 @@ def release(
     config: Config,
     exported: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `export` wrote.")],
     out: Out,
+    steps: Annotated[
+        float,
+        typer.Option(help="Steps in a root mean square; others than those of a packed model gone on from."),
+    ] = STEPS,
 ) -> None:
     """Write an exported model as it travels with the package, such as models/fr-en: packed and pinned."""
     from training import release as releasing
 
-    typer.echo(f"{out}: {releasing.write(exported, out, files.read(config))} bytes")
+    typer.echo(f"{out}: {releasing.write(exported, out, files.read(config), steps)} bytes")
+
+
+@app.command(short_help="Write the mean of two models.")
+def mean(
+    one: Annotated[Path, typer.Argument(metavar="ONE", help="A folder that `export` wrote.")],
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Another of the same shape and vocabulary.")],
+    out: Out,
+    share: Annotated[float, typer.Option(help="The share of ONE.")] = 0.5,
+) -> None:
+    """Write the mean of two models, weight by weight: of a trained one and the untrained, for example."""
+    from training import averaging
+
+    averaging.write(one, other, share, out)
+    typer.echo(f"{out}: {share} of {one}, {1 - share:.2g} of {other}")
 
 
 @app.command(short_help="Measure a model on sentences held out.")

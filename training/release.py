@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from bitext.catalog.packing import PACKED, pack
+from bitext.catalog.packing import PACKED, STEPS, pack
 from bitext.catalog.store import digest
 from training.settings import Settings, Shape
 from training.teacher import LONGEST
@@ -22,12 +22,15 @@ _FILES = (
 _BEAM = 2
 
 
-def write(exported: Path, folder: Path, settings: Settings) -> int:
-    """Put the model in ``exported`` into ``folder`` with its ``model.toml``; returns its size in bytes."""
+def write(exported: Path, folder: Path, settings: Settings, steps: float = STEPS) -> int:
+    """Put the model in ``exported`` into ``folder`` with its ``model.toml``; returns its size in bytes.
+
+    ``steps``: those of :func:`bitext.catalog.packing.pack`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in _FILES:
         shutil.copyfile(exported / name, folder / name)
-    pack(exported / "model.safetensors", folder / PACKED)
+    pack(exported / "model.safetensors", folder / PACKED, steps)
     files = sorted((*_FILES, PACKED))
     lines = [*_description(settings), *(_pinned(folder / name) for name in files)]
     (folder / "model.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from bitext.languages.pairs import LanguagePair
 from training.copied import COPIED, Words, plain
 from training.names import Names, replaced, shared
 from training.numbers import Number, drawn, other_number
+from training.quoted import quoted
 
 Pair = tuple[str, str]
 
@@ -112,6 +113,11 @@ def numbers(source: str, target: str, draw: Draw) -> Pair | None:
     return other_number(source, target, draw.languages, draw.order)
 
 
+def quotations(source: str, target: str, draw: Draw) -> Pair | None:
+    """Quotation marks round what corresponds on both sides; see :func:`training.quoted.quoted`."""
+    return quoted(source, target, draw.order)
+
+
 def copied(source: str, target: str, draw: Draw, *, kind: str) -> Pair:
     """Something to copy, one of :data:`training.copied.COPIED`: in place of a name, behind it, at an end."""
     token = COPIED[kind](draw.words)
@@ -161,7 +167,7 @@ VARIATIONS: Final[Mapping[str, Variation]] = {
                 list_item,
                 no_stop,
             ),
-            *(numbers, token_alone, template),
+            *(numbers, quotations, token_alone, template),
         )
     },
     **{kind: partial(copied, kind=kind) for kind in COPIED},

@@ -24,8 +24,8 @@ PACKED = "model.int8.z"
 """The name of a file with packed weights."""
 
 _FACTOR = ".factor"
-_STEPS = 12.5
-"""Steps in a root mean square; rounding to them loses 2.3 % of it."""
+STEPS = 12.5
+"""Steps in a root mean square unless told otherwise; rounding to them loses 2.3 % of it."""
 _LARGEST = 127
 
 
@@ -65,8 +65,13 @@ def stacked(parts: Sequence[PackedMatrix]) -> PackedMatrix:
     return PackedMatrix(numbers, np.concatenate([part.factors for part in parts]))
 
 
-def pack(weights: Path, output: Path) -> int:
-    """Write the safetensors file ``weights`` packed to ``output``; returns its size in bytes."""
+def pack(weights: Path, output: Path, steps: float = STEPS) -> int:
+    """Write the safetensors file ``weights`` packed to ``output``; returns its size in bytes.
+
+    ``steps``: how many make a row's root mean square. Weights that were unpacked and trained on for a short
+    time lie near the steps they were packed in, and rounding to the same ones takes back what was learnt:
+    then take another number.
+    """
     from safetensors.torch import load_file, save
 
     found: dict[str, Tensor] = {}
@@ -74,7 +79,7 @@ def pack(weights: Path, output: Path) -> int:
         if value.dim() == 1 or 1 in value.shape:
             found[name] = value
         else:
-            found[name], found[name + _FACTOR] = quantised(value)
+            found[name], found[name + _FACTOR] = quantised(value, steps)
     # Trained weights have no patterns, only an uneven distribution.
     deflate = zlib.compressobj(9, strategy=zlib.Z_HUFFMAN_ONLY)
     packed = deflate.compress(save(found, metadata={"format": "pt"})) + deflate.flush()
@@ -125,10 +130,10 @@ def _stored(packed: Path, load: Callable[[bytes], dict[str, Any]]) -> dict[str, 
         raise ModelError(f"{packed} has no packed weights ({error}).") from error
 
 
-def quantised(rows: Tensor) -> tuple[Tensor, Tensor]:
-    """A matrix as int8, and the factor of each row."""
+def quantised(rows: Tensor, steps: float = STEPS) -> tuple[Tensor, Tensor]:
+    """A matrix as int8, and the factor of each row; ``steps`` as of :func:`pack`."""
     import torch
 
-    factor = torch.maximum(rows.pow(2).mean(1).sqrt() / _STEPS, rows.abs().amax(1) / _LARGEST)
+    factor = torch.maximum(rows.pow(2).mean(1).sqrt() / steps, rows.abs().amax(1) / _LARGEST)
     factor = factor.clamp_min(torch.finfo(torch.float32).tiny)
     return (rows / factor[:, None]).round().to(torch.int8), factor

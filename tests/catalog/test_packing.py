@@ -29,6 +29,22 @@ def test_matrices_come_back_within_half_a_step_and_vectors_as_they_were(weights,
     assert (wrong <= 0.51 * step[:, None] + 1e-9).all()
 
 
+def test_what_was_learnt_from_packed_weights_survives_in_other_steps(tmp_path):
+    torch.manual_seed(4)
+    numbers, factor = quantised(torch.randn(30, 400))
+    begun = numbers * factor[:, None]
+    meant = 0.01 * torch.randn_like(begun)
+    save_file({"weight": begun + meant}, tmp_path / "learnt.safetensors")
+    kept = []
+    for steps in (12.5, 16.3):
+        pack(tmp_path / "learnt.safetensors", tmp_path / "packed", steps)
+        unpack(tmp_path / "packed", tmp_path / "again.safetensors")
+        change = load_file(tmp_path / "again.safetensors")["weight"] - begun
+        kept.append(float((change * meant).sum() / meant.pow(2).sum()))
+    assert kept[0] < 0.2
+    assert kept[1] > 0.8
+
+
 def test_a_row_with_an_outlier_keeps_it_and_the_others_their_precision():
     torch.manual_seed(3)
     rows = torch.randn(3, 400)

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from transformers import MarianMTModel
 
 from bitext.catalog import description
@@ -18,7 +18,7 @@ from bitext.catalog.packing import PACKED, unpack
 from bitext.catalog.store import digest
 from bitext.errors import InputError
 from tests.training.conftest import PAIRS, Made, settings_of
-from training import beginning, evaluate, export, marian, release, vocabulary
+from training import averaging, beginning, evaluate, export, marian, release, vocabulary
 from training.log import Log
 from training.settings import Shape
 from training.subwords import Tokenizer
@@ -168,6 +168,41 @@ def test_a_model_goes_on_with_a_larger_vocabulary(vocabulary_folder, teacher_fol
             torch.testing.assert_close(found, origin.model.shared.weight[rows.rows[number]], msg=name)
         else:
             assert (found == names.index(name)).all()
+
+
+def models(folder: Path) -> tuple[Path, Path]:
+    """Folders with two models of the same vocabulary."""
+    found = folder / "one", folder / "other"
+    for number, path in enumerate(found):
+        path.mkdir()
+        (path / "vocab.json").write_text('{"a": 0}')
+        (path / "config.json").write_text(str(number))
+        weights = {"weight": torch.full((3, 2), 4.0 * number), "bias": torch.full((3,), -1e4)}
+        save_file(weights, path / "model.safetensors")
+    return found
+
+
+def test_the_mean_of_two_models_is_between_them(tmp_path):
+    one, other = models(tmp_path)
+    averaging.write(one, other, 0.75, tmp_path / "mean")
+    found = load_file(tmp_path / "mean" / "model.safetensors")
+    assert torch.equal(found["weight"], torch.full((3, 2), 1.0))
+    assert torch.equal(found["bias"], torch.full((3,), -1e4))
+    assert (tmp_path / "mean" / "config.json").read_text() == "0"
+    averaging.write(one, other, 0.5, one)
+    assert torch.equal(load_file(one / "model.safetensors")["weight"], torch.full((3, 2), 2.0))
+
+
+def test_models_that_have_no_mean_are_told(tmp_path):
+    one, other = models(tmp_path)
+    with pytest.raises(InputError, match="from 0 to 1"):
+        averaging.write(one, other, 1.5, tmp_path / "mean")
+    save_file({"weight": torch.zeros(3, 3)}, other / "model.safetensors")
+    with pytest.raises(InputError, match="shapes"):
+        averaging.write(one, other, 0.5, tmp_path / "mean")
+    (other / "vocab.json").write_text('{"b": 0}')
+    with pytest.raises(InputError, match="vocabularies"):
+        averaging.write(one, other, 0.5, tmp_path / "mean")
 
 
 def test_a_model_is_released_with_every_file_pinned(make, teacher_folder, tmp_path_factory):

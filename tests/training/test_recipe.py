@@ -119,6 +119,8 @@ def test_each_step_is_a_command(tmp_path, data, teacher_folder):
     assert re.search(
         r"5 sentences, BLEU [\d.]+, marks kept in [\d.]+ %", called("examine", config, work, out)
     )
+    called("mean", out, out, tmp_path / "mean", "--share", 0.3)
+    assert (tmp_path / "mean" / "model.safetensors").read_bytes() == (out / "model.safetensors").read_bytes()
     other = tmp_path / "other"
     called("begin", config, other, out)
     assert (other / "vocabulary" / "rows.json").exists()
@@ -146,6 +148,7 @@ def test_the_help_names_every_step_in_order():
         "train",
         "export",
         "release",
+        "mean",
         "examine",
     ]
     commands = told[told.index("Commands:") :]

@@ -168,6 +168,40 @@ def test_each_kind_of_thing_to_copy_looks_like_one(kind, pattern):
     assert len(made) > 40
 
 
+QUOTABLE = ("Hier, Maud a vu Kerbrat et Ulysse.", "Yesterday, Maud saw Kerbrat and Ulysse.")
+
+
+def test_quotations_stand_round_what_corresponds():
+    found = {changed("quotations", QUOTABLE, draw_of(seed)) for seed in range(300)}
+    expected = {
+        ("“Hier, Maud a vu Kerbrat et Ulysse.”", "“Yesterday, Maud saw Kerbrat and Ulysse.”"),
+        ("“Hier, Maud a vu Kerbrat et Ulysse.", "“Yesterday, Maud saw Kerbrat and Ulysse."),
+        ("Hier, Maud a vu Kerbrat et Ulysse.”", "Yesterday, Maud saw Kerbrat and Ulysse.”"),
+        ("“Hier”, Maud a vu Kerbrat et Ulysse.", "“Yesterday”, Maud saw Kerbrat and Ulysse."),
+        ("Hier, “Maud a vu Kerbrat et Ulysse”.", "Yesterday, “Maud saw Kerbrat and Ulysse”."),
+        ("Hier, “Maud” a vu “Kerbrat” et “Ulysse”.", "Yesterday, “Maud” saw “Kerbrat” and “Ulysse”."),
+        ("“Hier, “Maud” a vu Kerbrat et Ulysse.”", "“Yesterday, “Maud” saw Kerbrat and Ulysse.”"),
+    }
+    assert expected <= found
+    for source, target in found:
+        assert re.findall("[“”]", source) == re.findall("[“”]", target)
+        assert (re.sub("[“”]", "", source), re.sub("[“”]", "", target)) == QUOTABLE
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("Il dit « oui ».", "He says yes."), ("Elle chante.", 'She sings "La mer".')]
+)
+def test_a_pair_with_marks_gets_no_others(source, target):
+    assert all(VARIATIONS["quotations"](source, target, draw_of(seed)) is None for seed in range(20))
+
+
+def test_without_a_name_or_a_comma_on_both_sides_the_whole_is_quoted():
+    for pair in (("Le chat dort", "The cat sleeps"), ("Oui, il dort.", "He does sleep.")):
+        found = {changed("quotations", pair, draw_of(seed)) for seed in range(40)}
+        assert {re.sub("[“”]", "", target) for _, target in found} == {pair[1]}
+        assert {target.replace(pair[1], "*") for _, target in found} == {"“*”", "“*", "*”"}
+
+
 def test_things_to_copy_are_made_of_the_words_of_the_pairs():
     words = Words(PAIRS, order(3))
     drawn_words = Counter(words.word() for _ in range(2000))
