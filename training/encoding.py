@@ -29,6 +29,8 @@ from training.teacher import LONGEST
 from training.variations import Draw, varied
 
 _FOLDER = "encoded"
+_FORM = 2
+"""Rises when examples get another form."""
 _MADE_OF = "made_of"
 """A file in the folder whose digest tells what its examples were made of."""
 
@@ -105,6 +107,7 @@ def _folder(work: Path, settings: Settings) -> Path:
 def _digest(work: Path, settings: Settings) -> str:
     """Changes with all that examples are made of, shards aside."""
     parts = (
+        _FORM,
         settings.languages,
         settings.variations,
         settings.templates,
@@ -138,8 +141,10 @@ def _encode(task: _Task) -> None:
     encoded: list[Encoded] = []
     flags: list[bool] = []
     for is_alone in (False, True):
-        kind = [pair for pair, flag in changed if flag == is_alone]
-        found = encoder(kind if is_alone else pairs + kind, LONGEST)
+        kind = [one for one in changed if one.is_alone == is_alone]
+        plain = [] if is_alone else pairs
+        before = [target for _, target in plain] + [one.before for one in kind]
+        found = encoder(plain + [one.pair for one in kind], LONGEST, before)
         encoded += found
         flags += [is_alone] * len(found)
     Examples.of(encoded, flags).save(task.output)

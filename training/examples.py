@@ -14,19 +14,21 @@ from training.subwords import Encoded
 
 Flags = NDArray[np.bool_]
 
-_SIDES = ("source", "whole", "target")
+_SIDES = ("source", "whole", "target", "is_changed")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examples:
     """Pairs as numbers of pieces; see :class:`training.subwords.Encoded`.
 
-    ``is_alone``: learnt from the reference alone, without the teacher; both flags are (examples,).
+    ``is_changed`` has a 1 for each piece of the target that was changed. ``is_alone``: learnt from the
+    reference alone, without the teacher; this and ``is_same`` are (examples,).
     """
 
     source: Ragged
     whole: Ragged
     target: Ragged
+    is_changed: Ragged
     is_same: Flags
     is_alone: Flags
 
@@ -36,18 +38,21 @@ class Examples:
     @classmethod
     def of(cls, encoded: Sequence[Encoded], is_alone: Sequence[bool]) -> Examples:
         """One example a pair."""
-        source, whole, target = (Ragged.of([getattr(one, side) for one in encoded]) for side in _SIDES)
-        return cls(
-            source, whole, target, np.array([one.is_same for one in encoded], bool), np.array(is_alone, bool)
+        source, whole, target, changed = (
+            Ragged.of([getattr(one, side) for one in encoded]) for side in _SIDES
         )
+        flags = np.array([one.is_same for one in encoded], bool), np.array(is_alone, bool)
+        return cls(source, whole, target, changed, *flags)
 
     @classmethod
     def joined(cls, parts: Sequence[Examples]) -> Examples:
         """The examples of all ``parts``, in order."""
-        source, whole, target = (Ragged.joined([getattr(part, side) for part in parts]) for side in _SIDES)
+        source, whole, target, changed = (
+            Ragged.joined([getattr(part, side) for part in parts]) for side in _SIDES
+        )
         empty = np.zeros(0, bool)
         return cls(
-            *(source, whole, target),
+            *(source, whole, target, changed),
             np.concatenate([empty, *(part.is_same for part in parts)]),
             np.concatenate([empty, *(part.is_alone for part in parts)]),
         )
@@ -64,8 +69,8 @@ class Examples:
     def load(cls, path: Path) -> Examples:
         """What :meth:`save` wrote."""
         with np.load(path) as arrays:
-            source, whole, target = (Ragged.from_arrays(arrays, side) for side in _SIDES)
-            return cls(source, whole, target, arrays["is_same"], arrays["is_alone"])
+            source, whole, target, changed = (Ragged.from_arrays(arrays, side) for side in _SIDES)
+            return cls(source, whole, target, changed, arrays["is_same"], arrays["is_alone"])
 
     def lengths(self) -> Numbers:
         """How long each is when it is padded alone."""
@@ -80,15 +85,17 @@ class Examples:
         whole = self.whole.padded(chosen, 0)
         read = np.arange(whole.shape[1])[None, :] < self.whole.lengths[chosen][:, None]
         source = self.source.padded(chosen, pad)
-        return Batch(source, whole, read, target, previous, self.is_same[chosen], self.is_alone[chosen], pad)
+        changed = self.is_changed.padded(chosen, 0) > 0
+        flags = self.is_same[chosen], self.is_alone[chosen]
+        return Batch(source, whole, read, target, previous, changed, *flags, pad)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Examples side by side, padded: (examples, pieces).
 
-    ``previous`` is ``target``, one piece later; ``whole`` and its mask are what the teacher reads. The flags
-    are (examples,).
+    ``previous`` is ``target``, one piece later; ``whole`` and its mask are what the teacher reads;
+    ``is_changed`` tells which pieces of the target a variation changed. The other flags are (examples,).
     """
 
     source: Numbers
@@ -96,6 +103,7 @@ class Batch:
     whole_mask: Flags
     target: Numbers
     previous: Numbers
+    is_changed: Flags
     is_same: Flags
     is_alone: Flags
     pad: int

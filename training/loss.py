@@ -44,12 +44,13 @@ class Teaching:
 class Lesson:
     """What there is to learn: for each token the piece that follows, (tokens,), and the teacher's part.
 
-    ``kind`` is the type of scores.
+    ``kind`` is the type of scores; ``worth`` the weight of each token, (tokens,), 1 if it is None.
     """
 
     target: Tensor
     kind: torch.dtype
     teaching: Teaching | None = None
+    worth: Tensor | None = None
 
 
 class _CrossEntropy(torch.autograd.Function):
@@ -75,7 +76,7 @@ class _CrossEntropy(torch.autograd.Function):
                 part = slice(first, first + chunk)
                 state = _widened(states[part].to(lesson.kind))
                 error = (state @ ours.T).softmax(-1)
-                total -= error.gather(1, lesson.target[part, None]).float().clamp_min(_LEAST).log().sum()
+                total += mixture.surprise(error, part)
                 mixture.subtract(error, part)
                 grad[part] = error @ ours[:, :width]
                 if grad_weight is not None:
@@ -91,17 +92,26 @@ class _CrossEntropy(torch.autograd.Function):
 
 
 class _Mixture:
-    """The distribution that the model should have."""
+    """The distribution that the model should have, and how much each token counts."""
 
     def __init__(self, lesson: Lesson, bias: Tensor) -> None:
         self._target = lesson.target
         self._kind = lesson.kind
         self._teaching = lesson.teaching
+        self._worth = lesson.worth
         if lesson.teaching:
             self._weight = _widened(lesson.teaching.weight.to(lesson.kind), bias)
 
+    def surprise(self, distribution: Tensor, part: slice) -> Tensor:
+        """Cross-entropy of the targets of the tokens in ``part``, each by its weight, summed."""
+        found = -distribution.gather(1, self._target[part, None])[:, 0].float().clamp_min(_LEAST).log()
+        return (found if self._worth is None else found * self._worth[part]).sum()
+
     def subtract(self, distribution: Tensor, part: slice) -> None:
-        """Take the mixture of the tokens in ``part`` from the model's distribution of them, in place."""
+        """Take the mixture of the tokens in ``part`` from the model's distribution of them, in place.
+
+        The difference of each token is multiplied by its weight.
+        """
         wanted = self._target[part, None]
         share = torch.ones_like(wanted, dtype=distribution.dtype)
         if self._teaching:
@@ -110,6 +120,8 @@ class _Mixture:
             _part(goal, wanted, self._teaching.twins)
             distribution.addcmul_(goal, share - 1)
         distribution.scatter_add_(1, wanted, -share)
+        if self._worth is not None:
+            distribution.mul_(self._worth[part, None].to(distribution.dtype))
 
 
 def cross_entropy(states: Tensor, output: Output, lesson: Lesson) -> Tensor:

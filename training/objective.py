@@ -26,6 +26,7 @@ class _Tensors:
     whole_mask: Tensor
     target: Tensor
     previous: Tensor
+    is_changed: Tensor
     is_same: Tensor
     is_alone: Tensor
     pad: int
@@ -84,12 +85,20 @@ class Objective:
         parts = {"target": zero, "hidden": zero, "alignment": zero}
         alone = kept & tensors.is_alone[:, None]
         if alone.any():
-            lesson = Lesson(self._places[tensors.target[alone]], self._teacher.dtype)
+            worth = self._worth(tensors.is_changed[alone])
+            lesson = Lesson(self._places[tensors.target[alone]], self._teacher.dtype, worth=worth)
             parts["target"] = cross_entropy(own.states[alone], output, lesson)
         if not tensors.is_alone.all():
             followed = self._followed(tensors, own, output, ~tensors.is_alone)
             parts = {name: parts[name] + part for name, part in followed.items()}
         return parts
+
+    def _worth(self, is_changed: Tensor) -> Tensor | None:
+        """The weights of tokens that are learnt from the reference alone; None if all count as much."""
+        unchanged = self._settings.loss.unchanged
+        if unchanged == 1:
+            return None
+        return torch.full(is_changed.shape, unchanged, device=self._device).masked_fill(is_changed, 1)
 
     def _followed(self, tensors: _Tensors, own: _Pass, output: Output, rows: Tensor) -> dict[str, Tensor]:
         """The parts of the sentences ``rows``, a mask, in which the teacher is followed."""

@@ -67,12 +67,16 @@ class Loss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``divergence`` from the teacher's distribution and cross-entropy of the ``reference`` (Hinton et al.
     2015), distance of the last ``hidden`` states, cross-entropy of the aligning head against the teacher's
     (``alignment``; Garg et al. 2019, "Jointly Learning to Align and Translate with Transformer Models").
+
+    ``unchanged``: where the reference alone is learnt from, the weight of the pieces that the variation left
+    as they were; those that it changed and their neighbours count 1.
     """
 
     divergence: float
     reference: float
     hidden: float
     alignment: float
+    unchanged: float = 1
 
 
 class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from training.marks import straight
 from training.vocabulary import PAD
 
 Pieces = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,13 @@ class Encoded:
     """One pair as numbers of pieces, the end of the sentence included.
 
     ``whole`` is the source in the teacher's own vocabulary; ``is_same``: in the same pieces there.
+    ``is_changed``, (pieces of the target,): what a variation put there or stands beside it.
     """
 
     source: Pieces
     whole: Pieces
     target: Pieces
+    is_changed: Flags
     is_same: bool
 
 
@@ -85,14 +89,20 @@ class Encoder:
         self._teacher = teacher
         self._rows = np.array(rows)
 
-    def __call__(self, pairs: Sequence[tuple[str, str]], longest: int) -> list[Encoded]:
-        """The pairs whose sides have at most ``longest`` pieces, all of them known."""
+    def __call__(
+        self, pairs: Sequence[tuple[str, str]], longest: int, before: Sequence[str] | None = None
+    ) -> list[Encoded]:
+        """The pairs whose sides have at most ``longest`` pieces, all of them known.
+
+        ``before``: the target of each pair as it was before a variation changed it.
+        """
         sources = self._own.source([source for source, _ in pairs])
         wholes = self._teacher.source([straight(source) for source, _ in pairs])
         targets = self._own.target([target for _, target in pairs])
+        old = self._own.target(before) if before is not None else targets
         return [
-            Encoded(source, whole, target, np.array_equal(self._rows[source], whole))
-            for source, whole, target in zip(sources, wholes, targets, strict=True)
+            Encoded(source, whole, target, changed(was, target), np.array_equal(self._rows[source], whole))
+            for source, whole, target, was in zip(sources, wholes, targets, old, strict=True)
             if self._is_usable(source, whole, target, longest)
         ]
 
@@ -100,3 +110,16 @@ class Encoder:
         is_known = self._own.unknown not in source and self._own.unknown not in target
         is_fitting = max(len(source), len(target)) <= longest and len(whole) > 1
         return is_fitting and is_known and self._teacher.unknown not in whole
+
+
+def changed(before: Pieces, target: Pieces) -> Flags:
+    """Which pieces of ``target`` differ from ``before`` or stand beside one that does; all if none differs.
+
+    What is learnt from a target that did not change is in its source.
+    """
+    found = np.zeros(len(target), bool)
+    matcher = SequenceMatcher(None, before.tolist(), target.tolist(), autojunk=False)
+    for kind, _, _, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            found[max(0, start - 1) : end + 1] = True
+    return found if found.any() else ~found

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from bitext.languages.pairs import LanguagePair
 from training.copied import COPIED, Words, plain
@@ -54,6 +54,14 @@ class Draw:
 
 
 Variation = Callable[[str, str, Draw], Pair | None]
+
+
+class Varied(NamedTuple):
+    """A pair in another form, its target ``before``, and whether it is learnt from the reference alone."""
+
+    pair: Pair
+    before: str
+    is_alone: bool
 
 
 def names(source: str, target: str, draw: Draw) -> Pair | None:
@@ -178,15 +186,15 @@ FOLLOWED: Final = frozenset({"names"})
 """Kinds in which the teacher is as right as otherwise, so that its distribution is followed."""
 
 
-def varied(pairs: Sequence[Pair], shares: Mapping[str, float], draw: Draw) -> Iterator[tuple[Pair, bool]]:
-    """Each changed pair, and whether it is learnt from the reference alone.
+def varied(pairs: Sequence[Pair], shares: Mapping[str, float], draw: Draw) -> Iterator[Varied]:
+    """Each changed pair.
 
     ``shares``: in which share of the ``pairs`` each kind is tried.
     """
     for kind, share in shares.items():
         for source, target in pairs:
             if draw.chance(share) and (found := VARIATIONS[kind](source, target, draw)):
-                yield found, kind not in FOLLOWED
+                yield Varied(found, target, kind not in FOLLOWED)
 
 
 def _headed(parts: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from bitext.errors import InputError
@@ -10,7 +11,7 @@ from tests.training.conftest import PAIRS, settings_of, write_shard
 from training import encoding, shards
 from training.examples import Epochs
 from training.settings import Settings
-from training.subwords import Encoder, Tokenizer
+from training.subwords import Encoder, Tokenizer, changed
 
 
 def told(work: Path, teacher: Path, settings: Settings) -> list[tuple[int, int]]:
@@ -76,6 +77,18 @@ def test_examples_of_other_settings_are_made_anew(work, teacher_folder, changed)
     assert told(work, teacher_folder, settings) == []
 
 
+def test_what_a_variation_changed_is_marked(work, teacher_folder):
+    settings = settings_of({"variations": {"no_stop": 1.0, "untranslated": 1.0, "capitals": 1.0}})
+    encoding.encode(work, teacher_folder, settings, lambda *_: None)
+    made, found = encoding.read(work, settings).examples, texts(work, encoding.read(work, settings))
+    flags = {text: made.is_changed[i].tolist() for i, text in enumerate(found)}
+    for source, target in PAIRS[4:]:
+        assert set(flags[target, target, True]) == {1}
+        assert 0 in flags[source[:-1], target[:-1], True]
+        assert flags[source[:-1], target[:-1], True][-1] == 1
+        assert 1 in flags[source.upper(), target.upper(), True]
+
+
 @pytest.mark.slow
 def test_several_processes_make_the_same_examples(work, teacher_folder):
     settings = settings_of({"variations": {"capitals": 0.7, "email": 0.7, "names": 0.7}})
@@ -112,3 +125,19 @@ def test_what_is_too_long_or_unknown_is_left_out(vocabulary_folder):
     assert only.is_same
     (turned,) = Encoder(tokenizer, tokenizer, range(len(tokenizer.ids))[::-1])(pairs[:1], 30)
     assert not turned.is_same
+
+
+@pytest.mark.parametrize(
+    ("before", "target", "expected"),
+    [
+        ([1, 2, 3, 4, 0], [1, 2, 9, 4, 0], [0, 1, 1, 1, 0]),
+        ([1, 2, 3, 4, 0], [1, 2, 3, 4, 8, 9, 0], [0, 0, 0, 1, 1, 1, 1]),
+        ([1, 2, 3, 4, 0], [1, 2, 4, 0], [0, 1, 1, 0]),
+        ([1, 2, 0], [9, 1, 2, 0], [1, 1, 0, 0]),
+        ([1, 2, 0], [1, 2, 0], [1, 1, 1]),
+    ],
+)
+def test_pieces_that_differ_and_their_neighbours_are_changed(before, target, expected):
+    assert changed(np.array(before, np.int32), np.array(target, np.int32)).tolist() == [
+        bool(flag) for flag in expected
+    ]

@@ -18,7 +18,9 @@ ROWS = st.lists(st.lists(st.integers(0, LARGEST), min_size=1, max_size=20), min_
 def examples_of(lengths: Sequence[tuple[int, int]], *, alone: bool = False) -> Examples:
     """Examples of these lengths of source and target; the number of each is in its source."""
     encoded = [
-        Encoded(np.full(one, number), np.full(one, number), np.full(two, number), is_same=True)
+        Encoded(
+            np.full(one, number), np.full(one, number), np.full(two, number), np.ones(two, bool), is_same=True
+        )
         for number, (one, two) in enumerate(lengths)
     ]
     return Examples.of(encoded, [alone] * len(encoded))
@@ -65,7 +67,7 @@ def test_examples_are_read_as_they_were_written(tmp_path: Path):
 
 def test_a_batch_is_padded_and_shifted():
     encoded = [
-        Encoded(np.full(one, 1), np.full(one, 1), np.full(two, 2), is_same=one > 2)
+        Encoded(np.full(one, 1), np.full(one, 1), np.full(two, 2), np.arange(two) > 0, is_same=one > 2)
         for one, two in [(2, 3), (9, 9), (4, 1)]
     ]
     made = Examples.of(encoded, [True, False, False]).batch(np.array([0, 2]), pad=99)
@@ -77,6 +79,7 @@ def test_a_batch_is_padded_and_shifted():
     assert made.whole_mask.sum(1).tolist() == [2, 4]
     assert made.is_alone.tolist() == [True, False]
     assert made.is_same.tolist() == [False, True]
+    assert made.is_changed.tolist() == [[False, True, True, False, *[False] * 4], [False] * 8]
     assert made.tokens == 4
 
 

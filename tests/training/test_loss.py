@@ -53,6 +53,27 @@ def test_without_a_teacher_it_is_the_cross_entropy_of_the_target():
     torch.testing.assert_close(found[1], weight.grad, atol=1e-3, rtol=1e-3)
 
 
+@pytest.mark.parametrize("is_taught", [False, True])
+def test_a_token_counts_as_much_as_it_is_worth(is_taught):
+    torch.manual_seed(5)
+    states, weight = torch.randn(600, 8), torch.randn(50, 8)
+    bias, target, worth = torch.randn(50), torch.randint(0, 50, (600,)), torch.rand(600)
+    teaching = Teaching(torch.randn(600, 8), torch.randn(50, 8), torch.full((600,), 0.3))
+    output, values, gradients = Output(weight, bias), [], []
+    for weights in (None, torch.ones(600), worth):
+        own = states.clone().requires_grad_()
+        lesson = Lesson(target, torch.float32, teaching if is_taught else None, weights)
+        value = cross_entropy(own, output, lesson)
+        torch.autograd.backward(value)
+        assert own.grad is not None
+        values.append(value)
+        gradients.append(own.grad)
+    torch.testing.assert_close(values[0], values[1])
+    torch.testing.assert_close(gradients[0] * worth[:, None], gradients[2])
+    logs = (states @ weight.T + bias).log_softmax(-1)[torch.arange(600), target]
+    torch.testing.assert_close(values[2], -(worth * logs).sum(), atol=1e-2, rtol=1e-4)
+
+
 def test_guidance_is_the_cross_entropy_of_the_head_over_the_words_kept():
     own = torch.tensor([[[0.5, 0.5], [0.9, 0.1]]]).log()
     teacher = torch.tensor([[[1.0, 0.0], [0.5, 0.5]]])
@@ -69,6 +90,18 @@ def gradient(made: Made, batch: Batch, **weights: float) -> tuple[torch.Tensor, 
     value, parts = made.trainer.loss(batch)
     torch.autograd.backward(value)
     return made.trainer.model.model.decoder.layers[0].fc1.weight.grad.clone(), parts
+
+
+def test_what_a_variation_left_as_it_was_may_count_less(make):
+    made = make(changes={"variations": {"no_stop": 1.0}})
+    examples: Examples = made.epochs.examples
+    alone = np.flatnonzero(examples.is_alone)[:2]
+    batch = examples.batch(alone, made.tokenizer.pad)
+    changed = int(batch.is_changed.sum())
+    assert 0 < changed < batch.tokens
+    losses = [gradient(made, batch, reference=1.0, unchanged=share)[1]["target"] for share in (1.0, 0.5, 0.0)]
+    assert losses[0] > losses[1] > losses[2] > 0
+    assert losses[1] == pytest.approx((losses[0] + losses[2]) / 2, rel=1e-3)
 
 
 @pytest.mark.parametrize("alone", [False, True])

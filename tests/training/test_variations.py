@@ -271,10 +271,11 @@ def test_each_kind_is_tried_in_its_share_and_marked_as_followed_or_not():
     pairs = [(f"Le chat {word} dort.", f"The cat {word} sleeps.") for word in "abcdefghij" * 30]
     draw = Draw.of(PAIRS, FRENCH_ENGLISH, (), order(1))
     found = list(varied(pairs + PAIRS * 20, {"capitals": 0.3, "names": 1.0, "dash": 0.0}, draw))
-    loud = [pair for pair, alone in found if alone]
+    loud = [one.pair for one in found if one.is_alone]
     assert 80 < len(loud) < 150
     assert all(source.isupper() and target.isupper() for source, target in loud)
-    assert {alone for (source, _), alone in found if not source.isupper()} == {False}
+    assert {one.is_alone for one in found if not one.pair[0].isupper()} == {False}
+    assert {one.before for one in found} <= {target for _, target in pairs + PAIRS}
     assert VARIATIONS.keys() > FOLLOWED
 
 
