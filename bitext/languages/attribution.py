@@ -59,6 +59,8 @@ class AttributionPatterns:
     """How a part of a sentence begins that is no subject: « Selon », « Samedi »."""
     according: str = NOTHING
     """The preposition before who says it: « selon », « d'après »."""
+    naming: str = NOTHING
+    """What ends where the marks round a name begin, which nobody says: « l'association »."""
     masculine: str = NOTHING
     """How a mention of a man, or of a noun of this gender, begins: « M. », « le »."""
     feminine: str = NOTHING

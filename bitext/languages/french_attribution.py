@@ -114,6 +114,17 @@ _MANNER: Final = (
     "|d['’]une?{s}(?:voix|ton|air){s}\\w+|avec{s}\\w+|sans{s}\\w+|en{s}\\w+ant|\\w+ment),?{s}+)?"
 ).replace("{s}", _SPACE)
 
+_NAMED_THINGS: Final = (
+    "(?:association|collectif|comité|mouvement|parti|syndicat|réseau|club|équipe|fondation|ong|groupe|orchestre"
+    "|chorale|troupe|entreprise|société|start-up|marque|magasin|boutique|restaurant|brasserie|café|bar|hôtel"
+    "|camping|ferme|résidence|école|librairie|cinéma|théâtre|salle|musée|galerie|bateau|navire|chalutier|voilier"
+    "|cargo|yacht|film|documentaire|court-métrage|long-métrage|série|émission|feuilleton|téléfilm|livre|roman"
+    "|essai|recueil|nouvelle|poème|ouvrage|bande{s}dessinée|bd|manga|album|chanson|single|tube|opéra|ballet|pièce"
+    "|comédie|spectacle|concert|exposition|expo|festival|journal|quotidien|hebdomadaire|mensuel|magazine|revue"
+    "|gazette|podcast|blog|site|application|appli|logiciel|jeu|tableau|toile|sculpture|programme|projet|opération"
+    "|campagne|dispositif|loi|plan|label|prix|trophée|tempête|ouragan|cyclone|typhon|sentier|circuit|rue|place)s?"
+).replace("{s}", _SPACE)
+
 FRENCH_ATTRIBUTION: Final = AttributionPatterns(
     mention=_MENTION,
     name=f"(?:{_NAME}|{_SITE})",
@@ -159,6 +170,7 @@ FRENCH_ATTRIBUTION: Final = AttributionPatterns(
         f"{_SPACE}(?:\\d|matin|soir|semaine|mois|année|jour|lendemain|veille|\\w+di\\b)|qui|dont)(?![\\w-]))"
     ),
     according=f"(?<!\\w)(?i:selon|pour(?={_SPACE}+(?-i:(?:{_TITLE}{_SPACE}+)?{_NAME_WORD}{_SPACE}+{_NAME_WORD}|{_DETERMINER}(?:{PERSON_NOUNS})e?s?\\b))|d['’]après|de{_SPACE}l['’]avis{_SPACE}de){_SPACE}+",
+    naming=f"(?<![\\w-])(?i:{_NAMED_THINGS}|(?:intitul|dénomm|sous-titr)ée?s?)(?:{_SPACE}+{_SMALL})?{_SPACE}*$",
     masculine=f"(?i:(?:le|un|ce|cet|du){_SPACE}|(?:m|mm|monsieur|sir|lord|père|frère|abbé)\\b)",
     feminine=f"(?i:(?:la|une|cette){_SPACE}|(?:mme|mmes|mlle|mlles|madame|mademoiselle|lady|sœur)\\b)",
     plural=f"(?i:(?:tou(?:te)?s{_SPACE})?(?:les|des|ces|plusieurs|certaine?s|quelques|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|ses|leurs){_SPACE}|(?:mm|mmes|mlles)\\b)",

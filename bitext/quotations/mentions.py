@@ -55,6 +55,7 @@ class Patterns:
     clause_start: re.Pattern[str]
     circumstance: re.Pattern[str]
     according: re.Pattern[str]
+    naming: re.Pattern[str]
     masculine: re.Pattern[str]
     feminine: re.Pattern[str]
     plural: re.Pattern[str]

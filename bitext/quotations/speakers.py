@@ -30,6 +30,8 @@ _COMMA: Final = re.compile(",\\s")
 _STOPS: Final = frozenset(".!?…,")
 _FARTHEST: Final = 200
 """Characters between a verb of saying and the quotation that it introduces, at most."""
+_NEAR: Final = 40
+"""Characters before a name in marks that tell what it names, at most."""
 _SAID_BEFORE: Final = 2
 """Sentences before a quotation in which what was said may go on in it."""
 _LONG: Final = 4
@@ -82,7 +84,7 @@ class _Finder:
             self._read_to(quotation.start)
             clue = (
                 None
-                if _is_title(quotation)
+                if self._is_name(quotation)
                 else (
                     self._behind(quotation)
                     or self._inside(quotation)
@@ -97,6 +99,12 @@ class _Finder:
                     known.append(Mentioned(quotation.end, clue.span))
         self._share()
         return self._clues
+
+    def _is_name(self, quotation: Quotation) -> bool:
+        """Whether the marks are those of a title or of a name, which nobody says."""
+        near, first = max(0, quotation.start - _NEAR), quotation.inner.text.lstrip()[:1]
+        named = first.isupper() and self.patterns.naming.search(self.text, near, quotation.start)
+        return bool(named) or _is_title(quotation)
 
     def _share(self) -> None:
         """A quotation without a clue has the speaker of the next one in its sentence, told behind that."""

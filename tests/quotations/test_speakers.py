@@ -109,6 +109,26 @@ def test_nobody_is_named(text: str):
     assert speakers(text) == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Pas le choix ? » s'est étranglée Mme Tanguy, présidente de l'association « Pont pour tous ».",
+        "« Je chante encore », dit Mona Riou, dont l'album « Marée basse » sort en mai.",
+        "« On jouera », promet Yann Cariou, du groupe breton « Les Ramoneurs ».",
+        "« C'est fini », a écrit Paul Riou dans un roman intitulé « Derniers jours ».",
+    ],
+)
+def test_names_in_marks_are_said_by_nobody(text: str):
+    first, *others = speakers(text)
+    assert first is not None
+    assert others == [None]
+
+
+def test_words_held_at_a_distance_are_no_name():
+    first, other = speakers("« Nous restons », dit Paul Riou, qui parle d'un projet « ruineux ».")
+    assert first and other and first[0] == other[0]
+
+
 def test_a_heading_goes_on_with_nothing():
     text = "« Le pont tiendra », a dit le maire.\n« La fin d'une époque »\nLa ville compte ses bacs."
     assert speakers(text)[1] is None
