@@ -21,7 +21,10 @@ from bitext.translation.preprocessing import ModelInput
 _BEGINNING: Final = re.compile(r"[\w\"(]")
 _STOPS: Final = (".", "!", "?", ")", '"')
 _DASH: Final = re.compile(r"(?<=[.)]) [—–-] (?=[\"(]?[A-ZÀ-ÖØ-ÞŒ])")
-_OPENING_DASH: Final = re.compile(r"[—–] ")
+_LABEL: Final = re.compile(r"(?<!\w)\(?(?:[a-zA-Z]|[ivx]{2,4}|\d{1,3})\) (?=[\w\"])")
+"""The label of an item of a list, which models write in another way: « a) », « (ii) »."""
+_OPENING: Final = re.compile(f" ?(?:(?:[—–•*-] )?(?P<label>{_LABEL.pattern})|[—–] )")
+"""A dash or such a label at the head of a sentence."""
 _PICTURES: Final = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Zs"})
 """General categories of emoji and what goes with them."""
 
@@ -156,7 +159,7 @@ def _without_symbols(subwords: Subwords, read: ModelInput) -> Subwords:
 
 
 def _within_symbols(read: ModelInput) -> Span:
-    """What is read without symbols and a dash before the first word, and symbols behind the last stop."""
+    """What is read without symbols, a dash or a label at the head, and symbols behind the last stop."""
     text, start, end = read.text, 0, len(read.text)
     masks = read.masks
     if masks and _is_edge(masks[0], text[: masks[0].span.start]):
@@ -165,8 +168,9 @@ def _within_symbols(read: ModelInput) -> Span:
     if masks and _is_edge(masks[-1], text[masks[-1].span.end :]):
         before = text[: masks[-1].span.start].rstrip()
         end = masks[-1].span.start if before.endswith(_STOPS) or _is_symbol(masks[-1].written) else end
-    opening = _OPENING_DASH.match(text)
-    start = max(start, opening.end()) if opening else start
+    opening = _OPENING.match(text, start)
+    if opening and not (opening["label"] and _LABEL.search(text, opening.end())):
+        start = opening.end()
     return Span(start, end) if start < end else Span(0, len(text))
 
 

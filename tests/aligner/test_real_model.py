@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,18 @@ def test_a_sentence_longer_than_the_model_reads_is_split_and_whole(aligner):
     (pair,) = aligner.align([", ".join(clauses) + "."]).pairs
     assert "split" in pair.flags
     assert all(str(number) in pair.target.text for number in (0, 17, 31, 45, 59))
+
+
+@pytest.mark.parametrize("label", ["a) ", "- b) ", "(ii) ", "• c) ", "B) ", "(12) "])
+def test_the_label_of_an_item_stays(aligner, label):
+    result = aligner.align(f"{label}Les piétons passent par le quai.")
+    assert result[0].target.text.startswith(f"{label}Pedestrians ")
+    assert result.target.text[result[0].words[0].target.start :].startswith("Pedestrians")
+
+
+def test_labels_within_a_sentence_are_read(aligner):
+    text = aligner.align("a) et b) sont exclus.").target.text
+    assert re.fullmatch(r"\(?a\) and \(?b\) are excluded\.", text)
 
 
 def test_emoji_at_the_edges_stay(aligner):

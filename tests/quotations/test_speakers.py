@@ -126,7 +126,9 @@ def test_names_in_marks_are_said_by_nobody(text: str):
 
 def test_words_held_at_a_distance_are_no_name():
     first, other = speakers("« Nous restons », dit Paul Riou, qui parle d'un projet « ruineux ».")
-    assert first and other and first[0] == other[0]
+    assert first
+    assert other
+    assert first[0] == other[0]
 
 
 def test_a_heading_goes_on_with_nothing():
