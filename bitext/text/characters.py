@@ -31,11 +31,17 @@ _PICTURES: Final = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\
 
 
 _LINE_BREAK: Final = re.compile(f"[{LINE_BREAKS}]")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def has_line_break(text: str) -> bool:
     """Whether a text has more than one line, or ends with a line break."""
     return _LINE_BREAK.search(text) is not None
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text has a decimal digit."""
+    return _DIGIT.search(text) is not None
 
 
 def visible(text: str) -> str:

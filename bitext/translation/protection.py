@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from bitext.languages.pairs import LanguagePair
+from bitext.text.characters import has_digits
 from bitext.text.document import Span
 from bitext.text.literals import Literal, literals
 
@@ -52,7 +53,8 @@ def protected(
     are one.
     """
     found = [*further, *(Protected(span, text[span.start : span.end]) for span in kept)]
-    for form in pair.forms:
+    forms = pair.forms if has_digits(text) else [form for form in pair.forms if not form.in_digits]
+    for form in forms:
         for hit in form.pattern.finditer(text):
             written = form.written(hit)
             if written is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bitext.languages.pairs import FRENCH_ENGLISH
 from bitext.translation.protection import protected
@@ -117,3 +119,14 @@ def test_sums_and_measures(french: str, english: str) -> None:
 )
 def test_what_a_model_reads_as_it_is(french: str) -> None:
     assert in_english(french) == french
+
+
+_SIGNS = "hHjm/-–€$£¥%°×=±. ,\u00a0\u202f"
+_WORDS = ["de", "à", "entre", "et", "sur", "heures", "jours", "min", "millions", "km", "Art", "er", *_SIGNS]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=12).map("".join))
+def test_every_form_has_a_digit(text: str):
+    """Texts without any are not searched, so nothing may be found in them."""
+    assert all(form.in_digits for form in FRENCH_ENGLISH.forms)
+    assert not [form for form in FRENCH_ENGLISH.forms if form.pattern.search(text)]

@@ -7,6 +7,8 @@ in nothing else is no misspelling of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
 from bitext.languages.pairs.french_english_articles import ARTICLE_FORMS
@@ -86,6 +88,11 @@ def _sounds(word: str, ending: str) -> str:
     return stem
 
 
+_FORMS = (*ARTICLE_FORMS, *TIME_FORMS, *NUMBER_FORMS)
+
 FRENCH_ENGLISH = LanguagePair(
-    FRENCH, ENGLISH, is_exonym=is_exonym, forms=(*ARTICLE_FORMS, *TIME_FORMS, *NUMBER_FORMS)
+    FRENCH,
+    ENGLISH,
+    is_exonym=is_exonym,
+    forms=tuple(replace(form, in_digits=True) for form in _FORMS),
 )

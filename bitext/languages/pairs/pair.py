@@ -22,12 +22,14 @@ class Form:
     the match
     is nothing of the kind after all. ``read_as`` is what a model is to read in its place, since that tells it
     what stands there: a format with ``written``, and with ``number`` for a number that the sentence does not
-    have. Empty: no more than the name of a mask.
+    have. Empty: no more than the name of a mask. ``in_digits``: there is a digit in all that ``pattern``
+    finds, so that a text without any need not be searched.
     """
 
     pattern: re.Pattern[str]
     written: Callable[[re.Match[str]], str | None]
     read_as: str = ""
+    in_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

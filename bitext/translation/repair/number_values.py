@@ -53,6 +53,11 @@ def numbers_of(text: str, language: Language, *, is_strict: bool = False) -> lis
     return sorted([*digits, *_in_words(text, language), *_roman(text, language)], key=lambda one: one.span)
 
 
+def may_say_numbers(text: str, language: Language) -> bool:
+    """Whether ``text`` has a word that a number in words may begin with; without one it has none."""
+    return not _first_words(language).isdisjoint(_WORD.findall(text.lower()))
+
+
 @cache
 def _number_of(language: Language) -> re.Pattern[str]:
     """Digits with the letters that touch them; a number as the language writes it, or not."""
@@ -155,6 +160,8 @@ def _first_words(language: Language) -> frozenset[str]:
 
 
 def _in_words(text: str, language: Language) -> Iterator[Number]:
+    if not may_say_numbers(text, language):
+        return
     words = list(_WORD.finditer(text))
     known, first_words, position = language.numbers, _first_words(language), 0
     while position < len(words):

@@ -15,11 +15,12 @@ from itertools import product
 from typing import Final
 
 from bitext.languages.pairs import LanguagePair
+from bitext.text.characters import has_digits
 from bitext.text.document import Span
 from bitext.text.masking import mask_places
 from bitext.translation.job import Job
 from bitext.translation.repair.names_and_numbers import number_in_target
-from bitext.translation.repair.number_values import Number, Value, numbers_of
+from bitext.translation.repair.number_values import Number, Value, may_say_numbers, numbers_of
 
 _LEAST: Final = 3
 """Numbers below are said in too many other ways: "a", "both", "second"."""
@@ -91,11 +92,20 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 
 def compared(source: str, target: str, pair: LanguagePair) -> Mismatch:
     """What of the numbers of ``source`` and of ``target``, its translation, does not fit."""
+    if not _may_differ(source, target, pair):
+        return Mismatch((), is_any=False)
     sides = _sides(numbers_of(source, pair.source), numbers_of(target, pair.target, is_strict=True))
     missing = [one for one in sides.here if _is_wanted(one) and not _is_among(one, sides.there, sides)]
     extra = [one for one in sides.there if one.is_digits and not _is_among(one, sides.here, sides)]
     is_any = bool(missing or extra) or _has_other_words(sides) or _has_other_units(sides)
     return Mismatch(tuple(one.span for one in missing), is_any)
+
+
+def _may_differ(source: str, target: str, pair: LanguagePair) -> bool:
+    """Whether either side has digits, or both have words of numbers: nothing else can fail to fit."""
+    if has_digits(source) or has_digits(target):
+        return True
+    return may_say_numbers(target, pair.target) and may_say_numbers(source, pair.source)
 
 
 def _is_wanted(one: Number) -> bool:
