@@ -155,6 +155,19 @@ class TargetText:
 
     def settled(self) -> Bitext | None:
         """The pairs that were added since the last ones, as a result of their own; None while one is open."""
+        first = self._first
+        links = self._settle()
+        if links is None:
+            return None
+        pairs = self._pairs[first:]
+        sides = (
+            self._document.text[pairs[0].source.start : pairs[-1].source.end],
+            "".join(self._texts[2 * first + 1 :]),
+        )
+        return part_of(sides, (self._document.lang, "en"), pairs, links, first)
+
+    def _settle(self) -> list[QuoteLink] | None:
+        """The links of the quotations in the pairs that were added; None while one is open."""
         end = self._document.sentences[len(self._pairs) - 1].end
         here: list[Quotation] = []
         while self._open and self._open[-1].start < end:
@@ -167,14 +180,9 @@ class TargetText:
             replace(link, source=self._was.get(link.source, link.source)) if link.source else link
             for link in _links(self._waiting, self._marks, self._sentences)
         ]
-        pairs, first = self._pairs[self._first :], self._first
-        sides = (
-            self._document.text[pairs[0].source.start : pairs[-1].source.end],
-            "".join(self._texts[2 * first + 1 :]),
-        )
         self._links += links
         self._waiting, self._marks, self._first = [], {}, len(self._pairs)
-        return part_of(sides, (self._document.lang, "en"), pairs, links, first)
+        return links
 
     def bitext(self) -> Bitext:
         """The result.
@@ -185,7 +193,7 @@ class TargetText:
         if missing := len(self._document) - len(self._pairs):
             raise InputError(f"The translation was stopped; {missing} sentences are not there.")
         if self._first < len(self._pairs):
-            self.settled()
+            self._settle()
         quotations = [link.target for link in self._links if link.target is not None]
         target = Document(
             "".join([*self._texts, self._gaps[-1]]),
