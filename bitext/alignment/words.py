@@ -65,7 +65,11 @@ class Attention:
             targets = _units(part.target, english, _window(english, part.target))
             matrix = word_matrix(part, _spans(french, sources), _spans(english, targets))
             for i, j in link_words(matrix):
-                yield from _in_parallel(sources[i], targets[j])
+                source, target = sources[i], targets[j]
+                if len(source) == len(target) == 1:
+                    yield source.start, target.start
+                else:
+                    yield from _in_parallel(source, target)
 
 
 class Profiler:
@@ -221,7 +225,9 @@ def _units(pieces: Sequence[Span], words: Sequence[Span], window: tuple[int, int
     return [*units, *(range(i, i + 1) for i in range(at, stop))]
 
 
-def _spans(words: Sequence[Span], units: Sequence[range]) -> list[Span]:
+def _spans(words: Sequence[Span], units: Sequence[range]) -> Sequence[Span]:
+    if units and len(units) == units[-1].stop - units[0].start:
+        return words[units[0].start : units[-1].stop]
     return [Span(words[unit[0]].start, words[unit[-1]].end) for unit in units]
 
 
@@ -258,12 +264,13 @@ def link_words(matrix: Matrix) -> list[tuple[int, int]]:
         return []
     shares = matrix / np.maximum(matrix.sum(0, keepdims=True), _EPSILON)
     agreement = np.sqrt(matrix * shares)
-    links = {(int(i), j) for j, i in enumerate(agreement.argmax(1)) if agreement[j, i] >= _AGREEMENT}
-    for i in set(range(matrix.shape[1])) - {i for i, _ in links}:
-        j = int(shares[:, i].argmax())
-        if matrix[j, i] >= _SECOND:
-            links.add((i, j))
-    return sorted(links, key=lambda link: (link[1], link[0]))
+    best = zip(agreement.argmax(1).tolist(), agreement.max(1).tolist(), strict=True)
+    links = [(j, i) for j, (i, value) in enumerate(best) if value >= _AGREEMENT]
+    taken = {i for _, i in links}
+    for i, j in enumerate(shares.argmax(0).tolist()):
+        if i not in taken and matrix[j, i] >= _SECOND:
+            links.append((j, i))
+    return [(i, j) for j, i in sorted(links)]
 
 
 def link_rows(attention: Attention, source: str, target: str) -> Iterator[tuple[int, int, int, int]]:

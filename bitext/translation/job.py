@@ -179,7 +179,10 @@ def _is_edge(mask: ReadMask, outside: str) -> bool:
 
 
 def _is_symbol(piece: str) -> bool:
-    return all(unicodedata.category(character) in _PICTURES for character in piece.removeprefix("▁"))
+    # A letter or a digit at the end, as most pieces have it, is none of these.
+    return not piece[-1:].isalnum() and all(
+        unicodedata.category(character) in _PICTURES for character in piece.removeprefix("▁")
+    )
 
 
 def _borders(

@@ -79,7 +79,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
         part, spans = job.decoded()
         gap = job.lead or (" " if part and texts and not job.is_glued else "")
         position += len(gap)
-        target = tuple(Span(span.start + position, span.end + position) for span in spans)
+        target = _moved(spans, position)
         parts.append(AttentionPart(job.read.spans_back(job.subwords.spans), target, job.outcome.attention))
         texts.append(gap + part)
         position += len(part)
@@ -107,9 +107,17 @@ def _restored(
     text: str, parts: Sequence[AttentionPart], masks: Iterable[ReadMask]
 ) -> tuple[str, list[AttentionPart], tuple[Span, ...]]:
     """The translation with what was masked in its place, and where its parts and the masked now stand."""
-    shown = Unmasking(text, masks)
+    wanted = list(masks)
+    if not wanted:
+        return text, list(parts), ()
+    shown = Unmasking(text, wanted)
     moved = [replace(part, target=tuple(map(shown.span, part.target))) for part in parts]
     return shown.text, moved, tuple(map(shown.span, shown.masks))
+
+
+def _moved(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
+    """Spans of a part of a text where its ``by`` characters before it count."""
+    return tuple(Span(span.start + by, span.end + by) for span in spans) if by else spans
 
 
 def _flags(jobs: Sequence[Job]) -> tuple[Flag, ...]:

@@ -53,6 +53,7 @@ _OTHER_LENGTH = re.compile(
     f"\\A | \\Z|  |[{''.join(re.escape(sign) for sign, form in _FORMS.items() if len(form) != 1)}]"
 )
 """What is not read character by character: spaces that are left out, and signs that become several."""
+_OPENING, _CLOSING = re.compile("[«‹“„]"), re.compile("[»›”]")
 _WORD = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s+")
 _BEHIND = re.compile("[ .\u00a0\u202f]*+")
@@ -210,14 +211,15 @@ def prepare(
     tight_after = {mark.end for mark in marks if mark.role in ("open", "continuation", "dash")}
     tight_before = {mark.start for mark in marks if mark.role == "close" and mark.start < mark.end}
     if tight:
-        tight_after |= {index + 1 for index, character in enumerate(text) if character in "«‹“„"}
-        tight_before |= {index for index, character in enumerate(text) if character in "»›”"}
+        tight_after |= {found.end() for found in _OPENING.finditer(text)}
+        tight_before |= {found.start() for found in _CLOSING.finditer(text)}
     inside = set(_inner_spaces(text, tight_after, tight_before))
     mapped = {mark.start: mark for mark in marks if mark.seen and mark.start < mark.end}
     added = Counter(mark.start for mark in marks if mark.seen and mark.read and mark.start == mark.end)
     read = text if lowered is None else lowered
     if not (masked or hidden or inside or mapped or added) and (same := _character_by_character(read)):
-        return ModelInput(same, tuple((at, at + 1) for at in range(len(same))), (), tuple(raised))
+        origin_of_each = tuple(zip(range(len(same)), range(1, len(same) + 1), strict=True))
+        return ModelInput(same, origin_of_each, (), tuple(raised))
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []

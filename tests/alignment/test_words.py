@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bitext.alignment.words import Attention, AttentionPart, link_words
 from bitext.text.document import Span
@@ -44,6 +46,29 @@ def test_a_source_word_that_is_left_over_takes_its_best():
     # "ne … pas" → "not": the target word takes "pas", "ne" is left over.
     assert link_words(matrix([0.35, 0.6])) == [(0, 0), (1, 0)]
     assert link_words(matrix([0.2, 0.6])) == [(1, 0)]
+
+
+@st.composite
+def matrices(draw: st.DrawFn) -> np.ndarray:
+    """Attention between up to six words a side: each row sums to 1 at most."""
+    shape = draw(st.tuples(st.integers(1, 6), st.integers(1, 6)))
+    cells = draw(st.lists(st.sampled_from((0, 1, 2, 5)), min_size=36, max_size=36))
+    found = np.array(cells[: shape[0] * shape[1]], dtype=np.float32).reshape(shape)
+    return found / np.maximum(found.sum(1, keepdims=True), 1)
+
+
+@given(matrices())
+def test_links_by_the_definition(found: np.ndarray):
+    """Each target word takes its best source word; one that nobody took, the target word it shares most."""
+    shares = found / np.maximum(found.sum(0, keepdims=True), 1e-3)
+    agreement = np.sqrt(found * shares)
+    rows, columns = (range(length) for length in found.shape)
+    best = {j: max(columns, key=lambda i: (agreement[j, i], -i)) for j in rows}
+    links = {(i, j) for j, i in best.items() if agreement[j, i] >= 0.5}
+    for i in set(columns) - {i for i, _ in links}:
+        j = max(rows, key=lambda j: (shares[j, i], -j))
+        links |= {(i, j)} if found[j, i] >= 0.3 else set()
+    assert link_words(found) == sorted(links, key=lambda link: link[::-1])
 
 
 def test_no_words_no_links():

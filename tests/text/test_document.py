@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +28,17 @@ def test_a_stretch_touches_what_it_shares_a_character_with(spans: list[Span], st
     touched = SpanIndex(spans).touched(start, start + length)
     assert [at for at in touched if len(spans[at])] == shared
     assert all(start < spans[at].end and spans[at].start < start + length for at in touched)
+
+
+def test_a_span_is_a_value():
+    span = Span(2, 5)
+    assert (span.start, span.end, len(span)) == (2, 5, 3)
+    assert replace(span, end=9) == Span(2, 9) != span
+    assert deepcopy(span) == span == copy(span)
+    assert Span(start=2, end=5) == span
+    assert repr(span) == "Span(start=2, end=5)"
+    with pytest.raises(FrozenInstanceError):
+        span.start = 1
 
 
 def test_a_gap_touches_nothing():

@@ -68,7 +68,10 @@ class Vocabulary:
 
     def _encode(self, model: Any, text: str) -> Subwords:
         surfaces: list[str] = model.encode(text, out_type=str)
-        pieces = tuple(piece if piece in self.ids else UNKNOWN for piece in surfaces)
+        if self.ids.keys() >= {*surfaces}:
+            pieces = tuple(surfaces)
+        else:
+            pieces = tuple(piece if piece in self.ids else UNKNOWN for piece in surfaces)
         joined = "".join(surfaces)
         if joined.replace(_SPACE, " ") == f" {text}":
             return Subwords(pieces, _locate(surfaces, range(-1, len(text) + 1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from operator import eq
@@ -37,7 +38,9 @@ def faults_of(job: Job) -> tuple[Flag, ...]:
 
 
 def _repeats(pieces: Sequence[str]) -> int:
-    """How many times in a row the most repeated group of pieces stands."""
+    """How many times in a row the most repeated group of pieces stands; 1 where that is seldom enough."""
+    if max(Counter(pieces).values(), default=0) < _LEAST_REPEATS:
+        return 1
     most = 1
     for size in range(1, _LONGEST_LOOP + 1):
         is_repeated = list(map(eq, pieces[size:], pieces))
