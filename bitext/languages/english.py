@@ -9,6 +9,7 @@ from __future__ import annotations
 from bitext.languages.division_names import ENGLISH_DIVISIONS
 from bitext.languages.english_inflection import ENGLISH_INFLECTION
 from bitext.languages.english_numbers import ENGLISH_NUMBERS
+from bitext.languages.english_words import is_english
 from bitext.languages.language import Language, word_set, words_in
 
 
@@ -157,4 +158,5 @@ ENGLISH = Language(
     numbers=ENGLISH_NUMBERS,
     divisions=ENGLISH_DIVISIONS,
     inflection=ENGLISH_INFLECTION,
+    is_word=is_english,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import Final
 
@@ -155,6 +156,9 @@ class Language:
 
     # Words and numbers.
 
+    is_word: Callable[[str], bool] | None = None
+    """Whether something without hyphens may be a word of the language, or a name that is known in it; None
+    where nothing is known of its words."""
     compound_heads: frozenset[str] = frozenset()
     """What stands before the hyphen of a compound; small letters: "porte" of "porte-parole"."""
     hyphenated_endings: frozenset[str] = frozenset()
