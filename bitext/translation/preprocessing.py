@@ -56,6 +56,7 @@ _OTHER_LENGTH = re.compile(
 _OPENING, _CLOSING = re.compile("[«‹“„]"), re.compile("[»›”]")
 _WORD = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s+")
+_PLACES = tuple((at, at + 1) for at in range(512))
 _BEHIND = re.compile("[ .\u00a0\u202f]*+")
 """What may stand between the closing mark of a quotation and the end of the sentence that it wraps."""
 
@@ -105,16 +106,23 @@ class ModelInput:
 
     ``origin[i]`` is the stretch of the sentence that the character ``text[i]`` came from: one character, or
     all that a mask stands for. ``raised`` are stretches of the sentence that are in capitals and are read in
-    small letters, so that their translation has to be raised again.
+    small letters, so that their translation has to be raised again. ``in_place``: each character of ``text``
+    came from the one at its own place.
     """
 
     text: str
     origin: tuple[tuple[int, int], ...]
     masks: tuple[ReadMask, ...] = ()
     raised: tuple[Span, ...] = ()
+    in_place: bool = False
 
     def spans_back(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """Stretches of ``text`` → the stretches of the sentence that they came from."""
+        """Stretches of ``text``, in order → the stretches of the sentence that they came from."""
+        if self.in_place:
+            same = tuple(spans)
+            if not same or same[-1].start < len(self.text):
+                return same
+            spans = same
         return tuple(
             Span(self.origin[span.start][0], self.origin[span.end - 1][1])
             if span.end > span.start
@@ -218,8 +226,7 @@ def prepare(
     added = Counter(mark.start for mark in marks if mark.seen and mark.read and mark.start == mark.end)
     read = text if lowered is None else lowered
     if not (masked or hidden or inside or mapped or added) and (same := _character_by_character(read)):
-        origin_of_each = tuple(zip(range(len(same)), range(1, len(same) + 1), strict=True))
-        return ModelInput(same, origin_of_each, (), tuple(raised))
+        return ModelInput(same, _in_place(len(same)), (), tuple(raised), in_place=True)
     characters: list[str] = []
     origin: list[tuple[int, int]] = []
     masks: list[ReadMask] = []
@@ -239,6 +246,13 @@ def prepare(
         characters.pop()
         origin.pop()
     return ModelInput("".join(characters), tuple(origin), tuple(masks), tuple(raised))
+
+
+def _in_place(length: int) -> tuple[tuple[int, int], ...]:
+    """The origin of each of ``length`` characters that stand where they stood."""
+    if length <= len(_PLACES):
+        return _PLACES[:length]
+    return tuple((at, at + 1) for at in range(length))
 
 
 def _marks(quotation: Quotation) -> Iterator[tuple[int, int, MarkRole]]:

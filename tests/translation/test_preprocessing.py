@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +80,21 @@ def test_each_character_knows_where_it_came_from(text, tight):
         assert start < end
         if character.isalpha():
             assert text[start] == character
+
+
+@given(
+    st.text("aé -’.", max_size=600).map(str.strip),
+    st.lists(st.integers(0, 600), max_size=8),
+)
+def test_what_stands_in_its_place_goes_back_to_it(text: str, edges: list[int]):
+    """Also what is empty, at the end of the text."""
+    read = prepare(text)
+    cuts = sorted(min(edge, len(read.text)) for edge in edges)
+    spans = [Span(start, end) for start, end in pairwise(cuts)] if read.text else []
+    assert read.spans_back(spans) == replace(read, in_place=False).spans_back(spans)
+    if read.in_place:
+        assert len(read.text) == len(text)
+        assert read.origin == tuple((at, at + 1) for at in range(len(text)))
 
 
 def test_spans_back():

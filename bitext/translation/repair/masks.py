@@ -112,7 +112,8 @@ def _remasked(read: ModelInput, further: Sequence[tuple[Span, str]]) -> tuple[Mo
             placed.append(replace(mask, span=Span(length, length + len(new))))
         parts.append(new)
         length += len(new)
-    return replace(read, text="".join(parts), origin=tuple(origin), masks=tuple(placed)), (*moved, length)
+    remasked = replace(read, text="".join(parts), origin=tuple(origin), masks=tuple(placed), in_place=False)
+    return remasked, (*moved, length)
 
 
 def _stretches(length: int, masks: Iterable[ReadMask]) -> Iterator[tuple[Span, ReadMask | None]]:
