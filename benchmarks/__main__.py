@@ -32,6 +32,7 @@ BENCHMARKS: Final = {
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
+    "pronouns": "Pronouns that the document decides: mended and spoilt.",
     "glossary": "Terms of a glossary that are used, and what that costs the rest.",
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",

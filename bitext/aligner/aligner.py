@@ -319,6 +319,7 @@ class Aligner:
                 alternatives=alternatives,
                 early=early,
                 glossary=self.prepared_glossary,
+                references=work.references(self.translator.pair.source),
                 progress=progress,
             )
             yield from work.pairs(shown, found, self.translator.pair.target)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bitext.aligner.documents import flag_unwrapped, read_document
-from bitext.aligner.translating import DocumentTranslation
+from bitext.aligner.translating import DocumentTranslation, references_of
 from bitext.errors import BitextWarning, InputError
 from bitext.text.language import check_language
 
@@ -136,6 +136,7 @@ def _translate(aligner: Aligner, works: Sequence[DocumentTranslation]) -> None:
         documents=[len(work.texts) for work in works],
         alternatives=[work.alternatives for work in works for _ in work.texts],
         glossary=aligner.prepared_glossary,
+        references=references_of(works, pair.source),
     )
     for work, marks in zip(works, shown, strict=True):
         for _ in work.pairs(marks, islice(translations, len(work.texts)), pair.target):

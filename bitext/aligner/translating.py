@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 
 from bitext.aligner.translated import TargetText, TranslatedSentence, translated_sentence
+from bitext.coreference import Reference, References
 from bitext.languages import Language, language_of_code
 from bitext.result.alternatives import Alternative, check_count, distinct
 from bitext.result.pair import Pair
@@ -65,6 +68,10 @@ class DocumentTranslation:
     def _quoted(self) -> bool:
         """Whether dialogue gets quotation marks in the place of its dashes."""
         return self._style.dialogue == "quotes"
+
+    def references(self, source: Language) -> Callable[[int], tuple[Reference, ...]]:
+        """What the pronouns of a sentence, by its number, may stand for; ``source``: the model's language."""
+        return References(self._worked, source).of
 
     def shown(self, source: Language) -> list[list[SentenceMark]]:
         """The quotation marks of each sentence that the model is shown; ``source``: the model's language."""
@@ -127,3 +134,17 @@ class DocumentTranslation:
             if "invented-quotation" in line.flags or "invented-quotation" not in one.flags
         )
         return distinct(found, (line.text,), self.alternatives)
+
+
+def references_of(
+    works: Sequence[DocumentTranslation], source: Language
+) -> Callable[[int], tuple[Reference, ...]]:
+    """:meth:`DocumentTranslation.references` of several documents, whose sentences are counted on."""
+    firsts = list(accumulate((len(work.texts) for work in works), initial=0))
+    found = [work.references(source) for work in works]
+
+    def of(number: int) -> tuple[Reference, ...]:
+        at = bisect_right(firsts, number) - 1
+        return found[at](number - firsts[at])
+
+    return of

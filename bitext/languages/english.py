@@ -157,6 +157,12 @@ ENGLISH = Language(
     decimal_mark=".",
     numbers=ENGLISH_NUMBERS,
     divisions=ENGLISH_DIVISIONS,
+    pronouns={
+        "subject": {"m": "he", "f": "she", "n": "it"},
+        "object": {"m": "him", "f": "her", "n": "it"},
+        "possessive": {"m": "his", "f": "her", "n": "its"},
+        "reflexive": {"m": "himself", "f": "herself", "n": "itself"},
+    },
     inflection=ENGLISH_INFLECTION,
     is_word=is_english,
 )

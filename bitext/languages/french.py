@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bitext.languages.division_names import FRENCH_DIVISIONS
 from bitext.languages.french_attribution import FRENCH_ATTRIBUTION
+from bitext.languages.french_coreference import FRENCH_COREFERENCE
 from bitext.languages.french_inflection import FRENCH_INFLECTION
 from bitext.languages.french_numbers import FRENCH_NUMBERS
 from bitext.languages.french_speech import FRENCH_SPEECH
@@ -113,6 +114,7 @@ FRENCH = Language(
     inner_turns=True,
     speech=FRENCH_SPEECH,
     attribution=FRENCH_ATTRIBUTION,
+    coreference=FRENCH_COREFERENCE,
     compound_heads=word_set("""
         porte grand grands grande grandes demi semi mi sous vice ex non après avant arrière contre quasi tire
         garde gardes chef chefs haut bas nord sud est ouest franco anglo auto mini maxi micro néo pré post

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Final
 
 from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
+from bitext.languages.coreference import NO_COREFERENCE, CoreferencePatterns
 from bitext.languages.division_names import NO_DIVISIONS, DivisionNames
 from bitext.languages.inflection import NO_INFLECTION, Inflection
 from bitext.languages.numbers import NO_NUMBERS, NumberWords
@@ -153,6 +156,8 @@ class Language:
     """Reporting clauses and narration: « dit-il »."""
     attribution: AttributionPatterns = NO_ATTRIBUTION
     """Who speaks: « a déclaré Mme Le Bris »."""
+    coreference: CoreferencePatterns = NO_COREFERENCE
+    """What pronouns stand for: mentions of persons and things, with their gender."""
 
     # Words and numbers.
 
@@ -175,6 +180,9 @@ class Language:
     proclitics: frozenset[str] = frozenset()
     """Words that lean on what follows, so that no line of a subtitle should end behind them; small letters:
     "of", "my"."""
+    pronouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Personal pronouns, third person singular: by what they are in the sentence ("subject", "object",
+    "possessive", "reflexive"), and by gender ("m", "f", "n"); small letters."""
     inflection: Inflection = NO_INFLECTION
     """Plurals, feminines and indefinite articles."""
     plural_endings: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ Flag = Literal[
     "omission",
     "number",
     "term",
+    "pronoun",
     "passed-through",
     "invented-quotation",
     "unwrapped",
@@ -51,6 +52,9 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
         "machine", "a number, a unit or a currency of the English is not that of the French"
     ),
     "term": FlagMeaning("machine", "a term of the glossary has not got its translation"),
+    "pronoun": FlagMeaning(
+        "machine", "a pronoun of the English may not be that of the person or thing it stands for"
+    ),
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
     "invented-quotation": FlagMeaning(
         "machine", "the model put marks where the French has none; they were taken out"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bitext.coreference import Reference
 from bitext.result.flags import Flag
 from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Span
@@ -18,6 +19,8 @@ from bitext.translation.engines.base import Hypothesis
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.preprocessing import ModelInput
 
+ReferencesOf = Callable[[int], tuple[Reference, ...]]
+"""What the pronouns of the sentence with a number may stand for."""
 _BEGINNING: Final = re.compile(r"[\w\"(]")
 _STOPS: Final = (".", "!", "?", ")", '"')
 _DASH: Final = re.compile(r"(?<=[.)]) [—–-] (?=[\"(]?[A-ZÀ-ÖØ-ÞŒ])")
@@ -37,7 +40,8 @@ class Job:
     part that this job has. ``hypothesis`` is the translation once there is one, ``flags``
     what is wrong with it. ``is_stretch``: it is what stands between two masks, or a
     mask; ``is_glued``: no space parts it from the job before it, ``lead``: these signs do, which the
-    model does not read.
+    model does not read. ``references`` are those of its sentence, ``previous`` is the job before it in its
+    document, as long as that is needed.
     """
 
     sentence: int
@@ -49,6 +53,8 @@ class Job:
     lead: str = ""
     hypothesis: Hypothesis | None = None
     flags: tuple[Flag, ...] = ()
+    references: tuple[Reference, ...] = ()
+    previous: Job | None = field(default=None, repr=False)
     _decoded: tuple[Hypothesis, tuple[str, tuple[Span, ...]]] | None = field(default=None, repr=False)
     """A hypothesis, and what it is decoded: asked for more than once."""
 
@@ -86,6 +92,30 @@ class Job:
                 span = self.subwords.spans[int(self.outcome.attention[row].argmax())]
                 words.append(self.read.text[span.start : span.end] or "\ufffd")
         return words
+
+
+class JobLinker:
+    """Tells jobs, sentence by sentence, what their pronouns may stand for, and which job is before them."""
+
+    def __init__(self, references: ReferencesOf | None) -> None:
+        self._references = references
+        self._last: Job | None = None
+        self._document: object = None
+
+    def link(self, groups: Iterable[Sequence[Job]], documents: Iterable[object], first: int) -> None:
+        """Link the jobs of sentences, the first of which has the number ``first``.
+
+        ``documents``: an object for each sentence, the same one for all of a document.
+        """
+        if self._references is None:
+            return
+        for number, (jobs, document) in enumerate(zip(groups, documents, strict=True), first):
+            if document is not self._document:
+                self._document, self._last = document, None
+            found = self._references(number)
+            for job in jobs:
+                job.references, job.previous = found, self._last
+                self._last = job
 
 
 def jobs_of(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 from bitext import catalog
@@ -17,8 +17,8 @@ from bitext.text.strings import strings_of
 from bitext.translation.alternatives import AlternativeSearch
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Subwords, Vocabulary
-from bitext.translation.job import Job, jobs_of
-from bitext.translation.joining import Translation, joined
+from bitext.translation.job import Job, JobLinker, ReferencesOf, jobs_of
+from bitext.translation.joining import Translation
 from bitext.translation.line_ends import DividedWords
 from bitext.translation.options import Quality
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
@@ -28,43 +28,11 @@ from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
 from bitext.translation.terms import flagged, masks_of, terms_in, with_terms
 from bitext.translation.timing import stage
+from bitext.translation.window import Window
 from bitext.translation.windows import pipelined, windows
 
 _BEST_BEAM = 4
 """The beam of the *best* quality, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Texts that are translated together, the forms that the model reads, and the jobs of each."""
-
-    texts: Sequence[str]
-    marks: Sequence[Sequence[SentenceMark]]
-    readers: Sequence[Reader]
-    inputs: Sequence[ModelInput]
-    jobs: Sequence[Sequence[Job]]
-    others: Sequence[int]
-    """How many other translations of each text are wanted."""
-
-    def by_source(self) -> dict[tuple[str, ...], list[Job]]:
-        """The jobs by what the model reads, so that it reads nothing twice."""
-        found: dict[tuple[str, ...], list[Job]] = {}
-        for job in chain.from_iterable(self.jobs):
-            found.setdefault(job.subwords.pieces, []).append(job)
-        return found
-
-    def completed(self, found: Iterable[tuple[Sequence[Job], Hypothesis]]) -> list[int]:
-        """The numbers of the texts all of whose jobs are done, now that ``found`` is given to its jobs."""
-        touched: dict[int, None] = {}
-        for jobs, hypothesis in found:
-            for job in jobs:
-                job.hypothesis = hypothesis
-                touched[job.sentence] = None
-        return [number for number in touched if all(job.hypothesis for job in self.jobs[number])]
-
-    def joined(self, number: int, jobs: Sequence[Job]) -> Translation:
-        """The translation of the text ``number`` from its ``jobs``."""
-        return joined(self.texts[number], self.inputs[number], jobs)
 
 
 class Translator:
@@ -145,6 +113,7 @@ class Translator:
         alternatives: int | Sequence[int] = 0,
         early: bool = False,
         glossary: Glossary | None = None,
+        references: ReferencesOf | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
         """Like :meth:`translate`, one translation after the other, so that a book fits in memory.
@@ -158,6 +127,7 @@ class Translator:
         becomes depends on the others of its document alone. ``alternatives``: how many other translations are
         wanted of each sentence, or of each by itself. ``early``: the first are wanted as soon as
         possible, at some cost for the whole. ``glossary``: terms that the translations are to have.
+        ``references``: what the pronouns of a sentence may stand for, by its number; not used at *fast*.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
@@ -174,6 +144,7 @@ class Translator:
             windows(len(sentences), early=early),
             SentenceCounter(len(sentences), progress),
             glossary,
+            JobLinker(None if quality == "fast" else references),
         )
 
     def _readers(self, texts: Sequence[str], documents: Sequence[int] | None) -> list[Reader]:
@@ -206,13 +177,16 @@ class Translator:
         parts: Iterator[slice],
         counter: SentenceCounter,
         glossary: Glossary | None,
+        linker: JobLinker,
     ) -> Iterator[Translation]:
         """The translations, window by window."""
 
-        def prepared(part: slice) -> _Window:
-            return self._window(texts[part], marks[part], readers[part], others[part], lang)
+        def prepared(part: slice) -> Window:
+            window = self._window(texts[part], marks[part], readers[part], others[part], lang)
+            linker.link(window.jobs, window.readers, part.start)
+            return window
 
-        def search(window: _Window, check: Callable[[], None]) -> dict[int, Translation]:
+        def search(window: Window, check: Callable[[], None]) -> dict[int, Translation]:
             """The translations that need no second look, by their number, joined while the search goes on."""
             by_source = window.by_source()
             sources = list(by_source)
@@ -230,7 +204,7 @@ class Translator:
             self.engine.generate(sources, decoding, advance)
             return whole
 
-        def finish(window: _Window, whole: dict[int, Translation]) -> list[Translation]:
+        def finish(window: Window, whole: dict[int, Translation]) -> list[Translation]:
             rest = [number for number in range(len(window.texts)) if number not in whole]
             groups = self._repairs.run([window.jobs[number] for number in rest], decoding, quality)
             done = dict(zip(rest, groups, strict=True))
@@ -241,13 +215,14 @@ class Translator:
                 whole[number] = replace(whole[number], others=found)
             with stage("terms"):
                 whole |= self._with_terms(window, whole, glossary, decoding, quality, lang)
+            window.unlink()
             return [whole[number] for number in range(len(window.texts))]
 
         for translations in pipelined(parts, prepared, search, finish):
             yield from translations
 
     def _others(
-        self, window: _Window, mended: Mapping[int, Sequence[Job]], decoding: Decoding
+        self, window: Window, mended: Mapping[int, Sequence[Job]], decoding: Decoding
     ) -> dict[int, tuple[Translation, ...]]:
         """The other translations of the texts of which some are wanted, by number.
 
@@ -272,7 +247,7 @@ class Translator:
         others: Sequence[int],
         lang: str | None,
         protect: Sequence[Sequence[Protected]] | None = None,
-    ) -> _Window:
+    ) -> Window:
         with stage("prepare"):
             rows = zip(texts, marks, readers, protect or [()] * len(texts), strict=True)
             inputs = [reader.read(text, found, further) for text, found, reader, further in rows]
@@ -282,11 +257,11 @@ class Translator:
                 jobs_of(number, text, read, self._vocabulary, longest, lang)
                 for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
             ]
-        return _Window(texts, marks, readers, inputs, jobs, others)
+        return Window(texts, marks, readers, inputs, jobs, others)
 
     def _with_terms(
         self,
-        window: _Window,
+        window: Window,
         whole: Mapping[int, Translation],
         glossary: Glossary | None,
         decoding: Decoding,
@@ -319,7 +294,7 @@ class Translator:
 
     def _masked(
         self,
-        window: _Window,
+        window: Window,
         masks: Mapping[int, Sequence[Protected]],
         decoding: Decoding,
         quality: Quality,
@@ -334,6 +309,7 @@ class Translator:
             lang,
             list(masks.values()),
         )
+        part.link_like(window, masks)
         by_source = part.by_source()
         found = self.engine.generate(list(by_source), decoding, lambda _: None)
         part.completed(zip(by_source.values(), found, strict=True))

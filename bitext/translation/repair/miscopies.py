@@ -97,7 +97,7 @@ def slips(
         if len(origin) < guess.fewest_read or not _comes_from(hypothesis.attention[first:end], origin):
             continue
         inside = not hypothesis.pieces[first].startswith(_SPACE)
-        if pieces := _written(guess.right, vocabulary, inside=inside):
+        if pieces := written(guess.right, vocabulary, inside=inside):
             found.setdefault(first, Slip(first, end, pieces, guess.worse, guess.guessed_worse))
     return [found[first] for first in sorted(found)]
 
@@ -209,7 +209,7 @@ def _alike(one: str, two: str) -> bool:
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKENESS
 
 
-def _written(word: str, vocabulary: Vocabulary, *, inside: bool) -> tuple[str, ...]:
+def written(word: str, vocabulary: Vocabulary, *, inside: bool) -> tuple[str, ...]:
     """The target pieces of ``word``, ``inside`` another one or at its beginning; none if there are none."""
     before = "(" if inside else ""
     pieces = vocabulary.encode_target(before + word).pieces

@@ -17,6 +17,7 @@ from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_aroun
 from bitext.translation.repair.miscopies import Slip, corrected, is_guess, slips
 from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
+from bitext.translation.repair.pronouns import change_pronouns, variants
 from bitext.translation.target_language import may_be_in_target
 from bitext.translation.timing import stage
 from bitext.translation.unique import for_each
@@ -46,7 +47,9 @@ class Repairs:
     def _is_sound(self, job: Job, quality: Quality) -> bool:
         if job.flags not in {(), _PASSED} or numbers_in(job, self._pair).is_any:
             return False
-        return quality == "fast" or not (self._left_out(job) or self._slips(job))
+        if quality == "fast":
+            return True
+        return not (self._left_out(job) or self._slips(job) or variants(job, self._vocabulary, self._pair))
 
     def run(
         self, groups: Sequence[Sequence[Job]], decoding: Decoding, quality: Quality = "balanced"
@@ -70,6 +73,9 @@ class Repairs:
                 self._correct(whole)
         with stage("second tries"):
             self._check_numbers(whole, decoding if quality != "fast" else None)
+        if quality != "fast":
+            with stage("rescoring"):
+                change_pronouns(whole, self._score, self._vocabulary, self._pair)
         return kept
 
     def as_sound(self, rows: Sequence[tuple[Job, Sequence[Job]]]) -> list[list[Job]]:
