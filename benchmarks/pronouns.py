@@ -31,9 +31,9 @@ from bitext.text.words import words_of
 from bitext.translation.joining import Translation
 from bitext.translation.translator import Translator
 
-_GENDERS: Final = {
-    form: gender for forms in ENGLISH.pronouns.values() for gender, form in forms.items()
-} | dict.fromkeys(("they", "them", "their"), "p")
+_GENDERS: Final = {form: gender for _, gender, form in ENGLISH.pronouns} | dict.fromkeys(
+    ("they", "them", "their"), "p"
+)
 _STRETCH: Final = 50
 """Lines of newstest2013, which does not tell where its documents begin, that are taken as one."""
 

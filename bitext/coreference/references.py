@@ -169,6 +169,11 @@ class References:
         base = self._resolved(number, nearest)
         if not base.gender and (base.kind != "thing" or self._has_persons(number, "", at)):
             return None
+        if any(
+            nearest.end <= one.start and one.end <= at and one.kind == "person"
+            for one in self.mentions(number)
+        ):
+            return None
         told = self._of_antecedent(number, base, "", at)
         return replace(told, is_sure=told.is_sure and self._is_next(number, nearest, at, ""))
 

@@ -157,12 +157,12 @@ ENGLISH = Language(
     decimal_mark=".",
     numbers=ENGLISH_NUMBERS,
     divisions=ENGLISH_DIVISIONS,
-    pronouns={
-        "subject": {"m": "he", "f": "she", "n": "it"},
-        "object": {"m": "him", "f": "her", "n": "it"},
-        "possessive": {"m": "his", "f": "her", "n": "its"},
-        "reflexive": {"m": "himself", "f": "herself", "n": "itself"},
-    },
+    pronouns=(
+        *(("subject", "m", "he"), ("subject", "f", "she"), ("subject", "n", "it")),
+        *(("object", "m", "him"), ("object", "f", "her"), ("object", "n", "it")),
+        *(("possessive", "m", "his"), ("possessive", "f", "her"), ("possessive", "n", "its")),
+        *(("reflexive", "m", "himself"), ("reflexive", "f", "herself"), ("reflexive", "n", "itself")),
+    ),
     inflection=ENGLISH_INFLECTION,
     is_word=is_english,
 )

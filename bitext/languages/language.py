@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
-from collections.abc import Mapping
-from dataclasses import field
 from typing import Final
 
 from bitext.languages.attribution import NO_ATTRIBUTION, AttributionPatterns
@@ -180,9 +178,9 @@ class Language:
     proclitics: frozenset[str] = frozenset()
     """Words that lean on what follows, so that no line of a subtitle should end behind them; small letters:
     "of", "my"."""
-    pronouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Personal pronouns, third person singular: by what they are in the sentence ("subject", "object",
-    "possessive", "reflexive"), and by gender ("m", "f", "n"); small letters."""
+    pronouns: tuple[tuple[str, str, str], ...] = ()
+    """Personal pronouns, third person singular: what each is in the sentence ("subject", "object",
+    "possessive", "reflexive"), its gender ("m", "f", "n"), and its form: ("subject", "f", "she")."""
     inflection: Inflection = NO_INFLECTION
     """Plurals, feminines and indefinite articles."""
     plural_endings: tuple[str, ...] = ()

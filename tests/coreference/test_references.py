@@ -86,6 +86,10 @@ def test_the_antecedent_may_be_in_the_same_sentence():
     assert genders("La coopérative a vendu son lait.") == [("son", "n")]
 
 
+def test_a_person_between_competes_with_the_subject():
+    assert genders("Mme Kerbrat ajoute que son père aimait son bateau.") == [("son", "f")]
+
+
 def test_what_competes_with_a_thing_makes_it_unsure():
     document = bitext.segment("Mme Kerbrat attend. La fusée a décollé. Elle emporte deux satellites.")
     (one,) = (one for one in References(document, language_of_code("fr")).of(2) if one.genders)

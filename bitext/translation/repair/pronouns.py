@@ -72,7 +72,7 @@ def variants(job: Job, vocabulary: Vocabulary, pair: LanguagePair) -> list[Varia
     if not any(reference.genders for reference in job.references):
         return []
     pronouns = list(_pronouns(job, pair))
-    forms = pair.target.pronouns
+    forms = {(role, gender): form for role, gender, form in pair.target.pronouns}
     found: dict[tuple[str, ...], Variant] = {}
     for gender in dict.fromkeys("".join(_others(one) for one in pronouns)):
         wrong = [one for one in pronouns if gender in _others(one)]
@@ -99,12 +99,12 @@ def _with(
     hypothesis: Hypothesis,
     pronouns: Sequence[_Pronoun],
     gender: str,
-    forms: Mapping[str, Mapping[str, str]],
+    forms: Mapping[tuple[str, str], str],
     vocabulary: Vocabulary,
 ) -> Hypothesis | None:
     """A hypothesis with ``pronouns`` of another gender; None where the vocabulary has not all of them."""
     for one in reversed(pronouns):
-        form = forms[one.role][gender]
+        form = forms[one.role, gender]
         form = form.capitalize() if one.word[0].isupper() else form
         inside = not hypothesis.pieces[one.first].startswith("▁")
         pieces = written(form, vocabulary, inside=inside)
@@ -116,7 +116,7 @@ def _with(
 
 def _pronouns(job: Job, pair: LanguagePair) -> Iterator[_Pronoun]:
     """The pronouns of the translation that come from a reference of the source."""
-    words = _words(tuple(form for forms in pair.target.pronouns.values() for form in forms.values()))
+    words = _words(tuple(form for _, _, form in pair.target.pronouns))
     text, spans = job.decoded()
     starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
     ends = {span.end: number + 1 for number, span in enumerate(spans)}
@@ -142,12 +142,7 @@ def _pronouns(job: Job, pair: LanguagePair) -> Iterator[_Pronoun]:
 
 def _said(word: str, reference: Reference, pair: LanguagePair) -> tuple[str, str]:
     """The role and the gender of a pronoun of the target: "her" is an object, or a possessive."""
-    found = {
-        role: gender
-        for role, forms in pair.target.pronouns.items()
-        for gender, form in forms.items()
-        if form == word.lower()
-    }
+    found = {role: gender for role, gender, form in pair.target.pronouns if form == word.lower()}
     role = reference.role if reference.role in found else "object" if "object" in found else next(iter(found))
     return role, found[role]
 

@@ -101,9 +101,7 @@ class Likes:
         self.words = words
         self.asked: list[str] = []
 
-    def __call__(
-        self, _: Sequence[tuple[str, ...]], targets: Sequence[tuple[str, ...]]
-    ) -> list[Scores]:
+    def __call__(self, _: Sequence[tuple[str, ...]], targets: Sequence[tuple[str, ...]]) -> list[Scores]:
         self.asked += [decode(target)[0] for target in targets]
         return [
             np.array([self.words.get(piece.removeprefix("▁"), 0.0) for piece in (*target, "")], np.float32)
