@@ -30,7 +30,7 @@ Pieces = tuple[str, ...]
 Score = Callable[[Sequence[Pieces], Sequence[Pieces]], Sequence[Scores]]
 """The scores of each target as the translation of its source."""
 
-NEAR: Final = 5.0
+NEAR: Final = 3.0
 """By how much, in nats, the model may like another pronoun less without context, to be asked again."""
 WORSE: Final = 0.4
 """By how much less, in nats, with context, and yet the document's pronoun is taken."""
