@@ -164,6 +164,15 @@ def speed(
     _run("speed", data, model=model, beam=beam, plot=plot)
 
 
+@app.command()
+def memory_index(
+    folder: Annotated[Path, typer.Argument(help="Where the memory is made.")],
+    count: Annotated[int, typer.Argument(min=1000)] = 1_000_000,
+) -> None:
+    """A translation memory of a million made-up pairs: making it, its size, looking sentences up."""
+    import_module("benchmarks.memory_index").run(folder, count)
+
+
 for _name, _help in BENCHMARKS.items():
     app.command(_name, help=_help)(_command(_name))
 

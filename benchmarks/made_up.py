@@ -108,12 +108,20 @@ def bitexts(draw: st.DrawFn) -> Bitext:
         left, right = Side(source.sentences[at : at + a]), Side(target.sentences[to : to + b])
         flags = draw(st.lists(st.sampled_from(("split", "empty")), max_size=2, unique=True))
         score = draw(st.floats(0, 1))
-        wordings = draw(st.lists(st.builds(Alternative, _texts(), st.floats(0, 1)), max_size=2))
+        wordings = draw(
+            st.lists(
+                st.builds(Alternative, _texts(), st.floats(0, 1), st.none() | st.integers(0, 100)), max_size=2
+            )
+        )
         words, terms = draw(_words(left, right)), draw(_words(left, right))
         pairs.append(Pair(left, right, score, tuple(flags), words, wordings=tuple(wordings), terms=terms))
         at, to = at + a, to + b
     links = draw(st.lists(_links(source, target), max_size=4))
     return Bitext(source, target, tuple(pairs), tuple(links), draw(st.none() | st.just("opus-mt-fr-en")))
+
+
+def _wordings() -> st.SearchStrategy[Alternative]:
+    return st.builds(Alternative, _texts(), st.floats(0, 1), st.none() | st.integers(0, 100))
 
 
 @st.composite

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bitext import corpus
     from bitext.aligner import Aligner, Options, PairStream, align, translate, unload_models
     from bitext.formats._glossary import load_glossary
+    from bitext.memory import MemoryChanges, MemoryEntry, MemoryInfo, MemoryMatch, TranslationMemory, Trust
     from bitext.metrics import Comparison, Metric, Scores, SystemMetric, SystemScores, compare, score
     from bitext.result.alternatives import Alternative
     from bitext.result.bitext import Bitext
@@ -63,6 +64,10 @@ _LAZY = {
     "Document": "bitext.text.document",
     "Format": "bitext.result.storage",
     "FoundWords": "bitext.result.search",
+    "MemoryChanges": "bitext.memory",
+    "MemoryEntry": "bitext.memory",
+    "MemoryInfo": "bitext.memory",
+    "MemoryMatch": "bitext.memory",
     "Metric": "bitext.result.scores",
     "Options": "bitext.aligner",
     "Pair": "bitext.result.pair",
@@ -82,7 +87,9 @@ _LAZY = {
     "TermUse": "bitext.result.terms",
     "TextSpan": "bitext.text.document",
     "Translation": "bitext.translation.joining",
+    "TranslationMemory": "bitext.memory",
     "Translator": "bitext.translation.translator",
+    "Trust": "bitext.memory",
     "WordLink": "bitext.result.links",
     "WordLinks": "bitext.result.links",
     "align": "bitext.aligner",
@@ -119,6 +126,10 @@ __all__ = [
     "FoundWords",
     "InputError",
     "LanguageWarning",
+    "MemoryChanges",
+    "MemoryEntry",
+    "MemoryInfo",
+    "MemoryMatch",
     "Metric",
     "MismatchWarning",
     "MissingDependencyError",
@@ -146,7 +157,9 @@ __all__ = [
     "TermUse",
     "TextSpan",
     "Translation",
+    "TranslationMemory",
     "Translator",
+    "Trust",
     "UnknownModelError",
     "WordLink",
     "WordLinks",

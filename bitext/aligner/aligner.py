@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from bitext import catalog
 from bitext.aligner.documents import flag_unwrapped, link_tokens, read_document
 from bitext.aligner.kept_models import encoder_bridge
-from bitext.aligner.options import SourceLanguage, check_options, checked_glossary
+from bitext.aligner.options import Memory, SourceLanguage, check_options, checked_glossary
 from bitext.aligner.stream import PairStream
-from bitext.aligner.translating import DocumentTranslation, MarkStyle
+from bitext.aligner.translating import MarkStyle
+from bitext.aligner.translation_stream import translation_stream
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
+from bitext.memory import TranslationMemory
 from bitext.result.alternatives import MOST, Alternative, distinct
 from bitext.result.bitext import Bitext
 from bitext.result.pair import Pair
 from bitext.result.whole_wordings import whole_wordings
 from bitext.segmentation.wrapping import Unwrap
 from bitext.terms.glossary import Glossary
-from bitext.text.language import check_language
 from bitext.text.strings import strings_of
 from bitext.text.timing import Times
 from bitext.translation.loading import load_model
@@ -63,6 +64,7 @@ class Aligner:
         dialogue: DialogueStyle = "dashes",
         unwrap: Unwrap = "auto",
         glossary: Mapping[str, str | None] | None = None,
+        memory: Memory | None = None,
         quality: Quality = "balanced",
         beam: int | None = None,
         batch_size: int | None = None,
@@ -84,7 +86,9 @@ class Aligner:
         flagged *unwrapped*. Items of a list are kept. ``glossary``: French terms in their dictionary form and
         the English of each, None to leave it as it is; every form of a term is found, ``pair.terms`` tells
         where each is, and *term* is the flag of a pair that lacks one (:func:`bitext.load_glossary` reads
-        a file).
+        a file). ``memory``: translations that there are already, as an index (``bitext memory add``), a file
+        or a bitext: sentences that are there word for word are taken from it (flag *memory*), those that are
+        like one get its translation among :meth:`bitext.Pair.alternatives`.
         ``quality``: *fast*, *balanced* or *best* (:data:`bitext.translation.options.Quality`); a
         ``beam`` that is given wins.
         The other options are those of :func:`bitext.load_model` and :meth:`Translator.translate`.
@@ -105,6 +109,7 @@ class Aligner:
         self.dialogue = dialogue
         self.unwrap = unwrap
         self.glossary = checked_glossary(glossary)
+        self.memory = memory
         self.beam = beam
         self.bridge = bridge
         self.encoder = encoder
@@ -114,6 +119,7 @@ class Aligner:
         self._translator: Translator | None = None
         self._embeddings: Bridge | None = None
         self._terms: Glossary | None = None
+        self._memory: TranslationMemory | None = None if memory is None else TranslationMemory.of(memory)
         self._load: Callable[..., Translator] = load_model
         self._load_encoder: Callable[[str | None], Bridge] = encoder_bridge
 
@@ -124,13 +130,14 @@ class Aligner:
 
     def __getstate__(self) -> dict[str, object]:
         """What is pickled: the settings. The model is loaded again where the aligner is used next."""
-        left_out = ("_translator", "_embeddings", "_terms", "_download_progress", "_load", "_load_encoder")
-        return {name: value for name, value in self.__dict__.items() if name not in left_out}
+        left_out = ("_translator", "_embeddings", "_terms", "_memory", "_download_progress")
+        loaders = ("_load", "_load_encoder")
+        return {name: value for name, value in self.__dict__.items() if name not in (*left_out, *loaders)}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """The settings, and nothing loaded yet."""
         self.__dict__.update(state)
-        self._translator = self._embeddings = self._terms = self._download_progress = None
+        self._translator = self._embeddings = self._terms = self._memory = self._download_progress = None
         self._load, self._load_encoder = load_model, encoder_bridge
 
     @property
@@ -146,6 +153,13 @@ class Aligner:
         if self._terms is None or self._terms.terms != self.glossary:
             self._terms = Glossary(self.glossary, self.translator.pair.source)
         return self._terms
+
+    @property
+    def prepared_memory(self) -> TranslationMemory | None:
+        """The memory, ready to be read; None where there is none."""
+        if self._memory is None and self.memory is not None:
+            self._memory = TranslationMemory.of(self.memory)
+        return self._memory
 
     @property
     def translator(self) -> Translator:
@@ -204,7 +218,7 @@ class Aligner:
             raise InputError('bitext translates French: with source="en", give `english` too.')
         if translations is not None:
             raise InputError("`translations` help to align two texts: give `english` too.")
-        return self._translated(french, alternatives, progress, early=False).result()
+        return translation_stream(self, french, alternatives, progress, early=False).result()
 
     def alternatives(self, french: str | Pair, n: int = 3) -> tuple[Alternative, ...]:
         """Other wordings for a text, or for the target of a pair, the best first.
@@ -287,44 +301,7 @@ class Aligner:
             InputError: ``french`` is neither a text nor a list of sentences.
             ModelError: The model cannot be loaded.
         """
-        return self._translated(french, alternatives, progress, early=True, unwrap=unwrap)
-
-    def _translated(
-        self,
-        source: str | Sequence[str],
-        alternatives: int,
-        progress: Progress | None,
-        *,
-        early: bool,
-        unwrap: Unwrap | None = None,
-    ) -> PairStream:
-        whole = isinstance(source, str)
-        document, flat = read_document(source, "fr", self.unwrap if unwrap is None else unwrap)
-        check_language(document)
-        model = self.translator.info.name if document.sentences else None
-        work = DocumentTranslation(
-            document, flat, self.mark_style, model, whole=whole, alternatives=alternatives
-        )
-
-        def pairs() -> Generator[Pair]:
-            if not work.texts:
-                return
-            shown = work.shown(self.translator.pair.source)
-            found = self.translator.stream(
-                work.texts,
-                self.beam,
-                quality=self.quality,
-                marks=shown,
-                segmented=whole,
-                alternatives=alternatives,
-                early=early,
-                glossary=self.prepared_glossary,
-                references=work.references(self.translator.pair.source),
-                progress=progress,
-            )
-            yield from work.pairs(shown, found, self.translator.pair.target)
-
-        return PairStream(document, pairs(), work.target)
+        return translation_stream(self, french, alternatives, progress, early=True, unwrap=unwrap)
 
     def words(self, french: Sequence[str], english: Sequence[str]) -> set[tuple[int, int]]:
         """Align the words of a tokenised sentence pair by one forced pass of the model.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -110,7 +110,13 @@ def _translated(aligner: Aligner, texts: Sequence[BatchText]) -> list[BatchResul
         check_language(document)
         model = aligner.translator.info.name if document.sentences else None
         return DocumentTranslation(
-            document, flat, aligner.mark_style, model, whole=True, alternatives=text.alternatives
+            document,
+            flat,
+            aligner.mark_style,
+            model,
+            whole=True,
+            alternatives=text.alternatives,
+            memory=aligner.prepared_memory,
         )
 
     found = _each(texts, read)
@@ -137,10 +143,21 @@ def _translate(aligner: Aligner, works: Sequence[DocumentTranslation]) -> None:
         alternatives=[work.alternatives for work in works for _ in work.texts],
         glossary=aligner.prepared_glossary,
         references=references_of(works, pair.source),
+        given=_given(works),
     )
     for work, marks in zip(works, shown, strict=True):
         for _ in work.pairs(marks, islice(translations, len(work.texts)), pair.target):
             pass
+
+
+def _given(works: Sequence[DocumentTranslation]) -> dict[int, str]:
+    """The translations that the memory has, by the number of their sentence among those of all ``works``."""
+    starts = accumulate((len(work.texts) for work in works), initial=0)
+    return {
+        start + number: text
+        for start, work in zip(starts, works, strict=False)
+        for number, text in work.given.items()
+    }
 
 
 def _linked(aligner: Aligner, texts: Sequence[BatchText]) -> list[BatchResult]:

@@ -9,12 +9,17 @@ from typing import Any, Final, Literal, TypedDict, get_args
 from bitext import catalog
 from bitext.alignment.options import BridgeName
 from bitext.errors import InputError
+from bitext.memory import TranslationMemory
+from bitext.result.bitext import Bitext
 from bitext.segmentation.wrapping import Unwrap
 from bitext.terms.glossary import check_terms
 from bitext.translation.options import DialogueStyle, EngineName, Quality, QuoteStyle
 
 SourceLanguage = Literal["fr", "en"]
 """Which of two texts is the original, by its language."""
+
+Memory = str | os.PathLike[str] | TranslationMemory | Bitext
+"""What an aligner takes as its translation memory: an index or a bitext, by its path or as it is."""
 
 _VALUES: Final[dict[str, Any]] = {
     "bridge": BridgeName,
@@ -32,8 +37,9 @@ class Options(TypedDict, total=False):
     ``model``, ``engine``, ``device``, ``batch_size``, ``threads``: as for :func:`bitext.load_model`;
     ``download_progress`` is its ``progress``. ``quality`` and ``beam``: as for
     :meth:`bitext.Translator.translate`. ``quotes``, ``stray``, ``split_clauses``, ``dialogue``: the
-    marks of the English; ``glossary``: terms and their English; ``unwrap``: wrapped lines; ``bridge``,
-    ``encoder``: what two texts are compared by; see :class:`bitext.Aligner`.
+    marks of the English; ``glossary``: terms and their English; ``memory``: translations that there are;
+    ``unwrap``: wrapped lines; ``bridge``, ``encoder``: what two texts are compared by; see
+    :class:`bitext.Aligner`.
 
     Example:
         >>> import bitext
@@ -50,6 +56,7 @@ class Options(TypedDict, total=False):
     dialogue: DialogueStyle
     unwrap: Unwrap
     glossary: Mapping[str, str | None] | None
+    memory: Memory | None
     quality: Quality
     beam: int | None
     batch_size: int | None

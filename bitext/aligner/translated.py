@@ -16,6 +16,7 @@ from bitext.result.pair import Pair, Side
 from bitext.result.part import part_of
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document, Quotation, Sentence
+from bitext.translation.given import transfer_given
 from bitext.translation.joining import Translation
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
@@ -62,18 +63,20 @@ def translated_sentence(
     ``language`` is that of the translation, ``shown`` is as for :func:`transfer`; ``more_flags`` are put
     behind those of the translation.
     """
-    attention = translation.attention
-    done = transfer(
-        translation.text,
-        text,
-        marks,
-        attention,
-        language,
-        style,
-        keep_stray=keep_stray,
-        kept=translation.kept,
-        shown=shown,
-    )
+    if translation.marks is not None:
+        done = transfer_given(translation, text, marks, language, style, keep_stray=keep_stray)
+    else:
+        done = transfer(
+            translation.text,
+            text,
+            marks,
+            translation.attention,
+            language,
+            style,
+            keep_stray=keep_stray,
+            kept=translation.kept,
+            shown=shown,
+        )
     invented: tuple[Flag, ...] = ("invented-quotation",) if done.invented else ()
     flags = (*translation.flags, *invented, *more_flags)
     at_marks = {mark.start for mark in marks if mark.start < mark.end}

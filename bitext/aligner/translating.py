@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
+from bitext.aligner.remembered import Remembered
 from bitext.aligner.translated import TargetText, TranslatedSentence, translated_sentence
 from bitext.coreference import Reference, References
 from bitext.languages import Language, language_of_code
+from bitext.memory import TranslationMemory
 from bitext.result.alternatives import Alternative, check_count, distinct
 from bitext.result.pair import Pair
 from bitext.text.characters import has_line_break
@@ -45,16 +47,18 @@ class DocumentTranslation:
         *,
         whole: bool,
         alternatives: int = 0,
+        memory: TranslationMemory | None = None,
     ) -> None:
         """The translation of ``document``, whose text is read as ``flat`` (without breaks of wrapped lines).
 
         ``model`` is the name of the model; ``whole``: the document is a text and not a list of sentences;
-        ``alternatives``: how many other wordings each pair gets.
+        ``alternatives``: how many other wordings each pair gets; ``memory``: where translations come from.
         """
         check_count(alternatives)
         self.alternatives = alternatives
         self.document = document
         self.texts = [sentence.text for sentence in document.sentences]
+        self._remembered = None if memory is None else Remembered(memory, self.texts)
         self._style = style
         self._whole = whole
         worked, self._was = turns_as_quotations(replace(document, text=flat), language_of_code(document.lang))
@@ -72,6 +76,11 @@ class DocumentTranslation:
     def references(self, source: Language) -> Callable[[int], tuple[Reference, ...]]:
         """What the pronouns of a sentence, by its number, may stand for; ``source``: the model's language."""
         return References(self._worked, source).of
+
+    @property
+    def given(self) -> dict[int, str]:
+        """The translations that the memory has, by the number of their sentence."""
+        return {} if self._remembered is None else self._remembered.given
 
     def shown(self, source: Language) -> list[list[SentenceMark]]:
         """The quotation marks of each sentence that the model is shown; ``source``: the model's language."""
@@ -91,6 +100,9 @@ class DocumentTranslation:
                 line = make(translation)
                 if translation.others:
                     line = replace(line, wordings=self._wordings(index, line, translation, make))
+                if self._remembered is not None:
+                    like = self._remembered.wordings(index, line.text)
+                    line = replace(line, wordings=(*like, *line.wordings))
                 pair = self.target.add(line)
             yield pair
 

@@ -193,6 +193,13 @@ Glossary = Annotated[
     typer.Option("--glossary", metavar="FILE", help="French terms and their English: .csv, .tsv or .tbx."),
 ]
 
+Memory = Annotated[
+    Path | None,
+    typer.Option(
+        "--memory", metavar="FILE", help="Translations that there are: of `bitext memory add`, .tmx, .xlf, …"
+    ),
+]
+
 Lines = Annotated[bool, typer.Option("--lines", help="One sentence a line: keep the lines as they are.")]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import bitext
-from bitext.cli import corpus, models
+from bitext.cli import corpus, memory, models
 from bitext.cli.align import align
 from bitext.cli.convert import convert
 from bitext.cli.formats import formats
@@ -44,6 +44,7 @@ for _command in (
     app.command(context_settings=_HELP)(_command)
 app.add_typer(models.app, name="models")
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(memory.app, name="memory")
 
 
 @app.callback(invoke_without_command=True)

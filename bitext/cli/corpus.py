@@ -18,7 +18,7 @@ from bitext.alignment.options import BridgeName
 from bitext.catalog.catalog import DEFAULT
 from bitext.cli._files import UsageError
 from bitext.cli._messages import WRITTEN, tell_written
-from bitext.cli._shared import UNWRAP, Device, Encoding, Engine, Glossary, Model, Quiet, Unwrap
+from bitext.cli._shared import UNWRAP, Device, Encoding, Engine, Glossary, Memory, Model, Quiet, Unwrap
 from bitext.corpus.settings import ShardFormat
 from bitext.text.glimpse import count
 from bitext.translation.options import DialogueStyle, Quality, QuoteStyle
@@ -85,6 +85,7 @@ def run(
     bridge: Annotated[BridgeName, typer.Option(help="What two texts are compared by.")] = "translation",
     unwrap: Unwrap = "auto",
     glossary: Glossary = None,
+    memory: Memory = None,
     quiet: Quiet = False,
 ) -> None:
     """Translate or link every document of a corpus, into shards with a row for each pair.
@@ -108,6 +109,7 @@ def run(
         "bridge": bridge,
         "unwrap": UNWRAP[unwrap],
         "glossary": bitext.load_glossary(glossary) if glossary else None,
+        "memory": memory,
     }
     WRITTEN.can_go_on()
     with _bar(quiet=quiet) as progress:

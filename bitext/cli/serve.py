@@ -41,6 +41,14 @@ def serve(
             help="French terms and their English: .csv, .tsv or .tbx.",
         ),
     ] = None,
+    memory: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="BITEXT_MEMORY",
+            help="Translations that there are: of `bitext memory add`, .tmx, .xlf, …",
+        ),
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=1, envvar="BITEXT_THREADS", help="Processor cores to use.")
     ] = None,
@@ -101,6 +109,7 @@ def serve(
         quality=quality,
         threads=threads,
         glossary=bitext.load_glossary(glossary) if glossary else None,
+        memory=memory,
     )
     warnings.simplefilter("ignore", BitextWarning)  # they name the files that users send
     keep_messages_out()

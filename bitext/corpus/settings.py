@@ -17,6 +17,8 @@ from bitext.corpus.jobs import AlignerFactory, CorpusJob, load_aligner
 from bitext.documents.original import FORMS
 from bitext.errors import InputError
 from bitext.files import STDIN
+from bitext.memory import TranslationMemory
+from bitext.result.bitext import Bitext
 
 Task = Literal["auto", "translate", "align"]
 """What is done: *align* links the two texts of each document, *translate* takes the first alone, *auto* links
@@ -99,6 +101,7 @@ class CorpusSettings:
             "aligner": f"{self.load.__module__}.{self.load.__qualname__}",
             **options,
             **_model_files(self.options.get("model")),
+            **_memory_file(self.options.get("memory")),
         }
 
 
@@ -107,6 +110,8 @@ def _described(value: object) -> object:
     if isinstance(value, Mapping):
         told = json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
         return f"{len(value)} terms, {sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    if isinstance(value, TranslationMemory | Bitext):
+        return repr(value)
     return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
@@ -117,6 +122,16 @@ def _model_files(model: object) -> dict[str, list[str]]:
         return {}
     found = ((file.name, file.stat()) for file in sorted(folder.iterdir()) if file.is_file())
     return {"model_files": [f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in found]}
+
+
+def _memory_file(memory: object) -> dict[str, str]:
+    """The size and the time of the file of a translation memory, where it is one."""
+    path = memory.path if isinstance(memory, TranslationMemory) else memory
+    file = Path(os.fspath(path)) if isinstance(path, str | os.PathLike) else None
+    if file is None or not file.is_file():
+        return {}
+    stat = file.stat()
+    return {"memory_file": f"{stat.st_size}:{stat.st_mtime_ns}"}
 
 
 def check_choice(what: str, value: object, known: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ from bitext.result.validation import check
 from bitext.text.document import Document, Quotation, QuotationKind, Sentence, paired_and_unpaired
 from bitext.text.timing import Timing
 
-VERSION = 2
+VERSION = 3
 
 # Offsets are kept in 32 bits (see WordLinks).
 Offset = Annotated[
@@ -85,6 +85,10 @@ class AlternativeRecord(Struct):
 
     text: str
     score: Annotated[float, Meta(ge=0, le=1)]
+    likeness: Annotated[
+        Annotated[int, Meta(ge=0, le=100)] | None,
+        Meta(description="Of a translation memory: how like its sentence is to this one, in per cent"),
+    ] = None
 
 
 class PairRecord(Struct):
@@ -189,8 +193,13 @@ def quotation_rows(document: Document) -> Iterator[dict[str, Any]]:
 
 def wording_rows(pair: Pair) -> dict[str, Any]:
     """The field that has the other wordings of a pair; no field where there are none."""
-    found = [{"text": one.text, "score": one.score} for one in pair.wordings]
+    found = [_wording_row(one) for one in pair.wordings]
     return {"alternatives": found} if found else {}
+
+
+def _wording_row(one: Alternative) -> dict[str, Any]:
+    told = {"text": one.text, "score": one.score}
+    return told if one.likeness is None else {**told, "likeness": one.likeness}
 
 
 def time_rows(document: Document) -> list[tuple[int, int, float, float]]:
@@ -224,7 +233,7 @@ def side_of(records: Iterable[SentenceRecord]) -> Side:
 
 def wordings_of(records: Iterable[AlternativeRecord]) -> tuple[Alternative, ...]:
     """The other wordings of a pair of a file."""
-    return tuple(Alternative(each.text, each.score) for each in records)
+    return tuple(Alternative(each.text, each.score, each.likeness) for each in records)
 
 
 def pair_of(record: PairRecord) -> Pair:

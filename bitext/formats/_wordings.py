@@ -1,5 +1,7 @@
 """The other wordings of a pair as short strings, and back: ``[0.75, "It is raining."]``.
 
+What comes from a translation memory has its likeness in per cent behind that: ``[0.93, "It rains.", 93]``.
+
 For formats in XML, which change white space and cannot hold every character; in JSON (RFC 8259) all is kept.
 """
 
@@ -20,10 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+class _Wording(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """The parts of a wording, in order."""
+
+    score: float
+    text: str
+    likeness: int | None = None
+
+
 def wording_texts(wordings: Iterable[Alternative]) -> Iterator[str]:
     """Each of the other wordings as a string without line ends that XML can hold."""
     for one in wordings:
-        told = json.dumps([float(one.score), one.text], ensure_ascii=False)
+        likeness = [] if one.likeness is None else [one.likeness]
+        told = json.dumps([float(one.score), one.text, *likeness], ensure_ascii=False)
         yield NOT_XML.sub(_escape, told)
 
 
@@ -34,10 +45,10 @@ def read_wordings(told: Iterable[str]) -> tuple[Alternative, ...]:
 
 def _wording(told: str) -> Alternative:
     try:
-        score, text = msgspec.convert(json.loads(told), tuple[float, str])
+        found = msgspec.convert(json.loads(told), _Wording)
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{told!r} is no other wording of a pair; {ADVICE}.") from error
-    return Alternative(text, score)
+    return Alternative(found.text, found.score, found.likeness)
 
 
 def _escape(hit: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ r"""Parquet: a row for each pair in typed columns, the whole :class:`Bitext`; ne
 :class:`bitext.result.pair.Pair`; ``words`` are its word links, ``source_sentences`` and
 ``target_sentences`` the places and paragraphs of its sentences, all counted from the start of the text in
 their row;
-``alternatives`` are its other wordings (``text``, ``score``), a column that older files lack;
+``alternatives`` are its other wordings (``text``, ``score``, ``likeness``), a column that older files lack;
 ``source_gap`` and ``target_gap`` are the white space before the pair. What spans pairs (languages,
 quotations and their links, the model) is in the metadata of the file under ``bitext``, as in the head of
 JSON Lines. What is saved loads equal. UTF-8 has no form for lone halves of characters: those are written
@@ -148,7 +148,9 @@ def _schema(arrow: Any) -> Any:
     """The columns."""
     link = arrow.struct([(name, arrow.int32()) for name in _LINK])
     place = arrow.struct([(name, arrow.int32()) for name in _PLACE])
-    wording = arrow.struct([("text", arrow.string()), ("score", arrow.float64())])
+    wording = arrow.struct(
+        [("text", arrow.string()), ("score", arrow.float64()), ("likeness", arrow.int32())]
+    )
     types = {
         "source": arrow.string(),
         "target": arrow.string(),
@@ -182,7 +184,10 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
             "target_sentences": _places(pair.target),
             "source_gap": source_gap,
             "target_gap": target_gap,
-            "alternatives": [{"text": escaped(one.text), "score": one.score} for one in pair.wordings],
+            "alternatives": [
+                {"text": escaped(one.text), "score": one.score, "likeness": one.likeness}
+                for one in pair.wordings
+            ],
             "terms": _links(pair, pair.terms),
         }
 
@@ -249,7 +254,7 @@ def _alone(row: _PairColumns) -> FilePair:
 
 
 def _wordings(row: _PairColumns) -> tuple[Alternative, ...]:
-    return tuple(Alternative(unescaped(one.text), one.score) for one in row.alternatives)
+    return tuple(Alternative(unescaped(one.text), one.score, one.likeness) for one in row.alternatives)
 
 
 def _append(whole: TextBuilder, gap: str, text: str, places: list[_SentenceColumns]) -> tuple[int, Side]:

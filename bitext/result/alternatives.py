@@ -24,7 +24,8 @@ class Alternative:
     """Another translation of a pair's source; ``str()`` of it is its ``text``.
 
     ``score`` is what that of the pair is for its target, 0 to 1: the geometric mean of the probabilities of
-    its tokens.
+    its tokens. ``likeness``: the translation of another sentence, which a translation memory has; how like
+    that is to this one, in per cent (100 for the same sentence). The score is then this likeness.
 
     Example:
         >>> import bitext
@@ -35,12 +36,14 @@ class Alternative:
 
     text: str
     score: float
+    likeness: int | None = None
 
     def __str__(self) -> str:
         return self.text
 
     def __repr__(self) -> str:
-        return f"<Alternative {self.score:.2f}: {glimpse(self.text)}>"
+        told = f"{self.score:.2f}" if self.likeness is None else f"{self.likeness} % like"
+        return f"<Alternative {told}: {glimpse(self.text)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def distinct(
 def varied(pieces: Sequence[Piece], most: int | None = None) -> list[tuple[int, Alternative, float]]:
     """The ways to say one of the ``pieces`` otherwise, with the score of the whole, the best first.
 
+    What a translation memory has of sentences that are like one says something else, and is none of them.
     Each has the number of the piece and what is said there. The score of the whole is the geometric mean of
     those of its pieces, by their length.
     """
@@ -93,6 +97,7 @@ def varied(pieces: Sequence[Piece], most: int | None = None) -> list[tuple[int, 
         (at, one, math.exp((total + lengths[at] * _log(one.score) - logs[at]) / whole))
         for at, piece in enumerate(pieces)
         for one in piece.others
+        if one.likeness is None
     ]
     return sorted(found, key=lambda each: -each[2])[:most]
 

@@ -20,6 +20,7 @@ Flag = Literal[
     "term",
     "pronoun",
     "passed-through",
+    "memory",
     "invented-quotation",
     "unwrapped",
     "deletion",
@@ -56,6 +57,7 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
         "machine", "a pronoun of the English may not be that of the person or thing it stands for"
     ),
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
+    "memory": FlagMeaning("machine", "the English is that of the translation memory, word for word"),
     "invented-quotation": FlagMeaning(
         "machine", "the model put marks where the French has none; they were taken out"
     ),

@@ -87,7 +87,8 @@ def _cells(pair: Pair, spans: QuotationSpans, column: int, first: int) -> tuple[
     source = _fold(_cell(pair.source, "source", spans, first), column)
     target = _fold(_cell(pair.target, "target", spans, first), column)
     for one in pair.wordings:
-        target += _fold(Text(visible(f"≈ {one.text}"), style="dim"), column)
+        likeness = "" if one.likeness is None else f" ({one.likeness} %)"
+        target += _fold(Text(visible(f"≈ {one.text}{likeness}"), style="dim"), column)
     for note in spans.notes(pair):
         target += _fold(Text(visible(f"· {note}"), style="dim italic"), column)
     return source, target

@@ -13,6 +13,7 @@ from bitext.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bitext.result.alternatives import Alternative
     from bitext.result.linked_texts import LinkedTexts
     from bitext.result.links import LinkRow
     from bitext.result.pair import Pair, Side
@@ -82,11 +83,17 @@ def _check_pair(pair: Pair, where: str) -> None:
     if not 0 <= pair.score <= 1:
         raise InputError(f"the score of {where} is {pair.score}; it lies between 0 and 1.")
     for one in pair.wordings:
-        if not 0 <= one.score <= 1:
-            raise InputError(f"the score of a wording of {where} is {one.score}; it lies between 0 and 1.")
+        _check_wording(one, where)
     for name, links in (("word", pair.words), ("term", pair.terms)):
         if links:
             _check_rows(pair, links.rows(), f"of {where}", name)
+
+
+def _check_wording(one: Alternative, where: str) -> None:
+    if not 0 <= one.score <= 1:
+        raise InputError(f"the score of a wording of {where} is {one.score}; it lies between 0 and 1.")
+    if one.likeness is not None and not 0 <= one.likeness <= 100:  # noqa: PLR2004 - per cent
+        raise InputError(f"a likeness of {where} is {one.likeness}; it lies between 0 and 100 per cent.")
 
 
 def _check_rows(pair: Pair, rows: Iterable[LinkRow], where: str, name: str) -> None:

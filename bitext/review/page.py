@@ -251,8 +251,15 @@ def _data(bitext: Bitext) -> Markup:
 
 
 def _wordings(bitext: Bitext) -> Markup:
-    """The other wordings of each pair that has some, by its number counted from 0; nothing without any."""
-    found = {at: [one.text for one in pair.wordings] for at, pair in enumerate(bitext.pairs) if pair.wordings}
+    """The other wordings of each pair that has some, by its number counted from 0; nothing without any.
+
+    Each is its text, with the likeness behind it if a translation memory has it.
+    """
+    found = {
+        at: [[one.text] if one.likeness is None else [one.text, one.likeness] for one in pair.wordings]
+        for at, pair in enumerate(bitext.pairs)
+        if pair.wordings
+    }
     text = json.dumps(found).replace("<", "\\u003c") if found else ""
     return Markup(text)  # noqa: S704 (no tag can begin in it)
 

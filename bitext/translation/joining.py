@@ -23,6 +23,21 @@ _FIT = 0.5
 _ONE = np.ones((1, 1), dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenMark:
+    """A quotation mark of a translation that was given.
+
+    ``span`` is where it stands now, one straight mark; ``written`` is what stood there. ``number`` is that of
+    its quotation, ``depth`` 0 for an outer one; ``opens``: it is the opening mark.
+    """
+
+    span: Span
+    number: int
+    depth: int
+    written: str
+    opens: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Translation:
     """One translated sentence; ``str()`` of it is its text.
@@ -35,7 +50,8 @@ class Translation:
     ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
     what the word links were read off. ``others`` are other translations of the sentence, where some were
     asked for, the best first. ``terms`` are links between the terms of a glossary and what stands for
-    them; *term* is the flag of a translation that lacks one.
+    them; *term* is the flag of a translation that lacks one. ``marks`` are the quotation marks of one that
+    comes from a translation memory (flag *memory*); None where the model has made it.
 
     Example:
         >>> import bitext
@@ -54,6 +70,7 @@ class Translation:
     kept: tuple[Span, ...] = field(default=(), repr=False)
     others: tuple[Translation, ...] = field(default=(), repr=False)
     terms: WordLinks = field(default_factory=WordLinks, repr=False)
+    marks: tuple[GivenMark, ...] | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -24,6 +24,7 @@ from bitext.languages.language import NO_BREAK_SPACE
 from bitext.languages.patterns import NOTHING, any_of
 from bitext.text.document import Span
 from bitext.translation.dialogue import is_turn
+from bitext.translation.joining import GivenMark
 from bitext.translation.mark_placement import Place, place_segments
 from bitext.translation.options import QuoteStyle
 from bitext.translation.preprocessing import SentenceMark
@@ -132,6 +133,46 @@ def transfer(
     seen = sum(mark.seen for mark in marks)
     invented = len(spare) > max(0, (shown or seen) - seen)
     return _read(_trimmed(items), len(text), invented=invented)
+
+
+def with_marks(
+    text: str,
+    source: str,
+    marks: Sequence[SentenceMark],
+    places: Sequence[Place],
+    gone: Sequence[Span],
+    spare: Mapping[int, GivenMark],
+    language: Language,
+    style: QuoteStyle,
+    profiler: Profiler,
+    *,
+    keep_stray: bool,
+) -> Transferred:
+    """A text that somebody wrote, with the ``marks`` of its source, and every word as it is.
+
+    ``gone`` are left out, ``places`` filled; ``spare`` are marks by their offset that are of no quotation of
+    the source, and stay.
+    """
+    items = _items(text, places, gone, range(len(text)))
+    for item in items:
+        if item.origin in spare:
+            mark = spare[item.origin]
+            form = _STYLES["curly" if style == "source" else style][mark.depth % 2][not mark.opens]
+            item.text = mark.written if style == "source" else form
+    _join_parts(items)
+    if style != "source":
+        form = "’" if style in ("curly", "single") else "'"
+        items = _with_apostrophes(items, form, language, ())
+    items = _with_certain(items, marks)
+    if keep_stray:
+        items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], profiler)
+    for item in items:
+        if item.mark is not None:
+            item.text = _form(item.mark, style)
+    items = _spaced(items)
+    if style == "source":
+        items = list(_with_inner_spaces(items, source))
+    return _read(_trimmed(items), len(text), invented=False)
 
 
 def find_marks(text: str, kept: Sequence[Span] = ()) -> list[Span]:

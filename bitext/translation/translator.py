@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import get_args
 
 from bitext import catalog
-from bitext.alignment.words import Attention, AttentionPart
+from bitext.alignment.words import Attention
 from bitext.errors import InputError
 from bitext.languages.pairs import pair_of
 from bitext.result.alternatives import check_count
@@ -16,12 +15,13 @@ from bitext.terms.glossary import Glossary, Occurrence
 from bitext.text.strings import strings_of
 from bitext.translation.alternatives import AlternativeSearch
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
-from bitext.translation.engines.vocabulary import Subwords, Vocabulary
+from bitext.translation.engines.vocabulary import Vocabulary
+from bitext.translation.forcing import ForcedPass
+from bitext.translation.given import GivenTranslations, missing, references_of_missing
 from bitext.translation.job import Job, JobLinker, ReferencesOf, jobs_of
 from bitext.translation.joining import Translation
-from bitext.translation.line_ends import DividedWords
 from bitext.translation.options import Quality
-from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
+from bitext.translation.preprocessing import SentenceMark
 from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.protection import Protected
 from bitext.translation.reading import Reader
@@ -114,6 +114,7 @@ class Translator:
         early: bool = False,
         glossary: Glossary | None = None,
         references: ReferencesOf | None = None,
+        given: Mapping[int, str] | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Translation]:
         """Like :meth:`translate`, one translation after the other, so that a book fits in memory.
@@ -128,24 +129,33 @@ class Translator:
         wanted of each sentence, or of each by itself. ``early``: the first are wanted as soon as
         possible, at some cost for the whole. ``glossary``: terms that the translations are to have.
         ``references``: what the pronouns of a sentence may stand for, by its number; not used at *fast*.
+        ``given``: the translations of some sentences by their number, whose words stay as they are.
         """
         if isinstance(sentences, str):
             raise InputError("translate() takes a list of sentences; for one text use bitext.align(text).")
         sentences = strings_of(sentences, "the sentences")
         decoding = Decoding(beam=self._beam(beam, quality), length_penalty=length_penalty)
-        return self._stream(
-            sentences,
-            [()] * len(sentences) if marks is None else marks,
+        marks = [()] * len(sentences) if marks is None else marks
+        known = given or {}
+        counter = SentenceCounter(len(sentences), progress)
+        counter.skip(len(known))
+        of_missing = references_of_missing(references, len(sentences), known)
+        found = self._stream(
+            missing(sentences, known),
+            missing(marks, known),
             decoding,
             quality,
             None if segmented else self.info.source,
-            self._readers(sentences, documents),
-            _counts(alternatives, len(sentences)),
-            windows(len(sentences), early=early),
-            SentenceCounter(len(sentences), progress),
+            missing(self._readers(sentences, documents), known),
+            missing(_counts(alternatives, len(sentences)), known),
+            windows(len(sentences) - len(known), early=early),
+            counter,
             glossary,
-            JobLinker(None if quality == "fast" else references),
+            JobLinker(None if quality == "fast" else of_missing),
         )
+        if not known:
+            return found
+        return GivenTranslations(sentences, marks, known, self.pair, glossary).among(found, self.align_words)
 
     def _readers(self, texts: Sequence[str], documents: Sequence[int] | None) -> list[Reader]:
         """For each of ``texts`` the reader of its document; ``documents`` as for :meth:`stream`."""
@@ -326,39 +336,8 @@ class Translator:
             pairs: A sentence and its translation each.
             tight: Whether a quotation mark is read without the spaces on its inner side.
         """
-        divided = [
-            DividedWords([pair[side] for pair in pairs], self._vocabulary, language)
-            for side, language in enumerate((self.pair.source, self.pair.target))
-        ]
-        inputs = [
-            (
-                prepare(source, tight=tight, left_out=divided[0].left_out(source)),
-                prepare(target, tight=tight, left_out=divided[1].left_out(target)),
-            )
-            for source, target in pairs
-        ]
-        parts = [self._parts(source, target) for source, target in inputs]
-        flat = [part for group in parts for part in group]
-        found = iter(self.engine.force([one.pieces for one, _ in flat], [two.pieces for _, two in flat]))
-        return [
-            Attention(
-                tuple(
-                    AttentionPart(source.spans_back(one.spans), target.spans_back(two.spans), next(found))
-                    for one, two in group
-                ),
-                len(text),
-            )
-            for (text, _), (source, target), group in zip(pairs, inputs, parts, strict=True)
-        ]
-
-    def _parts(self, source: ModelInput, target: ModelInput) -> list[tuple[Subwords, Subwords]]:
-        """The subwords of both sides in parts that are short enough for the model."""
-        one = self._vocabulary.encode_source(source.text)
-        two = self._vocabulary.encode_target(target.text)
-        longest = self.info.decoding.longest_source
-        count = max(1, -(-len(one) // longest), -(-len(two) // longest))
-        cuts = [(len(one) * k // count, len(two) * k // count) for k in range(count + 1)]
-        return [(one[a:c], two[b:d]) for (a, b), (c, d) in pairwise(cuts) if c > a and d > b]
+        forced = ForcedPass(self.engine, self._vocabulary, self.pair, self.info.decoding.longest_source)
+        return forced.run(pairs, tight=tight)
 
 
 def _counts(alternatives: int | Sequence[int], sentences: int) -> Sequence[int]:

@@ -15,7 +15,11 @@ from bitext.formats._rows import FilePair, FileSentence, bitext_of
 from bitext.result.alternatives import Alternative
 from bitext.result.bitext import Bitext
 
-OTHERS = (Alternative("The tram is\u2028 <late>.\r\n", 0.75), Alternative("“A” \\ tramway\x00 \ud800", 0.5))
+OTHERS = (
+    Alternative("The tram is\u2028 <late>.\r\n", 0.75),
+    Alternative("“A” \\ tramway\x00 \ud800", 0.5),
+    Alternative("A tram", 0.93, 93),
+)
 SUFFIXES = (".tmx", ".xlf", ".tei")
 
 
@@ -79,7 +83,12 @@ def test_xliff_has_them_as_candidates(tram: Bitext, tmp_path: Path):
         ("#s1", "100.00"),
         ("#s1", "75.00"),
         ("#s1", "50.00"),
+        ("#s1", "93.00"),
         ("#s2", "100.00"),
+    ]
+    remembered = [match for match in matches if match.get("type") == "tm"]
+    assert [(match.get("origin"), match.get("similarity")) for match in remembered] == [
+        ("translation memory", "93")
     ]
     checked = replace(tram, pairs=tuple(replace(pair, checked=True) for pair in tram))
     checked.save(tmp_path / "a.xlf")

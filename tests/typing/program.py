@@ -31,6 +31,10 @@ from bitext import (
     FoundWords,
     InputError,
     LanguageWarning,
+    MemoryChanges,
+    MemoryEntry,
+    MemoryInfo,
+    MemoryMatch,
     Metric,
     MismatchWarning,
     MissingDependencyError,
@@ -58,7 +62,9 @@ from bitext import (
     TermUse,
     TextSpan,
     Translation,
+    TranslationMemory,
     Translator,
+    Trust,
     UnknownModelError,
     WordLink,
     WordLinks,
@@ -99,6 +105,20 @@ def sentences(document: Document) -> list[str]:
     found = [first.text, *(sentence.text for sentence in rest), *(span.text for span in speech)]
     found += [f"{speaker.text}, {speaker.evidence}" for speaker in speakers if speaker]
     return [*found, inner.text if inner else "", str(document), document.lang]
+
+
+def remembered(old: Bitext) -> list[str]:
+    """A translation memory."""
+    memory = TranslationMemory()
+    changes: MemoryChanges = memory.add(old, unchecked=True)
+    changes += memory.add_entries([MemoryEntry("Le vent mollit.", "The wind eases.", Trust.CHECKED)])
+    found: list[MemoryMatch] = memory.find("Le vent mollit !", 3, least=60)
+    one: MemoryMatch | None = memory.translation("Le vent mollit.", before="Il pleut.")
+    info: MemoryInfo = memory.info()
+    result = Aligner(memory=memory).align(["Le vent mollit."])
+    likeness: list[int | None] = [other.likeness for other in result[0].alternatives()]
+    told = [f"{match.source} {match.target} {match.likeness} {match.origin}" for match in found]
+    return [*told, str(changes.added), str(one), str(info.sentences), str(likeness)]
 
 
 def words(pair: Pair) -> list[tuple[str, str]]:
@@ -224,7 +244,7 @@ def main(folder: Path) -> None:
         scored(result, "The wind is rising. “Let's stay here,” she said."),
     )
     say(saved(result, folder) == result, result)
-    say(located(result), run_over(folder), with_terms(folder / "terms.csv"))
+    say(located(result), run_over(folder), with_terms(folder / "terms.csv"), remembered(result))
     unload_models()
 
 

@@ -182,16 +182,19 @@ class _XliffWriter:
         matches = SubElement(unit, tag_of("mtc:matches"))
         for row in whole:
             source, target = (codes.plain(name, row.at) for name in SIDES)
-            own = Alternative(target, row.pair.score)
+            own = Alternative(target, row.pair.score, 100 if "memory" in row.pair.flags else None)
             for one in (own, *row.pair.wordings):
+                remembered = one.likeness is not None
                 match = SubElement(
                     matches,
                     tag_of("mtc:match"),
                     ref=f"#{row.id}",
-                    type="mt",
-                    origin=fit_for_xml(model),
+                    type="tm" if remembered else "mt",
+                    origin="translation memory" if remembered else fit_for_xml(model),
                     matchQuality=f"{one.score * 100:.2f}",
                 )
+                if remembered:
+                    match.set("similarity", f"{one.likeness}")
                 for name, text in zip(SIDES, (source, one.text), strict=True):
                     fill_text(SubElement(match, tag_of(name)), text)
 

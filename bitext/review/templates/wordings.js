@@ -1,7 +1,7 @@
 // Other wordings of a pair, to choose from. What is chosen is an edit like any other.
 const Wordings = (() => {
   const dialog = $("#choose");
-  let found; // number of an original pair → the texts of its other wordings
+  let found; // number of an original pair → its other wordings: text, and likeness if a memory has it
   const all = () => (found ??= dialog ? JSON.parse($("#wordings").textContent) : {});
 
   // The number of the original pair that has the French of this one; null where none has just that.
@@ -17,24 +17,25 @@ const Wordings = (() => {
 
   // The items that the pair can become: as it was translated first, but for what stands there now.
   const choices = (li) => {
-    const texts = of(li);
-    if (!texts.length) return [];
+    const wordings = of(li);
+    if (!wordings.length) return [];
     const now = Blocks.itemOf(li);
     const was = Blocks.untouched(numberOf(li));
-    return [was, ...texts.map((text) => Model.rewrite(was, [text]))]
-      .filter((item) => item.text.join("") !== now.text.join(""))
-      .map((item) => ({ ...item, checked: now.checked }));
+    return [{ item: was }, ...wordings.map(([text, likeness]) => ({ item: Model.rewrite(was, [text]), likeness }))]
+      .filter(({ item }) => item.text.join("") !== now.text.join(""))
+      .map(({ item, likeness }) => ({ item: { ...item, checked: now.checked }, likeness }));
   };
 
   const open = (li) => {
     if (!Editor.finish()) return;
-    const items = choices(li);
-    if (!items.length) return Dom.say("There are no other wordings of this pair");
+    const found = choices(li);
+    if (!found.length) return Dom.say("There are no other wordings of this pair");
     const { lang } = $(".en", li);
     $(".for", dialog).lang = $(".fr", li).lang;
     $(".for", dialog).textContent = $(".fr", li).textContent;
-    const buttons = items.map((item) => {
+    const buttons = found.map(({ item, likeness }) => {
       const made = Cells.element("button", { type: "button", lang }, ...Cells.english(item));
+      if (likeness) made.append(" ", Cells.element("small", { lang: "en" }, `memory, ${likeness} % like`));
       made.addEventListener("click", () => take(li, item));
       return made;
     });
