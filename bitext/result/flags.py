@@ -17,6 +17,7 @@ Flag = Literal[
     "split",
     "omission",
     "number",
+    "non-word",
     "term",
     "pronoun",
     "passed-through",
@@ -52,6 +53,7 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "number": FlagMeaning(
         "machine", "a number, a unit or a currency of the English is not that of the French"
     ),
+    "non-word": FlagMeaning("machine", "a word of the English is neither English nor in the French"),
     "term": FlagMeaning("machine", "a term of the glossary has not got its translation"),
     "pronoun": FlagMeaning(
         "machine", "a pronoun of the English may not be that of the person or thing it stands for"

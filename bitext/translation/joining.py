@@ -45,8 +45,9 @@ class Translation:
     ``score`` is the geometric mean of the probabilities of its pieces, 0 to 1. ``words`` are links
     in the offsets of the sentence that was given and of ``text``. ``flags``: *empty*, *copy*, *loop*
     (still wrong after a second try), *retried*, *omission* (a name, a number or a clause that nothing in
-    ``text`` comes from), *number* (one that is not that of the source), *split* (too long for the model),
-    *passed-through* (nothing to translate).
+    ``text`` comes from), *number* (one that is not that of the source), *non-word* (a word that is neither in
+    the source nor one of the target's language), *split* (too long for the model), *passed-through*
+    (nothing to translate).
     ``kept`` are the stretches of ``text`` that stand there as in the source, or by a rule. ``attention`` is
     what the word links were read off. ``others`` are other translations of the sentence, where some were
     asked for, the best first. ``terms`` are links between the terms of a glossary and what stands for

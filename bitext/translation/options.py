@@ -25,6 +25,6 @@ Quality = Literal["fast", "balanced", "best"]
 """How much is done for a translation.
 
 *fast*: greedy search, and a second try of what came out empty, copied or looping. *balanced*: the model's
-own beam; what was left out is searched for again, miscopied names and numbers are put right. *best*: the same
-with a beam of 4 at least, and wider second searches.
+own beam; what was left out is searched for again, so are words that are none, and miscopied names and numbers
+are put right. *best*: the same with a beam of 4 at least, and wider second searches.
 """

@@ -24,6 +24,7 @@ from bitext.text.words import words_of
 from bitext.translation.joining import Translation, linked
 from bitext.translation.preprocessing import ModelInput
 from bitext.translation.protection import Protected
+from bitext.translation.repair.non_words import non_words
 
 _DIVISION: Final = re.compile(r"[-‐\u00ad][^\S\n]*\n[^\S\n]*")
 """A hyphen at the end of a line, with the break."""
@@ -91,6 +92,17 @@ def masks_of(missing: Iterable[Occurrence], pair: LanguagePair) -> list[Protecte
 def flagged(translation: Translation) -> Translation:
     """``translation`` with the flag *term*: it lacks one."""
     return replace(translation, flags=(*translation.flags, "term"))
+
+
+def reviewed(translation: Translation, source: str, pair: LanguagePair) -> Translation:
+    """``translation`` of ``source`` without the flag *non-word* where its terms are the only such words."""
+    if "non-word" not in translation.flags:
+        return translation
+    terms = [Span(link.target.start, link.target.end) for link in translation.terms]
+    odd = non_words(source, translation.text, pair)
+    if any(not any(one.start < span.end and span.start < one.end for span in terms) for one in odd):
+        return translation
+    return replace(translation, flags=tuple(flag for flag in translation.flags if flag != "non-word"))
 
 
 def _replaced(source: str, translation: Translation, placed: Sequence[Placed]) -> Translation:

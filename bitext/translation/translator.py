@@ -26,7 +26,7 @@ from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.protection import Protected
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
-from bitext.translation.terms import flagged, masks_of, terms_in, with_terms
+from bitext.translation.terms import flagged, masks_of, reviewed, terms_in, with_terms
 from bitext.translation.timing import stage
 from bitext.translation.window import Window
 from bitext.translation.windows import pipelined, windows
@@ -295,7 +295,8 @@ class Translator:
             done[at] = min(tried, done[at], key=lambda one: len(one.missing))
         for at, one in done.items():
             others = tuple(self._other(window.texts[at], other, terms[at]) for other in whole[at].others)
-            done[at] = replace(one, translation=replace(one.translation, others=others))
+            words = reviewed(one.translation, window.texts[at], self.pair)
+            done[at] = replace(one, translation=replace(words, others=others))
         return {at: flagged(one.translation) if one.missing else one.translation for at, one in done.items()}
 
     def _other(self, text: str, other: Translation, terms: Sequence[Occurrence]) -> Translation:

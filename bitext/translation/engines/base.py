@@ -29,13 +29,15 @@ class Decoding:
 
     ``beam``: hypotheses kept at each step (1 is greedy search). ``length_penalty``: exponent of the
     length by which a hypothesis' log probability is divided. ``repetition_penalty`` above 1 and
-    ``no_repeat_ngram`` above 0 work against loops.
+    ``no_repeat_ngram`` above 0 work against loops. ``avoided``: runs of pieces that no hypothesis
+    may have.
     """
 
     beam: int = 4
     length_penalty: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
+    avoided: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

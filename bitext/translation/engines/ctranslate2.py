@@ -201,6 +201,7 @@ class CTranslateEngine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
+            suppress_sequences=[list(pieces) for pieces in decoding.avoided] or None,
             max_input_length=0,
             max_decoding_length=LONGEST_OUTPUT,
             return_scores=True,

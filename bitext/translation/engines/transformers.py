@@ -159,6 +159,7 @@ class MarianEngine:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
+                bad_words_ids=[self._numbers(pieces)[:-1] for pieces in decoding.avoided] or None,
                 max_new_tokens=LONGEST_OUTPUT - 1,
                 max_length=None,
                 return_dict_in_generate=True,

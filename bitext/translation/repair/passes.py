@@ -1,4 +1,4 @@
-"""Second looks at the translations of a model: faults, omissions, miscopied names and numbers."""
+"""Second looks at the translations of a model: faults, omissions, non-words, miscopied names and numbers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bitext.translation.repair.miscopies import Slip, corrected, is_guess, slips
 from bitext.translation.repair.numbers import maskable_numbers, numbers_in
 from bitext.translation.repair.omissions import omissions
 from bitext.translation.repair.pronouns import change_pronouns, variants
+from bitext.translation.repair.rewording import Rewording
 from bitext.translation.target_language import may_be_in_target
 from bitext.translation.timing import stage
 from bitext.translation.unique import for_each
@@ -35,6 +36,7 @@ class Repairs:
         self._engine = engine
         self._vocabulary = vocabulary
         self._pair = pair
+        self._rewording = Rewording(engine, pair, self._is_as_right)
 
     def are_sound(self, jobs: Sequence[Job], quality: Quality = "balanced") -> bool:
         """Whether :meth:`run` would leave the jobs of a sentence, which were run, as they are."""
@@ -45,7 +47,7 @@ class Repairs:
         return all(self._is_sound(job, quality) for job in jobs)
 
     def _is_sound(self, job: Job, quality: Quality) -> bool:
-        if job.flags not in {(), _PASSED} or numbers_in(job, self._pair).is_any:
+        if job.flags not in {(), _PASSED} or numbers_in(job, self._pair).is_any or self._odd_words(job):
             return False
         if quality == "fast":
             return True
@@ -68,11 +70,14 @@ class Repairs:
             whole = [job for job in jobs if not job.is_stretch]
             if quality != "fast":
                 self._complete(whole, wide)
+                self._reword(whole, wide)
         if quality != "fast":
             with stage("rescoring"):
                 self._correct(whole)
         with stage("second tries"):
             self._check_numbers(whole, decoding if quality != "fast" else None)
+            for job in whole:
+                job.flags = (*job.flags, "non-word") if self._odd_words(job) else job.flags
         if quality != "fast":
             with stage("rescoring"):
                 change_pronouns(whole, self._score, self._vocabulary, self._pair)
@@ -87,7 +92,7 @@ class Repairs:
             [one for one in others if not faults_of(one) and not has_lost_a_mask(one)] for _, others in rows
         ]
         whole = [
-            [one for one in others if job.is_stretch or self._left_out(one) <= self._left_out(job)]
+            [one for one in others if job.is_stretch or self._is_as_whole(job, one)]
             for (job, _), others in zip(rows, kept, strict=True)
         ]
         self._correct([one for others in whole for one in others if not one.is_stretch])
@@ -180,6 +185,30 @@ class Repairs:
 
     def _left_out(self, job: Job) -> int:
         return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair))
+
+    def _odd_words(self, job: Job) -> bool:
+        """Whether a job has words that its language does not have, and is none in that language itself."""
+        return "passed-through" not in job.flags and bool(self._rewording.words(job))
+
+    def _reword(self, jobs: Sequence[Job], decoding: Decoding) -> None:
+        """Where there are non-words, take what a wider search finds that may not write them."""
+        for job in jobs:
+            found = self._rewording.run(job, decoding) if self._odd_words(job) else None
+            if found is not None:
+                job.hypothesis = found
+                job.flags = (*job.flags, *(("retried",) if "retried" not in job.flags else ()))
+
+    def _is_as_whole(self, job: Job, other: Job) -> bool:
+        """Whether ``other``, an outcome of ``job``, leaves out no more and has no more non-words."""
+        if self._left_out(other) > self._left_out(job):
+            return False
+        return not self._odd_words(other) or self._odd_words(job)
+
+    def _is_as_right(self, job: Job, other: Job) -> bool:
+        """Whether nothing is wrong with ``other``, an outcome of ``job``, that is not with its own."""
+        if faults_of(other) or has_lost_a_mask(other) or self._left_out(other) > self._left_out(job):
+            return False
+        return not numbers_in(other, self._pair).is_any or numbers_in(job, self._pair).is_any
 
     def _check_numbers(self, jobs: Sequence[Job], decoding: Decoding | None) -> None:
         """Where numbers do not fit, take what the model makes of the sentence with its numbers masked.
