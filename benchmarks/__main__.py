@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "segmentation": "F1 and speed of sentence segmentation, beside other splitters.",
     "quotes": "Quotations: found in French, carried over, put in the right place.",
     "speakers": "Quotations: who says them, against what a reader marked.",
+    "doubt": "The doubt of translations, against what a reader found wrong with them.",
     "words": "Word alignment error rate.",
     "projection": "Annotation projection: marked spans that come out where the translation has them.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",

@@ -16,6 +16,7 @@ from bitext.result.pair import Pair, Side
 from bitext.result.part import part_of
 from bitext.text.characters import has_line_break
 from bitext.text.document import Document, Quotation, Sentence
+from bitext.translation.doubt import DOUBTFUL
 from bitext.translation.given import transfer_given
 from bitext.translation.joining import Translation
 from bitext.translation.options import QuoteStyle
@@ -34,6 +35,7 @@ class TranslatedSentence:
     flags: tuple[Flag, ...]
     wordings: tuple[Alternative, ...] = ()
     terms: WordLinks = field(default_factory=WordLinks)
+    doubt: float | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +87,12 @@ def translated_sentence(
         words, terms = (WordLinks(_shifted(links, at_marks, done)) for links in (words, terms))
     if any(mark.start < d and c < mark.end for mark in done.marks for _, _, c, d in terms.rows()):
         flags = (*flags, "term")
-    return TranslatedSentence(done.text, done.marks, words, translation.score, flags, terms=terms)
+    doubt = translation.doubt
+    if doubt is not None and doubt >= DOUBTFUL:
+        flags = (*flags, "doubtful")
+    return TranslatedSentence(
+        done.text, done.marks, words, translation.score, flags, terms=terms, doubt=doubt
+    )
 
 
 def _shifted(links: WordLinks, at_marks: Container[int], done: Transferred) -> Iterator[LinkRow]:
@@ -146,6 +153,7 @@ class TargetText:
             words,
             wordings=line.wordings,
             terms=terms,
+            doubt=line.doubt,
         )
         for mark in line.marks:
             text = line.text[mark.start : mark.end].strip()

@@ -15,6 +15,7 @@ from bitext.formats._positions import tail
 from bitext.formats._schema import (
     VERSION,
     checked,
+    doubt_row,
     dump,
     link_rows,
     quotation_rows,
@@ -151,7 +152,7 @@ class _Writer:
             "score": pair.score,
             "flags": pair.flags,
         }
-        row |= ({"checked": True} if pair.checked else {}) | wording_rows(pair)
+        row |= ({"checked": True} if pair.checked else {}) | doubt_row(pair) | wording_rows(pair)
         return row | {"words": list(words.rows())} | ({"terms": list(terms.rows())} if terms else {})
 
     def put(self, stream: TextIO) -> None:

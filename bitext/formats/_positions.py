@@ -128,6 +128,16 @@ def read_score(told: str) -> float:
         raise FormatError(f"{told!r} is no score; give a number from 0 to 1.") from None
 
 
+def read_doubt(told: str | None) -> float | None:
+    """A doubt as it is written, None where none is. Raises FormatError for what is no number."""
+    return None if told is None else read_score(told)
+
+
+def told_doubt(doubt: float | None) -> list[str]:
+    """A doubt as :func:`read_doubt` reads it: one value, or none."""
+    return [] if doubt is None else [repr(float(doubt))]
+
+
 def _matched(pattern: re.Pattern[str], told: str) -> tuple[Any, ...]:
     hit = pattern.fullmatch(told)
     if hit is None:

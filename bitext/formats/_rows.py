@@ -44,6 +44,7 @@ class FilePair:
     checked: bool = False
     wordings: tuple[Alternative, ...] = ()
     terms: WordLinks = field(default_factory=WordLinks)
+    doubt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _pair(row: FilePair, sides: tuple[_SideBuilder, _SideBuilder]) -> Pair:
     words, terms = (
         links.shifted(source.start, target.start) if links else links for links in (row.words, row.terms)
     )
-    return Pair(source, target, row.score, row.flags, words, row.checked, row.wordings, terms)
+    return Pair(source, target, row.score, row.flags, words, row.checked, row.wordings, terms, row.doubt)
 
 
 class _SideBuilder:

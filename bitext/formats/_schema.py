@@ -108,6 +108,10 @@ class PairRecord(Struct):
         list[tuple[Offset, Offset, Offset, Offset]],
         Meta(description="Terms of a glossary and what stands for them, like the word links"),
     ] = field(default_factory=list)
+    doubt: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None,
+        Meta(description="The probability that a reader finds a serious fault in the translation"),
+    ] = None
 
 
 class QuoteLinkRecord(Struct):
@@ -202,6 +206,11 @@ def _wording_row(one: Alternative) -> dict[str, Any]:
     return told if one.likeness is None else {**told, "likeness": one.likeness}
 
 
+def doubt_row(pair: Pair) -> dict[str, float]:
+    """The field that has the doubt of a pair; no field where there is none."""
+    return {} if pair.doubt is None else {"doubt": pair.doubt}
+
+
 def time_rows(document: Document) -> list[tuple[int, int, float, float]]:
     """The times of a document, to the millisecond."""
     return [
@@ -241,7 +250,9 @@ def pair_of(record: PairRecord) -> Pair:
     source, target = side_of(record.source), side_of(record.target)
     words, wordings = WordLinks(record.words), wordings_of(record.alternatives)
     terms = WordLinks(record.terms)
-    return Pair(source, target, record.score, record.flags, words, record.checked, wordings, terms)
+    return Pair(
+        source, target, record.score, record.flags, words, record.checked, wordings, terms, record.doubt
+    )
 
 
 def bitext_of_records(

@@ -25,6 +25,7 @@ from bitext.formats._schema import (
     bitext_of_records,
     checked,
     converted,
+    doubt_row,
     dump,
     header_of,
     link_rows,
@@ -113,7 +114,7 @@ def _pair_text(pair: Pair) -> str:
         "score": pair.score,
         "flags": pair.flags,
     } | ({"checked": True} if pair.checked else {})
-    fields |= wording_rows(pair)
+    fields |= doubt_row(pair) | wording_rows(pair)
     lines = [f'"{name}": {dump(value)}' for name, value in fields.items()]
     words = json.dumps(list(pair.words.rows()), separators=(",", ":"))
     if pair.terms:

@@ -64,6 +64,7 @@ class _PairLine(Struct):
     checked: bool = False
     alternatives: tuple[AlternativeRecord, ...] = ()
     terms: Words = field(default_factory=list)
+    doubt: Annotated[float, Meta(ge=0, le=1)] | None = None
 
 
 def write(bitext: Bitext, stream: TextIO) -> None:
@@ -113,7 +114,8 @@ def _own(head: Head, lines: Iterator[_PlacedFields]) -> Bitext:
         left, right = side_of(line.source), side_of(line.target)
         words, wordings = WordLinks(line.words), wordings_of(line.alternatives)
         terms = WordLinks(line.terms)
-        pairs.append(Pair(left, right, line.score, line.flags, words, line.checked, wordings, terms))
+        own = (line.score, line.flags, words, line.checked, wordings, terms, line.doubt)
+        pairs.append(Pair(left, right, *own))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -145,7 +147,8 @@ def _alone(fields: dict[str, Any], place: str) -> FilePair:
             )
     source, target = (_sentences(side) for side in (line.source, line.target))
     wordings = wordings_of(line.alternatives)
-    return FilePair(source, target, line.score, line.flags, words, line.checked, wordings, terms)
+    own = (line.score, line.flags, words, line.checked, wordings, terms, line.doubt)
+    return FilePair(source, target, *own)
 
 
 def _sentences(records: list[_GappedSentence]) -> list[FileSentence]:

@@ -81,6 +81,7 @@ class _PairColumns(Struct):
     target_gap: str
     alternatives: list[AlternativeRecord] = field(default_factory=list)
     terms: list[_WordColumns] = field(default_factory=list)
+    doubt: float | None = None
 
 
 _REQUIRED: Final = {each.name for each in fields_of(_PairColumns) if each.required}
@@ -164,6 +165,7 @@ def _schema(arrow: Any) -> Any:
         "target_gap": arrow.string(),
         "alternatives": arrow.list_(wording),
         "terms": arrow.list_(link),
+        "doubt": arrow.float64(),
     }
     return arrow.schema(list(types.items()))
 
@@ -189,6 +191,7 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, Any]]:
                 for one in pair.wordings
             ],
             "terms": _links(pair, pair.terms),
+            "doubt": pair.doubt,
         }
 
 
@@ -227,7 +230,8 @@ def _own(metadata: bytes, dicts: Iterator[dict[str, Any]]) -> Bitext:
             for each in (row.words, row.terms)
         )
         flags = tuple(map(unescaped, row.flags))
-        pairs.append(Pair(left, right, row.score, flags, words, row.checked, _wordings(row), terms))
+        own = (row.score, flags, words, row.checked, _wordings(row), terms, row.doubt)
+        pairs.append(Pair(left, right, *own))
     return bitext_from(head, pairs, source.text, target.text)
 
 
@@ -250,7 +254,7 @@ def _alone(row: _PairColumns) -> FilePair:
     flags = tuple(map(unescaped, row.flags))
     spans = source, target
     pair = pair_by_offsets(texts, spans, words, row.score, flags, checked=row.checked, terms=terms)
-    return replace(pair, wordings=_wordings(row))
+    return replace(pair, wordings=_wordings(row), doubt=row.doubt)
 
 
 def _wordings(row: _PairColumns) -> tuple[Alternative, ...]:

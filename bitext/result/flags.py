@@ -20,6 +20,7 @@ Flag = Literal[
     "non-word",
     "term",
     "pronoun",
+    "doubtful",
     "passed-through",
     "memory",
     "invented-quotation",
@@ -58,6 +59,7 @@ FLAGS: Final[dict[Flag, FlagMeaning]] = {
     "pronoun": FlagMeaning(
         "machine", "a pronoun of the English may not be that of the person or thing it stands for"
     ),
+    "doubtful": FlagMeaning("machine", "likelier than most to have a serious fault; read it first"),
     "passed-through": FlagMeaning("machine", "nothing to translate, or English already"),
     "memory": FlagMeaning("machine", "the English is that of the translation memory, word for word"),
     "invented-quotation": FlagMeaning(

@@ -72,6 +72,9 @@ class Pair:
     ``checked``: a person has found the pair right. ``wordings`` are the other wordings of the target that
     were asked for, see :meth:`alternatives`. ``terms`` are links like those of words, between terms of a
     glossary and what stands for them; one that found no place is not there, and its pair is flagged *term*.
+    ``doubt`` is the probability, 0 to 1, that a reader finds a serious fault in a translation (*doubtful* is
+    the flag of a pair with much of it); None where nothing is translated, in two texts that existed, and once
+    a person has changed the target.
     A ``source`` or a ``target`` without a counterpart stands alone in its pair.
 
     Example:
@@ -89,6 +92,7 @@ class Pair:
     checked: bool = False
     wordings: tuple[Alternative, ...] = ()
     terms: WordLinks = field(default_factory=WordLinks)
+    doubt: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", self.words.within(self.source, self.target))

@@ -80,6 +80,8 @@ def _check_pairing(bitext: LinkedTexts) -> None:
 
 
 def _check_pair(pair: Pair, where: str) -> None:
+    if pair.doubt is not None and not 0 <= pair.doubt <= 1:
+        raise InputError(f"the doubt of {where} is {pair.doubt}; it lies between 0 and 1.")
     if not 0 <= pair.score <= 1:
         raise InputError(f"the score of {where} is {pair.score}; it lies between 0 and 1.")
     for one in pair.wordings:

@@ -15,6 +15,7 @@ from bitext.text.glimpse import count, glimpse
 from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.words import words_of
 from bitext.translation.capitals import raised
+from bitext.translation.doubt import doubt_of
 from bitext.translation.job import Job
 from bitext.translation.preprocessing import ModelInput
 
@@ -52,7 +53,8 @@ class Translation:
     what the word links were read off. ``others`` are other translations of the sentence, where some were
     asked for, the best first. ``terms`` are links between the terms of a glossary and what stands for
     them; *term* is the flag of a translation that lacks one. ``marks`` are the quotation marks of one that
-    comes from a translation memory (flag *memory*); None where the model has made it.
+    comes from a translation memory (flag *memory*); None where the model has made it. ``doubt``: see
+    :class:`bitext.Pair`.
 
     Example:
         >>> import bitext
@@ -72,6 +74,7 @@ class Translation:
     others: tuple[Translation, ...] = field(default=(), repr=False)
     terms: WordLinks = field(default_factory=WordLinks, repr=False)
     marks: tuple[GivenMark, ...] | None = field(default=None, repr=False)
+    doubt: float | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -107,7 +110,8 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     translated, parts, kept = _restored(found, parts, masks.values())
     attention = Attention(tuple(parts), len(text))
     links = linked(link_rows(attention, text, translated), text, translated)
-    return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
+    score, unsure = float(np.exp(np.mean(scores))), doubt_of(jobs)
+    return Translation(translated, score, _flags(jobs), links, attention, kept, doubt=unsure)
 
 
 def _raised(text: str, attention: Attention, read: ModelInput) -> str:

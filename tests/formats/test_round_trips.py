@@ -184,9 +184,10 @@ def round_trip(name: str, bitext: Bitext) -> Bitext:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Bitext:
-    """Any Bitext, some pairs of which a person has checked."""
+    """Any Bitext, some pairs of which a person has checked, or are doubtful."""
     bitext = draw(bitexts())
-    pairs = tuple(replace(pair, checked=draw(st.booleans())) for pair in bitext.pairs)
+    doubts = st.none() | st.floats(0, 1)
+    pairs = tuple(replace(pair, checked=draw(st.booleans()), doubt=draw(doubts)) for pair in bitext.pairs)
     return replace(bitext, pairs=pairs)
 
 

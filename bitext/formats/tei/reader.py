@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bitext.errors import ExchangeWarning, FormatError
 from bitext.formats._native import Values, check_version, first, native_bitext, read_links, read_quotations
-from bitext.formats._positions import checksum, read_score, read_white_space, read_words
+from bitext.formats._positions import checksum, read_doubt, read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
 from bitext.formats._wordings import read_wordings
@@ -152,6 +152,7 @@ class _TeiReader:
             first(values, "checked") == "yes",
             wordings,
             read_words(terms or ""),
+            None if changed[1] else read_doubt(first(values, "doubt")),
         )
 
     def _side(self, name: SideName, at: int, ends: Sequence[str]) -> list[FileSentence]:

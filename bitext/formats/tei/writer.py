@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from lxml.etree import Element, SubElement
 
-from bitext.formats._positions import checksum, code_points, tail, words_text
+from bitext.formats._positions import checksum, code_points, tail, told_doubt, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
@@ -211,6 +211,7 @@ class _TeiWriter:
     def _gather_pair(self, at: int) -> None:
         pair, key = self._bitext.pairs[at], pair_id(at)
         self._tell("score", key, [repr(float(pair.score))])
+        self._tell("doubt", key, told_doubt(pair.doubt))
         self._tell("flag", key, pair.flags)
         self._tell("checked", key, ["yes"] if pair.checked else [])
         self._tell("alternative", key, wording_texts(pair.wordings))

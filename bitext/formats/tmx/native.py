@@ -19,7 +19,7 @@ from bitext.formats._native import (
     read_links,
     read_quotations,
 )
-from bitext.formats._positions import read_score, read_white_space, read_words
+from bitext.formats._positions import read_doubt, read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
 from bitext.formats._wordings import read_wordings
@@ -80,6 +80,7 @@ class _NativeReader:
             first(values, "checked") == "yes",
             read_wordings(values.get("alternative", [])) if changed == self._sides[0].edited else (),
             read_words((first(values, "terms") if whole else None) or ""),
+            read_doubt(first(values, "doubt")) if whole else None,
         )
 
     @property

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from lxml.etree import Element, SubElement
 
-from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
+from bitext.formats._positions import BorderWriter, checksum, code_points, tail, told_doubt, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import LANG, fit_for_xml, texts, writing_xml
@@ -106,6 +106,7 @@ class _TmxWriter:
         for at, pair in enumerate(self._bitext.pairs):
             unit = Element("tu", tuid=str(at + 1))
             _prop(unit, "score", repr(float(pair.score)))
+            _props(unit, "doubt", told_doubt(pair.doubt))
             _props(unit, "flag", map(fit_for_xml, pair.flags))
             if pair.checked:
                 _prop(unit, "checked", "yes")

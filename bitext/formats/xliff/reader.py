@@ -25,7 +25,7 @@ from bitext.formats._native import (
     read_links,
     read_quotations,
 )
-from bitext.formats._positions import read_score, read_white_space, read_words
+from bitext.formats._positions import read_doubt, read_score, read_white_space, read_words
 from bitext.formats._quotation_decoder import QuotationDecoder
 from bitext.formats._rows import FilePair, FileSentence
 from bitext.formats._wordings import read_wordings
@@ -160,6 +160,7 @@ class UnitReader:
             all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
             read_wordings(segments[0].metadata.get("alternative", [])) if is_same else (),
             read_words(first(segments[0].metadata, "terms") or "") if whole else WordLinks(),
+            read_doubt(first(segments[0].metadata, "doubt")) if whole else None,
         )
         self._rows.append(row)
         source, target = (" ".join(each.text.strip() for each in side) for side in (row.source, row.target))

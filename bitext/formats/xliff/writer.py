@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from lxml.etree import Element, SubElement, tostring
 
-from bitext.formats._positions import BorderWriter, checksum, code_points, tail, words_text
+from bitext.formats._positions import BorderWriter, checksum, code_points, tail, told_doubt, words_text
 from bitext.formats._quotation_encoder import QuotationEncoder
 from bitext.formats._wordings import wording_texts
 from bitext.formats._xml import fit_for_xml
@@ -202,6 +202,7 @@ class _XliffWriter:
         pair = row.pair
         group = SubElement(metadata, tag_of("mda:metaGroup"), id=row.id, category=CATEGORY)
         _meta(group, "score", repr(float(pair.score)))
+        _metas(group, "doubt", told_doubt(pair.doubt))
         _metas(group, "flag", map(fit_for_xml, pair.flags))
         for kind, links in (("words", pair.words), ("terms", pair.terms)):
             if links:
