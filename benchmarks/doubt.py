@@ -1,12 +1,12 @@
 """The doubt of translations, against what a reader found wrong with them.
 
 ``benchmarks/data/doubt.jsonl`` has sentences of NTREX and newstest2013, drawn by chance, by document and line
-alone, and the reader's label of the default model's translation: *serious* (the reader is misled, something is
-lost, invented or no English), *minor*, or *fine*. The labels were set before a score was looked at; the
+alone, and the reader's label of the default model's translation: *serious* (the reader is misled, something
+is lost, invented or no English), *minor*, or *fine*. The labels were set before a score was looked at; the
 weights of :mod:`bitext.translation.doubt` were then fitted to them, so that the first row is that of a
-development set. The second is what a fit to nine tenths of the sentences gives for the last tenth, the mean of
-ten divisions; the third ranks by the score alone. ``translation`` is the beginning of the SHA-256 of
-the translation that was judged: one that has changed since is counted, and its label kept.
+development set. The last row is what fits to nine tenths of the sentences give for the last tenth, the mean
+of ten divisions. ``translation`` is the beginning of the SHA-256 of the translation that was judged: one
+that has changed since is counted, and its label kept.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from rich.table import Table
 from scipy.optimize import minimize
 from scipy.stats import rankdata
 
-from bitext import Aligner
+from bitext import Aligner, catalog
 from bitext.result.pair import Pair
 from bitext.translation.doubt import features
+from bitext.translation.engines.vocabulary import Vocabulary
 
 JUDGED: Final = Path(__file__).with_name("data") / "doubt.jsonl"
 _NEWSTEST: Final = "newstest2013"
@@ -57,7 +58,7 @@ def run(data: Path) -> None:
     """Print how well doubt ranks the serious faults, and how often each range of it has one."""
     rows = [Judged(**json.loads(line)) for line in JUDGED.read_text("utf-8").splitlines()]
     texts = _texts(data)
-    aligner = Aligner()
+    aligner, vocabulary = Aligner(), Vocabulary(catalog.fetch().folder)
     pairs = [aligner.align([texts[row.document][row.line]])[0] for row in rows]
     serious = np.array([row.label == "serious" for row in rows])
     doubts = np.array([pair.doubt or 0.0 for pair in pairs])
@@ -66,7 +67,7 @@ def run(data: Path) -> None:
     table = Table("ranked by", "AUC", f"serious faults in the worst {_WORST:.0%}", title="Doubt")
     for name, values in (("doubt", doubts), ("the score alone", scores)):
         table.add_row(name, f"{auc(values, serious):.3f}", f"{in_the_worst(values, serious):.0%}")
-    areas, shares = _held_out(np.array([_features(aligner, pair) for pair in pairs]), serious)
+    areas, shares = _held_out(np.array([_features(vocabulary, pair) for pair in pairs]), serious)
     table.add_row("doubt, held out", f"{areas:.3f}", f"{shares:.0%}")
     console.print(table)
     console.print(_calibration(doubts, serious))
@@ -98,8 +99,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _features(aligner: Aligner, pair: Pair) -> tuple[float, float, float]:
-    pieces = aligner.translator.vocabulary.encode_target(pair.target.text).pieces
+def _features(vocabulary: Vocabulary, pair: Pair) -> tuple[float, float, float]:
+    pieces = vocabulary.encode_target(pair.target.text).pieces
     return features(math.log(max(pair.score, _LEAST)), pieces)
 
 
