@@ -17,6 +17,8 @@ from bitext.text.language import check_language, language_of, language_of_tag
 _WRAPPED: Final = re.compile(rf"\s*[{LINE_BREAKS}]\s*")
 _LEAST_SCORE: Final = 0.5
 """The probability that a bead of two aligned texts is right, from which it is taken."""
+_DRAFTS: Final = MACHINE_FLAGS | {"fuzzy"}
+"""Flags of pairs that nobody has read yet; *fuzzy* is that of a PO file."""
 
 
 def oriented(bitext: Bitext, langs: tuple[str, str] = ("fr", "en")) -> Bitext:
@@ -78,4 +80,4 @@ def _trust(pair: Pair, *, is_machine: bool) -> Trust:
         return Trust.CHECKED
     if "memory" in pair.flags:
         return Trust.GIVEN
-    return Trust.MACHINE if is_machine or not MACHINE_FLAGS.isdisjoint(pair.flags) else Trust.GIVEN
+    return Trust.MACHINE if is_machine or not _DRAFTS.isdisjoint(pair.flags) else Trust.GIVEN

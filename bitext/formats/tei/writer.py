@@ -218,7 +218,7 @@ class _TeiWriter:
         for kind, links in (("words", pair.words), ("terms", pair.terms)):
             if links:
                 self._tell(kind, key, [words_text(pair, links)])
-        if pair.words or pair.wordings or pair.terms:
+        if pair.words or pair.wordings or pair.terms or pair.doubt is not None:
             for name in SIDES:
                 side = getattr(pair, name)
                 self._tell(

@@ -80,7 +80,7 @@ class _NativeReader:
             first(values, "checked") == "yes",
             read_wordings(values.get("alternative", [])) if changed == self._sides[0].edited else (),
             read_words((first(values, "terms") if whole else None) or ""),
-            read_doubt(first(values, "doubt")) if whole else None,
+            read_doubt(first(values, "doubt")) if edited == self._edited else None,
         )
 
     @property

@@ -136,7 +136,7 @@ class _TmxWriter:
         usual = side and written.borders == f"0-{side.end - side.start}"
         if not usual:
             _prop(variant, "sentences", written.borders)
-        if not usual or pair.words or pair.wordings or pair.terms:
+        if not usual or pair.words or pair.wordings or pair.terms or pair.doubt is not None:
             _prop(variant, "sum", checksum(self._texts[name][side.start : side.end] if side else ""))
         if side:
             self._begun.add(name)

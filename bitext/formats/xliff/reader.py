@@ -148,7 +148,8 @@ class UnitReader:
         if sentences["source"] and not sentences["target"] and not told:
             self._lacking += 1
             flags.append(_NO_TARGET)
-        whole = len(segments) == 1 and edited == self._edited and all(sentences.values())
+        is_whole = len(segments) == 1 and edited == self._edited
+        whole = is_whole and all(sentences.values())
         is_same = len(segments) == 1 and changed == self._sides["source"].edited
         scores = (read_score(first(segment.metadata, "score") or "1") for segment in segments)
         row = FilePair(
@@ -160,7 +161,7 @@ class UnitReader:
             all(not segment.is_ignorable and segment.state in _CHECKED for segment in segments),
             read_wordings(segments[0].metadata.get("alternative", [])) if is_same else (),
             read_words(first(segments[0].metadata, "terms") or "") if whole else WordLinks(),
-            read_doubt(first(segments[0].metadata, "doubt")) if whole else None,
+            read_doubt(first(segments[0].metadata, "doubt")) if is_whole else None,
         )
         self._rows.append(row)
         source, target = (" ".join(each.text.strip() for each in side) for side in (row.source, row.target))

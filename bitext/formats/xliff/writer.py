@@ -217,7 +217,7 @@ class _XliffWriter:
             usual = not side or (text != "" and written.borders == f"0-{len(text)}")
             if not usual:
                 _meta(group, f"{name}-sentences", written.borders)
-            if pair.words or pair.wordings or pair.terms or not usual:
+            if not usual or pair.words or pair.wordings or pair.terms or pair.doubt is not None:
                 _meta(group, f"{name}-sum", checksum(text))
             _metas(group, f"{name}-quotation", self._encoder.quotations(name, row.at))
 
