@@ -160,9 +160,12 @@ def speed(
     model: Model = catalog.DEFAULT,
     beam: Annotated[int | None, typer.Option(min=1, help="That of the model without it.")] = None,
     plot: Annotated[Path | None, typer.Option(help="A file for a plot: .svg, .png or .pdf.")] = None,
+    lines: Annotated[
+        list[int] | None, typer.Option(min=1, help="Lines of news; 300, and all there are, without it.")
+    ] = None,
 ) -> None:
     """Sentences a second beside the engines under it, and how long a user waits."""
-    _run("speed", data, model=model, beam=beam, plot=plot)
+    _run("speed", data, model=model, beam=beam, plot=plot, sizes=lines)
 
 
 @app.command()

@@ -63,8 +63,17 @@ class _System:
         return len(self.output) / statistics.median(self.seconds)
 
 
-def run(data: Path, model: str, beam: int | None = None, plot: Path | None = None) -> None:
-    """Print a table for each text, and what a user waits for on the command line; draw the rates."""
+def run(
+    data: Path,
+    model: str,
+    beam: int | None = None,
+    plot: Path | None = None,
+    sizes: Sequence[int] | None = None,
+) -> None:
+    """Print a table for each text, and what a user waits for on the command line; draw the rates.
+
+    The texts are the example's article and the first lines of the news, ``sizes`` of them.
+    """
     console = Console()
     console.print(_machine())
     # First of all: what another process takes is counted from what this one has when it begins.
@@ -76,9 +85,9 @@ def run(data: Path, model: str, beam: int | None = None, plot: Path | None = Non
     article = [sentence.text for sentence in segment(_ARTICLE.read_text(encoding="utf-8")).sentences]
     texts: dict[str, tuple[list[str], list[str] | None]] = {
         f"the example article, {len(article)} sentences": (article, None),
-        "300 lines of news": (lines[:300], references[:300]),
-        f"{len(lines)} lines of news": (lines, references),
     }
+    for size in (300, len(lines)) if sizes is None else sizes:
+        texts[f"{len(lines[:size])} lines of news"] = (lines[:size], references[:size])
     peers = _peers(files, beam)
     rates: dict[str, dict[str, float]] = {}
     for title, (sentences, wanted) in texts.items():
