@@ -26,6 +26,7 @@ BENCHMARKS: Final = {
     "speakers": "Quotations: who says them, against what a reader marked.",
     "doubt": "The doubt of translations, against what a reader found wrong with them.",
     "words": "Word alignment error rate.",
+    "names": "Names and numbers that repairs mend, and that they spoil.",
     "projection": "Annotation projection: marked spans that come out where the translation has them.",
     "beads": "Sentence alignment of novels and news: F1, confidence, growth.",
     "editions": "Two editions of a book as EPUB: beads, time and memory.",
@@ -41,7 +42,7 @@ BENCHMARKS: Final = {
 }
 """Those that read the evaluation data."""
 
-ONE_MODEL: Final = {"glossary", "quotes", "words", "beads", "editions", "translation"}
+ONE_MODEL: Final = {"glossary", "names", "quotes", "words", "beads", "editions", "translation"}
 
 Folder = Annotated[Path, typer.Option("--data", help="Folder of the evaluation data.")]
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bitext.languages import language_of_code
@@ -19,6 +19,7 @@ from bitext.quotations.paragraphs import ParagraphHeads
 from bitext.text.document import Document, Quotation, Sentence, Span
 from bitext.text.masking import ReadMask
 from bitext.translation.dialogue import is_turn
+from bitext.translation.names import DocumentNames
 from bitext.translation.protection import Protected, mask_names, names_read
 
 MarkRole = Literal["open", "close", "continuation", "dash", "stray", "repeated"]
@@ -107,7 +108,7 @@ class ModelInput:
     ``origin[i]`` is the stretch of the sentence that the character ``text[i]`` came from: one character, or
     all that a mask stands for. ``raised`` are stretches of the sentence that are in capitals and are read in
     small letters, so that their translation has to be raised again. ``in_place``: each character of ``text``
-    came from the one at its own place.
+    came from the one at its own place. ``names`` are those of the document.
     """
 
     text: str
@@ -115,6 +116,12 @@ class ModelInput:
     masks: tuple[ReadMask, ...] = ()
     raised: tuple[Span, ...] = ()
     in_place: bool = False
+    names: DocumentNames | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The surnames of the document."""
+        return self.names.surnames if self.names else frozenset()
 
     def spans_back(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Stretches of ``text``, in order → the stretches of the sentence that they came from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from bitext.languages.pairs import LanguagePair
 from bitext.translation.capitals import Truecase, speaks_in_capitals
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.line_ends import DividedWords
+from bitext.translation.names import DocumentNames
 from bitext.translation.preprocessing import ModelInput, SentenceMark, prepare
 from bitext.translation.protection import Protected, protected
 from bitext.translation.target_language import is_in_target, quoted_in_target, words_in
@@ -31,11 +33,18 @@ class Reader:
     def _divided(self) -> DividedWords:
         return DividedWords(self._texts, self._vocabulary, self._pair.source)
 
+    @cached_property
+    def _names(self) -> DocumentNames:
+        return DocumentNames(self._texts, self._pair.source)
+
     def read(self, text: str, marks: Sequence[SentenceMark], protect: Sequence[Protected] = ()) -> ModelInput:
         """What the model reads of the sentence ``text`` with its quotation ``marks``.
 
         ``protect`` is masked beside what the rules protect.
         """
+        return replace(self._read(text, marks, protect), names=self._names)
+
+    def _read(self, text: str, marks: Sequence[SentenceMark], protect: Sequence[Protected]) -> ModelInput:
         left_out = frozenset(self._divided.left_out(text))
         if is_in_target(text, self._pair):
             return prepare(text, marks, protect=words_in(text), left_out=left_out)

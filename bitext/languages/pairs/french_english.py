@@ -7,19 +7,24 @@ in nothing else is no misspelling of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bitext.languages.english import ENGLISH
 from bitext.languages.french import FRENCH
 from bitext.languages.pairs.french_english_articles import ARTICLE_FORMS
+from bitext.languages.pairs.french_english_bodies import FRENCH_BODIES
 from bitext.languages.pairs.french_english_numbers import NUMBER_FORMS
+from bitext.languages.pairs.french_english_places import FRENCH_ENGLISH_PLACES
 from bitext.languages.pairs.french_english_times import TIME_FORMS
 from bitext.languages.pairs.pair import LanguagePair
 from bitext.text.characters import without_accents
 
 _ENDINGS = {
     "": ("", "e"),
-    "e": ("", "a", "ia", "en", "o"),
+    "aire": ("ary", "arius", "ar"),
+    "e": ("", "a", "ia", "en", "o", "us", "um"),
+    "ei": ("eii",),
     "es": ("", "s", "as"),
     "ie": ("ia", "y"),
     "ies": ("ias",),
@@ -55,6 +60,8 @@ _ENDINGS = {
     "isation": ("ization",),
 }
 """French endings without their accents, and what English has in their place."""
+_FOREIGN = re.compile("[^a-zA-ZÀÂÇÈ-ËÎÔÙÛÜŒàâçè-ëîôùûüœ]")
+"""Letters that French words have not, or not of their own."""
 _SOUNDS = (
     *(("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("dj", "j"), ("qu", "k")),
     *(("gh", "g"), ("kh", "k"), ("th", "t"), ("ou", "u"), ("oo", "u"), ("ss", "s"), ("w", "u"), ("y", "i")),
@@ -65,12 +72,13 @@ _SOUNDS = (
 def is_exonym(english: str, french: str) -> bool:
     """Whether ``english`` differs from ``french`` only by what English has of its own.
 
-    Accents alone are no such difference, but for that of a last "ï": "Dalaï" is "Dalai" in English. Acronyms
-    may have the same letters in another order, and capitals where French has one: "Insee".
+    Accents alone are no such difference, but for "ï", by which French writes names from other alphabets
+    ("Mikhaïlov", "Dalaï"), and those that French itself has not: of these English mostly keeps none, or all.
+    Acronyms may have the same letters in another order, and capitals where French has one: "Insee".
     """
     one, two = without_accents(english), without_accents(french)
     if one == two:
-        return english.isupper() > french.isupper() or french.endswith("ï")
+        return english.isupper() > french.isupper() or (english.isascii() and bool(_FOREIGN.search(french)))
     if english.isupper() and french.isupper():
         return sorted(one) == sorted(two)
     return english.isascii() and any(
@@ -94,5 +102,7 @@ FRENCH_ENGLISH = LanguagePair(
     FRENCH,
     ENGLISH,
     is_exonym=is_exonym,
+    places=FRENCH_ENGLISH_PLACES,
+    bodies=FRENCH_BODIES,
     forms=tuple(replace(form, in_digits=True) for form in _FORMS),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bitext.languages.language import Language
+from bitext.languages.pairs.place_names import PlaceNames
 
 
 def _is_never(_target: str, _source: str) -> bool:
@@ -41,5 +42,10 @@ class LanguagePair:
     is_exonym: Callable[[str, str], bool] = _is_never
     """Whether the first word is what the target language makes of the second, a name of the source language:
     "Lisbon" of "Lisbonne"."""
+    places: PlaceNames | None = None
+    """What the target language calls places."""
+    bodies: re.Pattern[str] | None = None
+    """Finds bodies and offices in the source; its group ``field`` is what they are for, a word that begins
+    alike in both languages."""
     forms: tuple[Form, ...] = ()
     """Times, sums of money and the like; of two that begin at one character, the first one counts."""

@@ -11,10 +11,10 @@ they stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from bitext.translation.repair.names_and_numbers import (
     ordinal_of,
     pieces_of,
 )
+from bitext.translation.repair.places import missing_places
 
 NAME_WORSE, NUMBER_WORSE = 3.5, 7.0
 """By how much, in nats, the model may like the form of the source less than its own: no language has numbers
@@ -42,6 +43,9 @@ SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
 ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
 """The same where the translation lacks no more than accents, and where its form is short: the target language
 may well have such a form."""
+PLACE_WORSE, OTHER_PLACE_WORSE = 12.0, 4.5
+"""The same for the name that the target language has for a place: where the translation has a form like it or
+that of the source, and where it has the name of another place."""
 GUESSED_WORSE = 7.5
 """The same where the model was not sure of its form: the forms that its language has, it knows."""
 GUESSED = -2.0
@@ -65,10 +69,15 @@ _ORIGIN = 0.5
 """The share of a word's attention that must lie on what it is compared with."""
 
 
+SlipKind = Literal["accents", "misspelt", "translated", "place", "number"]
+"""What a name lacks, how it differs, that it is a place by another name, or that it is a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What may be miscopied: the target pieces ``first`` to ``end``, and those that it should be.
 
+    ``kind`` says what the likeness is.
     ``worse`` is by how much, in nats, the model may like these less, and ``guessed_worse`` by how much if it
     is not sure of its own (:func:`is_guess`).
     """
@@ -78,18 +87,28 @@ class Slip:
     pieces: tuple[str, ...]
     worse: float
     guessed_worse: float
+    kind: SlipKind
 
 
 def slips(
-    text: str, source: Subwords, hypothesis: Hypothesis, vocabulary: Vocabulary, pair: LanguagePair
+    text: str,
+    source: Subwords,
+    hypothesis: Hypothesis,
+    vocabulary: Vocabulary,
+    pair: LanguagePair,
+    known: Container[str] = frozenset(),
 ) -> list[Slip]:
-    """What in ``hypothesis`` nearly is a name or a number of the source ``text``; ``source``: its pieces."""
+    """What in ``hypothesis`` nearly is a name or a number of the source ``text``; ``source``: its pieces.
+
+    ``known``: words that are surnames wherever they stand.
+    """
     target, spans = decode(hypothesis.pieces)
     starts = {span.start: number for number, span in enumerate(spans) if span.end > span.start}
     ends = {span.end: number + 1 for number, span in enumerate(spans)}
     read = Span(source.spans[0].start, source.spans[-1].end)
     found: dict[int, Slip] = {}
-    for guess in (*_names(text, read, target, pair), *_numbers(text, read, target, pair)):
+    guesses = *_places(text, read, target, pair), *_names(text, read, target, pair, known)
+    for guess in (*guesses, *_numbers(text, read, target, pair)):
         first, end = starts.get(guess.word.start()), ends.get(guess.word.end())
         if first is None or end is None or end - first < guess.fewest:
             continue
@@ -98,7 +117,7 @@ def slips(
             continue
         inside = not hypothesis.pieces[first].startswith(_SPACE)
         if pieces := written(guess.right, vocabulary, inside=inside):
-            found.setdefault(first, Slip(first, end, pieces, guess.worse, guess.guessed_worse))
+            found.setdefault(first, Slip(first, end, pieces, guess.worse, guess.guessed_worse, guess.kind))
     return [found[first] for first in sorted(found)]
 
 
@@ -130,17 +149,18 @@ class _Guess(NamedTuple):
     right: str
     worse: float
     guessed_worse: float
+    kind: SlipKind
     fewest: int = 1
     fewest_read: int = 1
 
 
-def _names(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
+def _names(text: str, read: Span, target: str, pair: LanguagePair, known: Container[str]) -> Iterator[_Guess]:
     """Words that nearly are a name, or stand for one after another name that was kept.
 
     Of the guesses at one word, the most lenient comes first.
     """
     capitals = [word for word in WORD.finditer(target) if word.group()[0].isupper()]
-    for origin in missing_names(text, read, target):
+    for origin in missing_names(text, read, target, known):
         if ordinal_of(pair.source).fullmatch(origin.group()):
             continue
         before = _BEFORE.search(text, read.start, origin.start())
@@ -148,12 +168,36 @@ def _names(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_
             if _is_own_form(word.group(), origin.group(), pair):
                 continue
             follows = before is not None and _follows(word, before.group())
-            yield from _misspelt(word, origin, follows=follows)
+            yield from _misspelt(word, origin, follows=follows or origin.group() in known)
             yield from _translated(word, origin, follows=follows)
+
+
+def _places(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
+    """Words that stand for a place and nearly are a name of it, or are the name of another place."""
+    places = pair.places
+    words = list(WORD.finditer(text, read.start, read.end))
+    for missing in missing_places(words, target, pair):
+        if places is None or len(missing.words) > 1:
+            continue
+        origin, right = missing.words[0], missing.place.name
+        names = without_accents(origin.group()), without_accents(right)
+        for word in WORD.finditer(target):
+            written = without_accents(word.group())
+            if not word.group()[0].isupper():
+                continue
+            if any(_alike(written, name) for name in names):
+                yield _Guess(word, origin, right, PLACE_WORSE, PLACE_WORSE, "place")
+            elif places.is_target_name(word.group()):
+                yield _Guess(word, origin, right, OTHER_PLACE_WORSE, GUESSED_WORSE, "place")
 
 
 def _is_own_form(word: str, name: str, pair: LanguagePair) -> bool:
     """Whether ``word`` is what the target language makes of ``name``, or its plural."""
+    if pair.places and (place := pair.places.named(name)):
+        # What a place is called otherwise is written by its name, or stays.
+        return place.name != name or place.is_in([word])
+    if pair.places and pair.places.is_target_name(word):
+        return True
     plurals = {without_accents(name) + ending for ending in pair.target.plural_endings}
     return pair.is_exonym(word, name) or without_accents(word) in plurals
 
@@ -166,19 +210,19 @@ def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> I
     if one == two:
         # With some of the accents it is no form of another language.
         worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
-        yield _Guess(word, origin, name, worse, GUESSED_WORSE, 1, _RARE)
+        yield _Guess(word, origin, name, worse, GUESSED_WORSE, "accents", 1, _RARE)
     elif _alike(one, two):
         if follows:
-            yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, 1, _RARE)
-        yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, _FEWEST, _RARE)
-        yield _Guess(word, origin, name, NEAR_WORSE, GUESSED_WORSE, _NEAR_FEWEST, _RARE)
+            yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, "misspelt", 1, _RARE)
+        yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, "misspelt", _FEWEST, _RARE)
+        yield _Guess(word, origin, name, NEAR_WORSE, GUESSED_WORSE, "misspelt", _NEAR_FEWEST, _RARE)
 
 
 def _translated(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
     """A name that was translated after one that was not: "Kim Jong One"."""
     one, two = without_accents(word.group()), without_accents(origin.group())
     if follows and not origin.group().isupper() and not _alike(one, two):
-        yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE)
+        yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE, "translated")
 
 
 def _follows(word: re.Match[str], before: str) -> bool:
@@ -196,7 +240,7 @@ def _numbers(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator
             found = digits(word.group())
             if found == wanted or (len(wanted) > 1 and _alike(found, wanted)):
                 right = number_in_target(origin.group(), pair)
-                yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE)
+                yield _Guess(word, origin, right, NUMBER_WORSE, NUMBER_WORSE, "number")
 
 
 def _comes_from(attention: AttentionMatrix, columns: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import Final
 
@@ -18,15 +18,20 @@ from bitext.translation.engines.vocabulary import Subwords
 WORD: Final = re.compile(r"[^\W_]+")
 
 
-def missing_names(text: str, read: Span, target: str) -> Iterator[re.Match[str]]:
+def missing_names(
+    text: str, read: Span, target: str, known: Container[str] = frozenset()
+) -> Iterator[re.Match[str]]:
     """The words with a capital in the stretch ``read`` of the source ``text`` that ``target`` lacks.
 
-    Not its first one, which any word may be; and not what stands in ``target`` as often as there.
+    Not its first one, which any word may be, unless it is ``known`` to be a name; and not what stands in
+    ``target`` as often as there.
     """
     there, here = Counter(WORD.findall(target)), Counter(WORD.findall(text, read.start, read.end))
-    words = WORD.finditer(text, read.start, read.end)
-    next(words, None)
-    for word in words:
+    first = None
+    for word in WORD.finditer(text, read.start, read.end):
+        first = first or word
+        if word is first and word.group() not in known:
+            continue
         if word.group()[0].isupper() and there[word.group()] < here[word.group()]:
             yield word
 

@@ -184,7 +184,11 @@ class Repairs:
                 job.flags = (*job.flags, "omission")
 
     def _left_out(self, job: Job) -> int:
-        return len(omissions(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair))
+        return len(
+            omissions(
+                job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair, job.read.surnames
+            )
+        )
 
     def _odd_words(self, job: Job) -> bool:
         """Whether a job has words that its language does not have, and is none in that language itself."""
@@ -234,7 +238,9 @@ class Repairs:
         return with_plain_names(job, self._vocabulary, found) if found else None
 
     def _slips(self, job: Job) -> list[Slip]:
-        return slips(job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair)
+        return slips(
+            job.read.text, job.subwords, job.outcome, self._vocabulary, self._pair, job.read.surnames
+        )
 
     def _correct(self, jobs: Sequence[Job]) -> None:
         """Write miscopied names and numbers as in the source, unless the model likes its form much better."""
@@ -252,5 +258,12 @@ class Repairs:
         # From the last one on, so that the places of those before it stay true.
         for n, (job, slip) in reversed(list(enumerate(doubtful))):
             if losses[n] < (slip.guessed_worse if n in guessed else slip.worse):
-                mended = replace(job, hypothesis=corrected(job.outcome, slip))
-                job.hypothesis = job.hypothesis if has_lost_a_mask(mended) else mended.hypothesis
+                self._mend(job, slip)
+
+    def _mend(self, job: Job, slip: Slip) -> None:
+        """Write what was miscopied as in the source, unless a mask is lost by it."""
+        mended = replace(job, hypothesis=corrected(job.outcome, slip))
+        if not has_lost_a_mask(mended):
+            job.hypothesis = mended.hypothesis
+            if slip.kind == "place" and not self._left_out(job):
+                job.flags = tuple(flag for flag in job.flags if flag != "omission")
