@@ -77,7 +77,7 @@ SlipKind = Literal["accents", "misspelt", "translated", "place", "number"]
 class Slip:
     """What may be miscopied: the target pieces ``first`` to ``end``, and those that it should be.
 
-    ``kind`` says what the likeness is.
+    ``kind`` says what the likeness is, None where it is none: any other pieces are put there.
     ``worse`` is by how much, in nats, the model may like these less, and ``guessed_worse`` by how much if it
     is not sure of its own (:func:`is_guess`).
     """
@@ -87,7 +87,7 @@ class Slip:
     pieces: tuple[str, ...]
     worse: float
     guessed_worse: float
-    kind: SlipKind
+    kind: SlipKind | None = None
 
 
 def slips(
