@@ -11,13 +11,12 @@ beside three strangers, one of nearly the same length.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
 
+from bitext.alignment.likeness import character_likeness
 from bitext.alignment.sentences import Bead
 from bitext.alignment.similarity import word_weights
 
@@ -30,10 +29,8 @@ _CONSTANT: Final = 4.183
 """The weights of the features, and the constant for as many strangers as counterparts."""
 _SMOOTHED: Final = 3
 """Characters added to a length before its logarithm is taken."""
-_LONGEST_RUN: Final = 6
 _LIGHT: Final = 0.25
 """The weight of a word of grammar."""
-_BLANK: Final = re.compile("\\s+")
 
 _PRIOR: Final = 3.0
 """Log odds that a bead among others is right, before its words are looked at."""
@@ -57,7 +54,7 @@ def log_odds(hypothesis: str, target: str, light: Collection[str]) -> float:
         _CONSTANT
         + _WORD * likeness
         + _WORD_ROOT * math.sqrt(likeness)
-        + _CHARACTERS * _character_likeness(hypothesis, target)
+        + _CHARACTERS * character_likeness(hypothesis, target)
         + _LENGTH_RATIO * abs(math.log(lengths[0] / lengths[1]))
         + _LENGTH * math.log(min(lengths))
     )
@@ -119,13 +116,3 @@ def _word_likeness(one: str, other: str, light: Collection[str]) -> float:
     norms = [math.sqrt(sum(weight * weight for weight in side.values())) for side in sides]
     product = sum(weight * sides[1].get(word, 0.0) for word, weight in sides[0].items())
     return min(1.0, product / (norms[0] * norms[1])) if all(norms) else 0.0
-
-
-def _character_likeness(one: str, other: str) -> float:
-    """The mean share of runs of one to six characters that two texts have in common, 0 to 1."""
-    sides = [_BLANK.sub("", text).lower() for text in (one, other)]
-    shares = []
-    for size in range(1, _LONGEST_RUN + 1):
-        counts = [Counter(text[at : at + size] for at in range(len(text) - size + 1)) for text in sides]
-        shares.append(2 * (counts[0] & counts[1]).total() / max(1, counts[0].total() + counts[1].total()))
-    return sum(shares) / len(shares)

@@ -20,8 +20,9 @@ from typing import Final
 import numpy as np
 
 from bitext.alignment.groups import Columns, TextGroups, chance_closeness, group_products, running_sums
+from bitext.alignment.likeness import character_worth
 from bitext.alignment.paragraphs import bead_worth, gap_openings
-from bitext.alignment.similarity import Numbers, SentenceVectors
+from bitext.alignment.similarity import Numbers, SentenceVectors, Texts
 
 Join = Callable[[Numbers, Numbers], Numbers]
 
@@ -56,6 +57,9 @@ _EXTEND: Final = -3.0
 """What each sentence of a gap costs but the first (:func:`bitext.alignment.paragraphs.gap_openings`)."""
 _TEMPERATURE: Final = 1.5
 """By which the worth of beads is divided before it is read as a log probability."""
+
+_UNSURE: Final = 0.02, 0.98
+"""The probabilities between which a bead is looked at again, by its characters."""
 
 _NODES: Final = 200_000
 """Up to this many pairs of places the search is a full one."""
@@ -95,6 +99,8 @@ def find_beads(
         lone = [Bead(range(i, i + 1), range(0), 1.0) for i in range(count)]
         return lone + [Bead(range(0), range(j, j + 1), 1.0) for j in range(other)]
     lattice = _Lattice(space, _cut_band(space, cuts), _SHAPES, heads=heads)
+    if space.texts is not None:
+        lattice.look_again(space.texts)
     return lattice.scored(lattice.best())
 
 
@@ -199,6 +205,24 @@ class _Lattice:
             steps.append(step)
             i, j = step.i, step.j
         return steps[::-1]
+
+    def look_again(self, texts: tuple[Texts, Texts]) -> None:
+        """Add the worth of its characters to that of each bead that is neither sure nor out of question."""
+        beads, gaps = self._forward(np.logaddexp, _TEMPERATURE)
+        after, _ = self._backward(np.logaddexp, _TEMPERATURE)
+        first, (low, high) = self._band.first, np.log(_UNSURE) + after[0][0]
+        for i, worth in enumerate(self._worth):
+            for row, (a, b) in zip(worth, self._shapes, strict=True):
+                at = np.flatnonzero(row > -np.inf)
+                if not at.size:
+                    continue
+                before = at + first[i] - b - first[i - a]
+                at, before = (each[(before >= 0) & (before < len(beads[i - a]))] for each in (at, before))
+                ways = np.logaddexp(beads[i - a][before], gaps[i - a][before]) + after[i][at]
+                ways += row[at] / _TEMPERATURE
+                for k in at[(low < ways) & (ways < high)]:
+                    j = int(k + first[i])
+                    row[k] += character_worth(list(texts[0][i - a : i]), list(texts[1][j - b : j]))
 
     def scored(self, steps: Sequence[_Step]) -> list[Bead]:
         """Steps → beads with their posterior probabilities."""

@@ -21,6 +21,8 @@ from bitext.alignment.clock import Clock
 from bitext.errors import InputError
 
 Numbers = NDArray[np.float64]
+Texts = NDArray[np.object_]
+"""Sentences, an array of strings."""
 Rows = slice | NDArray[np.int64]
 """Which sentences of a text: a stretch, or their indices."""
 
@@ -34,7 +36,8 @@ class SentenceVectors:
     """Two texts in one space: a row for each sentence, and the length of each in characters.
 
     ``source`` and ``target`` have the shapes (sentences, features); without features, only lengths
-    say how close two groups are. ``clock`` tells when each is spoken, where that is known.
+    say how close two groups are. ``clock`` tells when each is spoken, where that is known. ``texts``: the
+    sentences of both sides in one language, that of the target, where they are known.
     """
 
     source: sparse.csr_array
@@ -42,6 +45,7 @@ class SentenceVectors:
     source_lengths: Numbers
     target_lengths: Numbers
     clock: Clock | None = None
+    texts: tuple[Texts, Texts] | None = None
 
     def halved(self) -> Self:
         """The same texts with every two neighbouring sentences taken as one."""
@@ -61,6 +65,7 @@ class SentenceVectors:
             self.source_lengths[source],
             self.target_lengths[target],
             self.clock and self.clock.part(source, target),
+            self.texts and (self.texts[0][source], self.texts[1][target]),
         )
 
 
@@ -123,7 +128,9 @@ class LexicalBridge:
         rows = _rows(counts, columns) @ sparse.diags_array(rarity) if columns else _rows(counts, columns)
         rows = sparse.csr_array(rows)
         middle = len(source)
-        return SentenceVectors(rows[:middle], rows[middle:], _lengths(self._translations), _lengths(target))
+        lengths = _lengths(self._translations), _lengths(target)
+        texts = np.array(self._translations, dtype=object), np.array(target, dtype=object)
+        return SentenceVectors(rows[:middle], rows[middle:], *lengths, texts=texts)
 
 
 class CombinedBridge:
@@ -153,6 +160,7 @@ class CombinedBridge:
             sparse.csr_array(sparse.hstack(right)),
             spaces[0].source_lengths,
             spaces[0].target_lengths,
+            texts=next((space.texts for space in spaces if space.texts is not None), None),
         )
 
 
