@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+UNSURE: Final = 0.02, 0.98
+"""The probabilities between which a bead is looked at again, by its characters."""
 _LONGEST_RUN: Final = 6
 _BLANK: Final = re.compile("\\s+")
 

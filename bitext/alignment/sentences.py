@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from bitext.alignment.groups import Columns, TextGroups, chance_closeness, group_products, running_sums
-from bitext.alignment.likeness import character_worth
+from bitext.alignment.likeness import UNSURE, character_worth
 from bitext.alignment.paragraphs import bead_worth, gap_openings
 from bitext.alignment.similarity import Numbers, SentenceVectors, Texts
 
@@ -57,9 +57,6 @@ _EXTEND: Final = -3.0
 """What each sentence of a gap costs but the first (:func:`bitext.alignment.paragraphs.gap_openings`)."""
 _TEMPERATURE: Final = 1.5
 """By which the worth of beads is divided before it is read as a log probability."""
-
-_UNSURE: Final = 0.02, 0.98
-"""The probabilities between which a bead is looked at again, by its characters."""
 
 _NODES: Final = 200_000
 """Up to this many pairs of places the search is a full one."""
@@ -210,12 +207,10 @@ class _Lattice:
         """Add the worth of its characters to that of each bead that is neither sure nor out of question."""
         beads, gaps = self._forward(np.logaddexp, _TEMPERATURE)
         after, _ = self._backward(np.logaddexp, _TEMPERATURE)
-        first, (low, high) = self._band.first, np.log(_UNSURE) + after[0][0]
+        first, (low, high) = self._band.first, np.log(UNSURE) + after[0][0]
         for i, worth in enumerate(self._worth):
             for row, (a, b) in zip(worth, self._shapes, strict=True):
                 at = np.flatnonzero(row > -np.inf)
-                if not at.size:
-                    continue
                 before = at + first[i] - b - first[i - a]
                 at, before = (each[(before >= 0) & (before < len(beads[i - a]))] for each in (at, before))
                 ways = np.logaddexp(beads[i - a][before], gaps[i - a][before]) + after[i][at]
