@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from bitext.alignment.similarity import Numbers
 
 Columns = NDArray[np.int64]
+Join = Callable[[Numbers, Numbers], Numbers]
 
 _CHANCE: Final = 0.15
 """The share of what lies between the closeness of strangers and 1 that counts for nothing."""
@@ -64,3 +66,10 @@ def chance_closeness(source: TextGroups, target: TextGroups) -> float:
     # The median, since in a short text many of the pairs taken at random are counterparts.
     strangers = float(np.median(products / (source.norms(1)[left] * target.norms(1)[right])))
     return strangers + _CHANCE * (1 - strangers)
+
+
+def run_on(entered: Numbers, step: float, join: Join) -> Numbers:
+    """Ways that go on along a row: ``out[j] = join(entered[j], out[j - 1] + step)``."""
+    slope = step * np.arange(len(entered))
+    ufunc = np.logaddexp if join is np.logaddexp else np.maximum
+    return np.asarray(ufunc.accumulate(entered - slope) + slope)

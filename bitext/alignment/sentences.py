@@ -12,19 +12,25 @@ posterior probability by the forward-backward algorithm over the same search spa
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
-from bitext.alignment.groups import Columns, TextGroups, chance_closeness, group_products, running_sums
+from bitext.alignment.groups import (
+    Columns,
+    Join,
+    TextGroups,
+    chance_closeness,
+    group_products,
+    run_on,
+    running_sums,
+)
 from bitext.alignment.likeness import UNSURE, character_worth
 from bitext.alignment.paragraphs import bead_worth, gap_openings
 from bitext.alignment.similarity import Numbers, SentenceVectors, Texts
-
-Join = Callable[[Numbers, Numbers], Numbers]
 
 _SHAPES: Final = {
     (1, 1): 0.86,
@@ -211,10 +217,12 @@ class _Lattice:
         for i, worth in enumerate(self._worth):
             for row, (a, b) in zip(worth, self._shapes, strict=True):
                 at = np.flatnonzero(row > -np.inf)
-                before = at + first[i] - b - first[i - a]
-                at, before = (each[(before >= 0) & (before < len(beads[i - a]))] for each in (at, before))
-                ways = np.logaddexp(beads[i - a][before], gaps[i - a][before]) + after[i][at]
-                ways += row[at] / _TEMPERATURE
+                if not at.size:
+                    continue
+                past = at + first[i] - b - first[i - a]
+                at, past = (each[(past >= 0) & (past < len(beads[i - a]))] for each in (at, past))
+                ways = np.logaddexp(beads[i - a][past], gaps[i - a][past])
+                ways += after[i][at] + row[at] / _TEMPERATURE
                 for k in at[(low < ways) & (ways < high)]:
                     j = int(k + first[i])
                     row[k] += character_worth(list(texts[0][i - a : i]), list(texts[1][j - b : j]))
@@ -327,7 +335,7 @@ class _Lattice:
                     gap[: high - low + 1] = join(beads[i - 1][past] + rows[i - 1], gaps[i - 1][past] + going)
             gap[1:] = join(gap[1:], here[:-1] + columns[first[i] : last[i]])
             beads.append(here)
-            gaps.append(_run(gap, going, join))
+            gaps.append(run_on(gap, going, join))
         return beads, gaps
 
     def _backward(self, join: Join, temperature: float) -> tuple[list[Numbers], list[Numbers]]:
@@ -357,7 +365,7 @@ class _Lattice:
                 if low <= high:
                     at = slice(low - first[i], high - first[i] + 1)
                     below[at] = after_gap[i + 1][: high - low + 1]
-            gap = _run(join(out, below + going)[::-1], going, join)[::-1]
+            gap = run_on(join(out, below + going)[::-1], going, join)[::-1]
             after_gap[i] = gap
             here = join(out, below + rows[i])
             here[:-1] = join(here[:-1], gap[1:] + columns[first[i] : last[i]])
@@ -390,10 +398,3 @@ def _at(values: list[Numbers], band: _Band, i: int, j: int) -> float:
     if i < 0 or not band.first[i] <= j <= band.last[i]:
         return -math.inf
     return float(values[i][j - band.first[i]])
-
-
-def _run(entered: Numbers, step: float, join: Join) -> Numbers:
-    """Ways that go on along a row: ``out[j] = join(entered[j], out[j - 1] + step)``."""
-    slope = step * np.arange(len(entered))
-    ufunc = np.logaddexp if join is np.logaddexp else np.maximum
-    return np.asarray(ufunc.accumulate(entered - slope) + slope)
