@@ -66,6 +66,8 @@ def test_translate_writes_a_file_by_its_suffix(command: Command, article: Path, 
 def test_translate_hands_its_options_on(command: Command, article: Path, shouting: type[Shouting]):
     terms = article.with_name("terms.csv")
     terms.write_text("quai,quay\n", encoding="utf-8")
+    memory = article.with_name("old.tsv")
+    memory.write_text("fr\ten\nIl pleut.\tIt rains.\n", encoding="utf-8")
     options = (
         "--engine",
         "transformers",
@@ -94,6 +96,8 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "yes",
         "--glossary",
         terms,
+        "--memory",
+        memory,
     )
     made = {key: value for key, value in shouting.made[0].items() if key != "download_progress"}
     assert made == {
@@ -106,6 +110,7 @@ def test_translate_hands_its_options_on(command: Command, article: Path, shoutin
         "dialogue": "quotes",
         "unwrap": True,
         "glossary": {"quai": "quay"},
+        "memory": memory,
         "quality": "fast",
         "beam": 2,
         "threads": 3,
