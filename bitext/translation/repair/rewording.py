@@ -19,6 +19,8 @@ from bitext.translation.repair.non_words import non_words
 
 WORSE: Final = 0.15
 """By how much, in nats a piece, the model may like the other translation less than its own."""
+_MOST: Final = 2
+"""Non-words of a sentence that another search may be rid of, at most."""
 _BEGINNING: Final = 2
 """The pieces at the beginning of a word that are avoided where to avoid all of them was not enough."""
 
@@ -40,8 +42,13 @@ class Rewording:
         return non_words(job.read.text, job.decoded()[0], self._pair)
 
     def run(self, job: Job, decoding: Decoding) -> Hypothesis | None:
-        """The best hypothesis with fewer non-words than the outcome of ``job`` has; None if there is none."""
+        """The best hypothesis with fewer non-words than the outcome of ``job`` has; None if there is none.
+
+        None, too, where nearly everything is wrong: another search would cost time and mend nothing.
+        """
         best, fewest = None, len(self.words(job))
+        if fewest > _MOST:
+            return None
         avoided: tuple[Pieces, ...] = ()
         tried = job
         for length in (None, _BEGINNING):

@@ -61,8 +61,11 @@ def test_what_is_neither_english_nor_in_the_french(french, english, found):
 class Speller(StandIn):
     """An engine that writes a non-word, and ``others`` where it may not; what it likes is by ``scores``."""
 
-    def __init__(self, vocabulary: Vocabulary, others: Sequence[str], worse: float = 0.0) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, others: Sequence[str], worse: float = 0.0, wrong: str = WRONG
+    ) -> None:
         self._vocabulary = vocabulary
+        self._wrong = wrong
         self._others = others
         self._worse = worse
         self.avoided: list[list[str]] = []
@@ -71,7 +74,7 @@ class Speller(StandIn):
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
         assert not decoding.avoided
-        found = [self._hypothesis(source, WRONG) for source in sources]
+        found = [self._hypothesis(source, self._wrong) for source in sources]
         advance(dict(enumerate(found)))
         return found
 
@@ -125,6 +128,13 @@ def test_a_search_that_may_not_write_it_finds_a_word_or_the_flag_says_so(
     (found,) = translator.translate([FRENCH], quality=quality)
     assert (found.text, found.flags) == (text, flags)
     assert "tidyed" in engine.avoided[0]
+
+
+def test_where_most_is_wrong_nothing_is_searched_for(vocabulary):
+    engine = Speller(vocabulary, [RIGHT], wrong="The tidyed caretaker degarted a scadalous courtyard.")
+    translator = Translator(engine, vocabulary, catalog.info(catalog.DEFAULT))
+    (found,) = translator.translate([FRENCH])
+    assert (found.flags, engine.avoided) == (("non-word",), [])
 
 
 def test_fast_says_so_and_searches_no_more(vocabulary):
