@@ -54,7 +54,7 @@ def matrices(draw: st.DrawFn) -> np.ndarray:
     shape = draw(st.tuples(st.integers(1, 6), st.integers(1, 6)))
     cells = draw(st.lists(st.sampled_from((0, 1, 2, 5)), min_size=36, max_size=36))
     found = np.array(cells[: shape[0] * shape[1]], dtype=np.float32).reshape(shape)
-    return found / np.maximum(found.sum(1, keepdims=True), 1)
+    return np.asarray(found / np.maximum(found.sum(1, keepdims=True), 1))
 
 
 @given(matrices())

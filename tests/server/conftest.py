@@ -22,6 +22,7 @@ from tests.aligner.test_stream import aligner_with
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests wait longer than the five seconds of httpx: a machine that runs tests may be busy."""
     for ask in (httpx.get, httpx.post, httpx.request):
+        assert ask.__kwdefaults__ is not None
         monkeypatch.setitem(ask.__kwdefaults__, "timeout", 120)
 
 
