@@ -115,13 +115,7 @@ def transfer(
     items = _items(text, places, spare, fixed)
     _join_parts(items)
     items = _with_apostrophes(items, "’" if style in ("curly", "single") else "'", language, fixed)
-    items = _with_certain(items, marks)
-    if keep_stray:
-        items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], profiler)
-    for item in items:
-        if item.mark is not None:
-            item.text = _form(item.mark, style)
-    items = _spaced(items)
+    items = _written(items, marks, style, profiler if keep_stray else None)
     if style == "source":
         items = list(_with_inner_spaces(items, source))
     else:
@@ -163,16 +157,23 @@ def with_marks(
     if style != "source":
         form = "’" if style in ("curly", "single") else "'"
         items = _with_apostrophes(items, form, language, ())
-    items = _with_certain(items, marks)
-    if keep_stray:
-        items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], profiler)
-    for item in items:
-        if item.mark is not None:
-            item.text = _form(item.mark, style)
-    items = _spaced(items)
+    items = _written(items, marks, style, profiler if keep_stray else None)
     if style == "source":
         items = list(_with_inner_spaces(items, source))
     return _read(_trimmed(items), len(text), invented=False)
+
+
+def _written(
+    items: list[Item], marks: Sequence[SentenceMark], style: QuoteStyle, strays_by: Profiler | None
+) -> list[Item]:
+    """``items`` with every mark in its form and its spaces; stray ones only with what tells their places."""
+    items = _with_certain(items, marks)
+    if strays_by is not None:
+        items = _with_strays(items, [mark for mark in marks if mark.role == "stray"], strays_by)
+    for item in items:
+        if item.mark is not None:
+            item.text = _form(item.mark, style)
+    return _spaced(items)
 
 
 def find_marks(text: str, kept: Sequence[Span] = ()) -> list[Span]:
