@@ -131,7 +131,11 @@ class Objective:
 
     def _own(self, model: Any, tensors: _Tensors) -> _Pass:
         mask = tensors.source != tensors.pad
-        layers = [self._settings.shape.head[0]]
+        shape = self._settings.shape
+        layers = [
+            shape.head[0],
+            *([layer for layer, _, _ in shape.held] if self._settings.loss.heads else ()),
+        ]
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._settings.run.bf16):
             return self._run("model", model, tensors.source, mask, tensors.previous, layers)
 
@@ -145,17 +149,24 @@ class Objective:
             return _Pass(marian.decode(model, encoded, mask, previous), attention, mask)
 
     def _aligned(self, own: _Pass, theirs: _Pass, rows: Tensor, kept: Tensor) -> Tensor:
-        """How far the aligning head is from the teacher's, over the target pieces in ``kept``."""
-        shape = self._settings.shape
+        """How far the heads that align are from the teacher's, over the target pieces in ``kept``."""
+        shape, weight = self._settings.shape, self._settings.loss.heads
         width = self._teacher.config.d_model // self._teacher.config.decoder_attention_heads
-        with torch.no_grad():
-            heads = [
-                weight * marian.attention(theirs.attention, layer, head, width, theirs.mask).exp()
-                for layer, head, weight in shape.teacher_heads
-            ]
-        ours = marian.attention(own.attention, *shape.head, width, own.mask)[rows]
         common = min(own.mask.shape[1], theirs.mask.shape[1])
-        return guidance(ours[..., :common], torch.stack(heads).sum(0)[..., :common], kept)
+
+        def teachers(layer: int, head: int) -> Tensor:
+            return marian.attention(theirs.attention, layer, head, width, theirs.mask)[..., :common].exp()
+
+        def apart(layer: int, head: int, wanted: Tensor) -> Tensor:
+            found = marian.attention(own.attention, layer, head, width, own.mask)[rows]
+            return guidance(found[..., :common], wanted, kept)
+
+        with torch.no_grad():
+            mean = torch.stack([share * teachers(*head) for *head, share in shape.teacher_heads]).sum(0)
+        total = apart(*shape.head, mean)
+        for layer, theirs_layer, head in shape.held if weight else ():
+            total = total + weight * apart(layer, head, teachers(theirs_layer, head))
+        return total
 
     def _fast(self, name: str, model: Any, layers: Sequence[int]) -> AbstractContextManager[None]:
         """Where ``model`` runs compiled, if the settings say so; ``layers`` are recorded."""

@@ -60,6 +60,16 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if abs(sum(weight for _, _, weight in self.teacher_heads) - 1) > _ALL:
             raise ValueError("the weights of teacher_heads must add up to 1")
 
+    @property
+    def held(self) -> tuple[tuple[int, int, int], ...]:
+        """Those of teacher_heads that are held to themselves: the model's layer, the teacher's, the head."""
+        found = [
+            (self.layers.index(layer), layer, head)
+            for layer, head, _ in self.teacher_heads
+            if layer in self.layers
+        ]
+        return tuple((own, layer, head) for own, layer, head in found if (own, head) != self.head)
+
 
 class Loss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weights of the parts of the loss.
@@ -67,6 +77,9 @@ class Loss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``divergence`` from the teacher's distribution and cross-entropy of the ``reference`` (Hinton et al.
     2015), distance of the last ``hidden`` states, cross-entropy of the aligning head against the teacher's
     (``alignment``; Garg et al. 2019, "Jointly Learning to Align and Translate with Transformer Models").
+
+    ``heads``: beside the aligning head, each other one of the teacher's heads that the model has is held to
+    the teacher's own with this weight, in the same cross-entropy.
 
     ``unchanged``: where the reference alone is learnt from, the weight of the pieces that the variation left
     as they were; those that it changed and their neighbours count 1.
@@ -76,6 +89,7 @@ class Loss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: float
     hidden: float
     alignment: float
+    heads: float = 0
     unchanged: float = 1
 
 

@@ -133,19 +133,42 @@ def test_a_batch_of_both_kinds_has_the_loss_of_its_parts(make):
     torch.testing.assert_close(gradients[0], gradients[1] + gradients[2], atol=1e-4, rtol=1e-3)
 
 
-def test_the_head_of_the_settings_learns_to_align(make):
-    made = make(changes={"variations": {}})
-    batch = made.everything()
-    made.trainer._objective._settings = settings_of(
-        {"loss": {"divergence": 0.0, "reference": 1e-9, "hidden": 0.0, "alignment": 1.0}}
-    )
+def head_gradients(made: Made, **weights: float) -> tuple[list[list[float]], float]:
+    """How strongly each head of each decoder layer is moved by the alignment alone, and its loss."""
+    loss = {"divergence": 0.0, "reference": 1e-9, "hidden": 0.0, "alignment": 1.0, **weights}
+    made.trainer._objective._settings = settings_of({"loss": loss})
     made.trainer.model.zero_grad()
-    torch.autograd.backward(made.trainer.loss(batch)[0])
+    value, parts = made.trainer.loss(made.everything())
+    torch.autograd.backward(value)
     layers = made.trainer.model.model.decoder.layers
-    rows = layers[1].encoder_attn.q_proj.weight.grad.abs().sum(1)
-    assert (rows[8:] > 0).all()
-    assert (rows[:8] < 1e-6).all()
-    assert layers[2].fc1.weight.grad is None or layers[2].fc1.weight.grad.abs().max() < 1e-6
+    last = layers[2].fc1.weight.grad
+    assert last is None or last.abs().max() < 1e-6
+    rows = [layer.encoder_attn.q_proj.weight.grad for layer in layers[:2]]
+    return [[float(row[part].abs().sum()) for part in (slice(8), slice(8, 16))] for row in rows], parts[
+        "alignment"
+    ]
+
+
+def test_the_head_of_the_settings_learns_to_align(make):
+    (_, (other, aligning)), _ = head_gradients(make(changes={"variations": {}}))
+    assert aligning > 1e-3
+    assert other < 1e-5
+
+
+def test_the_other_heads_of_the_teacher_are_held_to_its_own(make):
+    made = make(changes={"variations": {}})
+    _, alone = head_gradients(made)
+    found = [head_gradients(made, heads=weight) for weight in (0.5, 1.0)]
+    assert found[0][0][1][0] > 1e-5
+    assert found[1][0][1][0] == pytest.approx(2 * found[0][0][1][0], rel=1e-2)
+    assert found[1][1] - alone == pytest.approx(2 * (found[0][1] - alone), rel=1e-3)
+
+
+def test_only_heads_that_the_model_has_are_held():
+    shape = settings_of().shape
+    assert shape.held == ((1, 1, 0), (0, 0, 1))
+    assert msgspec.structs.replace(shape, layers=(1, 2)).held == ((0, 1, 0),)
+    assert msgspec.structs.replace(shape, layers=(0, 1), head=(0, 1)).held == ((1, 1, 0),)
 
 
 def test_attention_is_recorded_as_the_model_computes_it(make):
