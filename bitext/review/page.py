@@ -50,7 +50,7 @@ _STYLE = "page.css"
 _SCRIPTS = (
     *("model.js", "cells.js", "dom.js", "rules.js", "progress.js", "blocks.js", "store.js"),
     *("history.js", "corrections.js", "exchange.js", "editor.js", "wordings.js", "highlights.js"),
-    *("here.js", "find.js", "replace.js", "page.js"),
+    *("here.js", "find.js", "order.js", "replace.js", "page.js"),
 )
 # White space of the text itself stays; a carriage return would become a line feed as it is.
 _SHOWN = re.compile(rf"(?![\t\n]){UNSAFE.pattern}")
@@ -106,6 +106,7 @@ def write(bitext: Bitext, stream: TextIO, title: str = "bitext", *, saved: str =
             languages=[name_of(side.lang) for side in (bitext.source, bitext.target)],
             counts=_counts(spans),
             verdicts=VERDICTS,
+            doubtful=any(pair.doubt is not None for pair in spans.pairs),
             css=Markup(style),  # noqa: S704 (this package's own)
             js=Markup(script),  # noqa: S704 (this package's own)
             policy=policy(),

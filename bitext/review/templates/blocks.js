@@ -55,6 +55,19 @@ const Blocks = (() => {
     return found;
   };
 
+  // Every element in the order of the text, wherever it stands in the page.
+  const inText = () => elements(0, Dom.originals.length - 1);
+
+  // The element before (-1) or after another one (+1) in the text; undefined at its ends.
+  const neighbour = (li, way) => {
+    const { first, last } = rangeOf(li);
+    const edge = (way < 0 ? first : last) + way;
+    const next = at.get(edge) ?? { first: edge, last: edge };
+    const beyond = standing[edge] ? elements(next.first, next.last) : [];
+    const own = elements(first, last);
+    return own[own.indexOf(li) + way] ?? beyond.at(way < 0 ? -1 : 0);
+  };
+
   // ---- Replacing. `change` is {first, last, blocks}: what is to stand in place of these pairs. Its blocks lie
   // in the range, and no block reaches over its edge. Gives the change that takes it back.
 
@@ -71,6 +84,7 @@ const Blocks = (() => {
       for (const number of numbers(first, last)) at.set(number, block);
     }
     made.forEach((li, k) => fill(li, wanted[k]));
+    Order.place(made.filter((li) => !old.includes(li)));
     tally(made, 1);
     return before;
   };
@@ -108,7 +122,7 @@ const Blocks = (() => {
     const made = wanted.map(({ id, home }) => known.get(id) ?? fresh(id, home));
     let previous = null;
     for (const li of made) {
-      const follows = previous ? previous.compareDocumentPosition(li) & Node.DOCUMENT_POSITION_FOLLOWING : true;
+      const follows = previous && Order.isText() ? previous.compareDocumentPosition(li) & Node.DOCUMENT_POSITION_FOLLOWING : true;
       if (!li.isConnected || !follows) previous ? previous.after(li) : old[0].before(li);
       previous = li;
     }
@@ -241,5 +255,5 @@ const Blocks = (() => {
     };
   };
 
-  return { itemOf, untouched: (number) => untouchedPair(number).item, redraw, blockOf, rangeOf, all, touching, reach, elements, original, replace, edit, block, counts, none: () => at.size === 0 };
+  return { itemOf, inText, neighbour, untouched: (number) => untouchedPair(number).item, redraw, blockOf, rangeOf, all, touching, reach, elements, original, replace, edit, block, counts, none: () => at.size === 0 };
 })();

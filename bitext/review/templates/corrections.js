@@ -39,7 +39,7 @@ const Corrections = (() => {
   };
 
   // The pair and the next one as one. What is half written in either of them is kept first.
-  const merge = (li, next = Dom.after(li)) => {
+  const merge = (li, next = Blocks.neighbour(li, 1)) => {
     if (!Editor.finish()) return;
     if (!next) return Dom.say("There is no next pair");
     History.step("merge", [replacing([li, next], [Model.join(itemOf(li), itemOf(next))])]);
@@ -57,7 +57,7 @@ const Corrections = (() => {
   // An English sentence to the pair before (-1) or to the next one (+1).
   const shift = (li, way) => {
     if (!Editor.finish()) return;
-    const next = way < 0 ? Dom.before(li) : Dom.after(li);
+    const next = Blocks.neighbour(li, way);
     if (!next || !itemOf(li).cuts.length) return Dom.say("Nothing to move there");
     const [top, bottom] = (way < 0 ? [next, li] : [li, next]).map(itemOf);
     const parts = Model.part(Model.join(top, bottom), top.source.length, top.cuts.length + (way < 0 ? 1 : -1));

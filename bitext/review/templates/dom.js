@@ -68,9 +68,8 @@ const Dom = (() => {
     // Index of the first source sentence of an original pair, which is counted from 0.
     firstSource: (number) => heads[number],
     wordLine: (number) => (lines ??= $("#words").textContent.split("\n"))[number + 1],
+    // In the order in which they stand in the page.
     shown: () => pairs().filter((li) => !li.hidden),
-    after: (li) => li.nextElementSibling ?? li.parentElement.nextElementSibling?.firstElementChild,
-    before: (li) => li.previousElementSibling ?? li.parentElement.previousElementSibling?.lastElementChild,
     // Tell what happened, on the screen and to a screen reader: a text, or its parts where they have languages.
     say: (text, stays = false) => {
       clearTimeout(speaking);

@@ -111,8 +111,8 @@ const Here = (() => {
     if (Wordings.has(li)) acts.append(Dom.button("≈", "Other wordings", () => Wordings.open(li)));
     const { source, cuts } = Corrections.itemOf(li);
     if (source.length > 1 || cuts.length > 1) acts.append(Dom.button("⤨", "Split the pair", () => Corrections.splitHere(li)));
-    if (cuts.length && Dom.before(li)) acts.append(Dom.button("↥", "First English sentence to the pair before", () => Corrections.shift(li, -1)));
-    if (cuts.length && Dom.after(li)) acts.append(Dom.button("↧", "Last English sentence to the next pair", () => Corrections.shift(li, 1)));
+    if (cuts.length && Blocks.neighbour(li, -1)) acts.append(Dom.button("↥", "First English sentence to the pair before", () => Corrections.shift(li, -1)));
+    if (cuts.length && Blocks.neighbour(li, 1)) acts.append(Dom.button("↧", "Last English sentence to the next pair", () => Corrections.shift(li, 1)));
     if (Corrections.has(li)) acts.append(Dom.button("↺", "The original again", () => Corrections.restore(li)));
   };
 
@@ -169,7 +169,7 @@ const Here = (() => {
     const [, number] = here.id.match(/^p(\d+)/);
     here = null;
     picked = null;
-    const before = Dom.pairs().findLast((li) => parseInt(li.id.slice(1), 10) <= +number);
+    const before = Blocks.inText().findLast((li) => parseInt(li.id.slice(1), 10) <= +number);
     if (before) go(before, focus);
   };
 

@@ -47,6 +47,7 @@
   const anywhere = {
     "/": () => $("#search").focus(),
     f: () => Find.nextFilter(),
+    w: () => Order.turn(),
     r: () => Replace.open(),
     "?": () => $("#keys").showModal(),
     j: back,
@@ -118,6 +119,7 @@
     const chosen = event.target.closest("[data-filter]");
     if (chosen) Find.choose(chosen.dataset.filter);
   });
+  $("#worst")?.addEventListener("click", Order.turn);
   $("#low").addEventListener("input", () => {
     Find.paintLow();
     Find.choose("low");
