@@ -32,7 +32,7 @@ from bitext.translation.translator import Translator
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bitext.translation.engines.base import AttentionMatrix, BatchFound, Decoding, Scores
+    from bitext.translation.engines.base import AttentionMatrix, Avoided, BatchFound, Decoding, Scores
 
 _TEXT = (
     "Le maire de Plouzen a promis « une réponse écrite avant la fin du mois », selon ses services. "
@@ -60,6 +60,13 @@ class Echo:
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         """No others."""
         return [[best] for best in self.generate(sources, decoding, lambda _: None)]
+
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """None, as nothing else is written."""
+        _ = decoding
+        return [[] for _ in zip(sources, avoided, strict=True)]
 
     def force(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

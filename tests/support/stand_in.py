@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bitext.translation.engines.base import AttentionMatrix, BatchFound, Decoding, Hypothesis, Scores
+from bitext.translation.engines.base import (
+    AttentionMatrix,
+    Avoided,
+    BatchFound,
+    Decoding,
+    Hypothesis,
+    Scores,
+)
 
 
 class StandIn(ABC):
@@ -23,6 +30,12 @@ class StandIn(ABC):
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         return [[best] for best in self.generate(sources, decoding, lambda _: None)]
+
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        assert len(avoided) == len(sources)
+        return self.alternatives(sources, decoding)
 
     def force(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

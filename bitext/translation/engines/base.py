@@ -22,6 +22,9 @@ came from; the row's sum is at most 1, the rest lies on the source's end token."
 Scores = NDArray[np.float32]
 """Shape (target pieces + 1,): log probabilities in nats, the last one that of the end."""
 
+Avoided = tuple[tuple[str, ...], ...]
+"""Runs of pieces that a translation may not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
@@ -29,15 +32,13 @@ class Decoding:
 
     ``beam``: hypotheses kept at each step (1 is greedy search). ``length_penalty``: exponent of the
     length by which a hypothesis' log probability is divided. ``repetition_penalty`` above 1 and
-    ``no_repeat_ngram`` above 0 work against loops. ``avoided``: runs of pieces that no hypothesis
-    may have.
+    ``no_repeat_ngram`` above 0 work against loops.
     """
 
     beam: int = 4
     length_penalty: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
-    avoided: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class Engine(Protocol):
 
     def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
         """Translate: all the hypotheses in each source's beam, the best first."""
+
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """Like :meth:`alternatives`; ``avoided`` says of each source what its hypotheses may not have."""
 
     def force(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]

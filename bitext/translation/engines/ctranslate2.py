@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,7 @@ from bitext.catalog.conversion_settings import WRITABLE
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
     AttentionMatrix,
+    Avoided,
     BatchFound,
     Decoding,
     Engine,
@@ -40,8 +41,8 @@ _SCORED_PIECES = 16
 _INHERITED: Final[list[object]] = []
 """Engines of a parent process, which are never deleted: that would wait for their threads."""
 
-Lengths = tuple[int, ...]
-"""What the sides of a row are padded to."""
+Kind = tuple[int, Hashable]
+"""A length of a row, and whatever else the rows of a batch have in common."""
 
 
 class CTranslateEngine:
@@ -112,6 +113,12 @@ class CTranslateEngine:
         """See :meth:`bitext.translation.engines.base.Engine.alternatives`."""
         return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """See :meth:`bitext.translation.engines.base.Engine.alternatives_without`."""
+        return self._generate(sources, decoding, decoding.beam, lambda _: None, avoided)
+
     def force(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[AttentionMatrix]:
@@ -124,32 +131,26 @@ class CTranslateEngine:
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         """See :meth:`bitext.translation.engines.base.Engine.score`."""
-        lengths = [
-            (padded_length(len(source) + 1), padded_length(len(target) + 1))
-            for source, target in zip(sources, targets, strict=True)
-        ]
+        kinds = [(len(target) + 1, len(source) + 1) for source, target in zip(sources, targets, strict=True)]
         waiting = [
-            (batch, self._score([sources[i] for i in batch], [targets[i] for i in batch], lengths[batch[0]]))
-            for batch in _batches(lengths, self._batch_size, _SCORED_PIECES * self._batch_size)
+            (batch, self._score([sources[i] for i in batch], [targets[i] for i in batch]))
+            for batch in _batches(kinds, self._batch_size, _SCORED_PIECES * self._batch_size)
         ]
         found: dict[int, Scores] = {}
         for batch, results in waiting:
-            for index, result in zip(batch, results, strict=False):
+            for index, result in zip(batch, results, strict=True):
                 scores = np.array(result.result().log_probs, dtype=np.float32)
                 lacking = [i for i, piece in enumerate(targets[index]) if not self._can_write(piece)]
                 scores[lacking] = -np.inf
                 found[index] = scores
         return [found[index] for index in range(len(sources))]
 
-    def _score(
-        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]], lengths: tuple[int, int]
-    ) -> list[Any]:
-        """The scores to come, the filling row's last; ``lengths``: what the two sides are padded to."""
-        longest_source, longest_target = lengths
+    def _score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Any]:
+        """The scores to come."""
         results: list[Any] = self._translator.score_batch(
-            [*([*source, END] for source in sources), [END] * longest_source],
+            [[*source, END] for source in sources],
             # CTranslate2 adds the end token of a target itself.
-            [*map(list, targets), [END] * (longest_target - 1)],
+            [*map(list, targets)],
             max_input_length=0,
             asynchronous=True,
         )
@@ -159,14 +160,20 @@ class CTranslateEngine:
         return self._writable is None or piece in self._writable
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: BatchFound
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        count: int,
+        advance: BatchFound,
+        avoided: Sequence[Avoided] | None = None,
     ) -> list[list[Hypothesis]]:
-        """The ``count`` best hypotheses of each source."""
+        """The ``count`` best hypotheses of each source, without what is ``avoided`` in each."""
+        avoided = avoided or [()] * len(sources)
         waiting: deque[tuple[list[int], list[Any]]] = deque()
         found: dict[int, list[Hypothesis]] = {}
 
         def search(batch: Sequence[int]) -> list[Any]:
-            return self._search([sources[i] for i in batch], decoding, count)
+            return self._search([sources[i] for i in batch], decoding, count, avoided[batch[0]])
 
         def finish() -> None:
             """Wait for the results of a batch; where memory ran out, compute it in smaller parts."""
@@ -180,8 +187,10 @@ class CTranslateEngine:
             in_batches(batch, len(batch), run)
             advance({index: found[index][0] for index in batch})
 
-        lengths = [(padded_length(len(source) + 1),) for source in sources]
-        for batch in _batches(lengths, self._batch_size, _SEARCHED_PIECES * self._batch_size):
+        kinds = [
+            (padded_length(len(source) + 1), runs) for source, runs in zip(sources, avoided, strict=True)
+        ]
+        for batch in _batches(kinds, self._batch_size, _SEARCHED_PIECES * self._batch_size):
             if len(waiting) >= _QUEUED * self._workers:
                 finish()
             waiting.append((batch, search(batch)))
@@ -189,7 +198,9 @@ class CTranslateEngine:
             finish()
         return [found[i] for i in range(len(sources))]
 
-    def _search(self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int) -> list[Any]:
+    def _search(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, avoided: Avoided
+    ) -> list[Any]:
         longest = padded_length(max(map(len, sources)) + 1)
         rows = [[*source, END] for source in sources]
         if all(len(row) < longest for row in rows):
@@ -201,7 +212,7 @@ class CTranslateEngine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            suppress_sequences=[list(pieces) for pieces in decoding.avoided] or None,
+            suppress_sequences=[list(pieces) for pieces in avoided] or None,
             max_input_length=0,
             max_decoding_length=LONGEST_OUTPUT,
             return_scores=True,
@@ -222,17 +233,14 @@ def padded_length(length: int) -> int:
     return next((fixed for fixed in _LENGTHS if length <= fixed), -(-length // _LENGTHS[-1]) * _LENGTHS[-1])
 
 
-def _batches(lengths: Sequence[Lengths], size: int, pieces: int) -> Iterator[list[int]]:
-    """Indices of at most ``size`` rows of the same ``lengths``, the longest first.
-
-    ``pieces``: of how many pieces, padding included, the last of their sides may be in all.
-    """
-    by_length: dict[Lengths, list[int]] = {}
-    for index, length in enumerate(lengths):
-        by_length.setdefault(length, []).append(index)
-    for length in sorted(by_length, reverse=True):
-        order = by_length[length]
-        rows = max(1, min(size, pieces // length[-1]))
+def _batches(kinds: Sequence[Kind], size: int, pieces: int) -> Iterator[list[int]]:
+    """Indices of at most ``size`` rows of the same kind, the longest first; ``pieces``: so many in all."""
+    by_kind: dict[Kind, list[int]] = {}
+    for index, kind in enumerate(kinds):
+        by_kind.setdefault(kind, []).append(index)
+    for kind in sorted(by_kind, key=lambda kind: kind[0], reverse=True):
+        order = by_kind[kind]
+        rows = max(1, min(size, pieces // kind[0]))
         for first in range(0, len(order), rows):
             yield order[first : first + rows]
 

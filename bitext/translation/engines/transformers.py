@@ -16,6 +16,7 @@ import numpy as np
 from bitext.translation.engines.base import (
     LONGEST_OUTPUT,
     AttentionMatrix,
+    Avoided,
     BatchFound,
     Decoding,
     Hypothesis,
@@ -89,6 +90,15 @@ class MarianEngine:
         """See :meth:`bitext.translation.engines.base.Engine.alternatives`."""
         return self._generate(sources, decoding, decoding.beam, lambda _: None)
 
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """See :meth:`bitext.translation.engines.base.Engine.alternatives_without`."""
+        return [
+            self._generate([source], decoding, decoding.beam, lambda _: None, runs)[0]
+            for source, runs in zip(sources, avoided, strict=True)
+        ]
+
     def force(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
     ) -> list[AttentionMatrix]:
@@ -121,15 +131,20 @@ class MarianEngine:
         return found
 
     def _generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, count: int, advance: BatchFound
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        count: int,
+        advance: BatchFound,
+        avoided: Avoided = (),
     ) -> list[list[Hypothesis]]:
-        """The ``count`` best hypotheses of each source."""
+        """The ``count`` best hypotheses of each source, without the pieces that are ``avoided``."""
         found: dict[int, list[Hypothesis]] = {}
 
         def run(batch: Sequence[int]) -> None:
             rows = [self._numbers(sources[i]) for i in batch]
             rows += [rows[0]] * (self._batch_size - len(rows))
-            outcomes = self._search(rows, decoding, count)[: count * len(batch)]
+            outcomes = self._search(rows, decoding, count, avoided)[: count * len(batch)]
             targets = [target for target, _ in outcomes]
             attentions = self.force([sources[i] for i in batch for _ in range(count)], targets)
             hypotheses = [
@@ -145,7 +160,9 @@ class MarianEngine:
             in_batches(order, self._batch_size, run)
         return [found[i] for i in range(len(sources))]
 
-    def _search(self, rows: list[list[int]], decoding: Decoding, count: int) -> list[tuple[list[str], float]]:
+    def _search(
+        self, rows: list[list[int]], decoding: Decoding, count: int, avoided: Avoided
+    ) -> list[tuple[list[str], float]]:
         longest = max(len(row) for row in rows)
         width = -(-longest // LENGTH_STEP) * LENGTH_STEP
         ids, mask = self._padded(rows, width)
@@ -159,7 +176,7 @@ class MarianEngine:
                 length_penalty=decoding.length_penalty,
                 repetition_penalty=decoding.repetition_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
-                bad_words_ids=[self._numbers(pieces)[:-1] for pieces in decoding.avoided] or None,
+                bad_words_ids=[self._numbers(pieces)[:-1] for pieces in avoided] or None,
                 max_new_tokens=LONGEST_OUTPUT - 1,
                 max_length=None,
                 return_dict_in_generate=True,

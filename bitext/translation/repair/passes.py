@@ -196,8 +196,8 @@ class Repairs:
 
     def _reword(self, jobs: Sequence[Job], decoding: Decoding) -> None:
         """Where there are non-words, take what a wider search finds that may not write them."""
-        for job in jobs:
-            found = self._rewording.run(job, decoding) if self._odd_words(job) else None
+        odd = [job for job in jobs if self._odd_words(job)]
+        for job, found in zip(odd, self._rewording.run(odd, decoding), strict=True):
             if found is not None:
                 job.hypothesis = found
                 job.flags = (*job.flags, *(("retried",) if "retried" not in job.flags else ()))

@@ -8,12 +8,12 @@ they differ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bitext.languages.pairs import LanguagePair
 from bitext.text.document import Span
-from bitext.translation.engines.base import Decoding, Engine, Hypothesis
+from bitext.translation.engines.base import Avoided, Decoding, Engine, Hypothesis
 from bitext.translation.job import Job
 from bitext.translation.repair.non_words import non_words
 
@@ -29,6 +29,20 @@ IsRight = Callable[[Job, Job], bool]
 """Whether nothing is wrong with the second job that is not with the first."""
 
 
+@dataclass(slots=True)
+class _Attempt:
+    """What was found for a job so far: ``tried`` is the latest, ``best`` what it may become.
+
+    ``fewest``: the non-words of the best. ``avoided``: what the searches for it may not write.
+    """
+
+    job: Job
+    fewest: int
+    avoided: Avoided = ()
+    tried: Job | None = None
+    best: Hypothesis | None = None
+
+
 class Rewording:
     """Searches for translations without non-words."""
 
@@ -41,43 +55,51 @@ class Rewording:
         """The non-words in the outcome of a job."""
         return non_words(job.read.text, job.decoded()[0], self._pair)
 
-    def run(self, job: Job, decoding: Decoding) -> Hypothesis | None:
-        """The best hypothesis with fewer non-words than the outcome of ``job`` has; None if there is none.
+    def run(self, jobs: Sequence[Job], decoding: Decoding) -> list[Hypothesis | None]:
+        """For each job the best hypothesis with fewer non-words than its outcome; None where there is none.
 
-        None, too, where nearly everything is wrong: another search would cost time and mend nothing.
+        None, too, where nearly everything is wrong: another search would cost time and mend nothing. The
+        searches for all jobs run together.
         """
-        best, fewest = None, len(self.words(job))
-        if fewest > _MOST:
-            return None
-        avoided: tuple[Pieces, ...] = ()
-        tried = job
+        attempts = [_Attempt(job, len(self.words(job))) for job in jobs]
+        open_ = [one for one in attempts if one.fewest <= _MOST]
         for length in (None, _BEGINNING):
-            avoided = _shortened((*avoided, *self._pieces(tried)), length)
-            others = self._others(job, replace(decoding, avoided=avoided))
-            if not others:
-                break
-            tried = min(others, key=lambda other: len(self.words(other)))
-            if len(self.words(tried)) < fewest and self._is_close(job, tried):
-                best, fewest = tried.outcome, len(self.words(tried))
-            if not fewest:
-                break
-        return best
+            self._search(open_, length, decoding)
+            open_ = [one for one in open_ if one.tried and one.fewest]
+        return [one.best for one in attempts]
 
-    def _others(self, job: Job, decoding: Decoding) -> list[Job]:
-        """The job with the hypotheses of a search with which nothing is wrong, the best first."""
-        (found,) = self._engine.alternatives([job.subwords.pieces], decoding)
-        others = [replace(job, hypothesis=hypothesis) for hypothesis in found]
-        return [other for other in others if self._is_right(job, other)]
+    def _search(self, attempts: Sequence[_Attempt], length: int | None, decoding: Decoding) -> None:
+        """Search once more for each of ``attempts``; ``length``: how many pieces of a word are avoided."""
+        for one in attempts:
+            one.avoided = _shortened((*one.avoided, *self._pieces(one.tried or one.job)), length)
+        found = self._engine.alternatives_without(
+            [one.job.subwords.pieces for one in attempts], [one.avoided for one in attempts], decoding
+        )
+        for one, hypotheses in zip(attempts, found, strict=True):
+            one.tried = self._best(one.job, hypotheses)
+        fewer = [one for one in attempts if one.tried and len(self.words(one.tried)) < one.fewest]
+        self._take_close(fewer)
 
-    def _is_close(self, job: Job, other: Job) -> bool:
-        """Whether the model likes ``other`` nearly as well.
+    def _best(self, job: Job, found: Sequence[Hypothesis]) -> Job | None:
+        """The job with the hypothesis that has the fewest non-words and with which nothing else is wrong."""
+        others = (replace(job, hypothesis=hypothesis) for hypothesis in found)
+        right = [other for other in others if self._is_right(job, other)]
+        return min(right, key=lambda other: len(self.words(other)), default=None)
 
-        What a search avoids changes its scores, so that ``other`` gets a plain one.
+    def _take_close(self, attempts: Sequence[_Attempt]) -> None:
+        """Take what was found last where the model likes it nearly as well as its own.
+
+        What a search avoids changes its scores, so that each hypothesis gets a plain one.
         """
-        (scores,) = self._engine.score([job.subwords.pieces], [other.outcome.pieces])
-        plain = float(scores.mean())
-        other.hypothesis = replace(other.outcome, score=plain)
-        return plain > job.outcome.score - WORSE
+        rows = [(one, one.tried) for one in attempts if one.tried]
+        scores = self._engine.score(
+            [one.job.subwords.pieces for one, _ in rows], [tried.outcome.pieces for _, tried in rows]
+        )
+        for (one, tried), score in zip(rows, scores, strict=True):
+            plain = float(score.mean())
+            if plain > one.job.outcome.score - WORSE:
+                one.best = replace(tried.outcome, score=plain)
+                one.fewest = len(self.words(tried))
 
     def _pieces(self, job: Job) -> list[Pieces]:
         """The pieces of each non-word in the outcome of a job."""

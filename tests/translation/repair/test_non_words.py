@@ -14,7 +14,7 @@ from bitext import catalog
 from bitext.aligner.aligner import Aligner
 from bitext.languages.pairs import FRENCH_ENGLISH
 from bitext.result.links import WordLinks
-from bitext.translation.engines.base import BatchFound, Decoding, Hypothesis, Scores
+from bitext.translation.engines.base import Avoided, BatchFound, Decoding, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import Vocabulary, text_of
 from bitext.translation.options import Quality
 from bitext.translation.repair.non_words import non_words
@@ -58,6 +58,9 @@ def test_what_is_neither_english_nor_in_the_french(french, english, found):
     assert [english[span.start : span.end] for span in spans] == found
 
 
+WIDE = 6
+
+
 class Speller(StandIn):
     """An engine that writes a non-word, and ``others`` where it may not; what it likes is by ``scores``."""
 
@@ -73,15 +76,17 @@ class Speller(StandIn):
     def generate(
         self, sources: Sequence[Sequence[str]], decoding: Decoding, advance: BatchFound
     ) -> list[Hypothesis]:
-        assert not decoding.avoided
+        assert decoding.beam < WIDE, "nothing is avoided in the first search"
         found = [self._hypothesis(source, self._wrong) for source in sources]
         advance(dict(enumerate(found)))
         return found
 
-    def alternatives(self, sources: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
-        assert len(sources) == 1, "what others avoid must not change the outcome"
-        self.avoided.append([text_of(pieces) for pieces in decoding.avoided])
-        return [[self._hypothesis(sources[0], other) for other in self._others]]
+    def alternatives_without(
+        self, sources: Sequence[Sequence[str]], avoided: Sequence[Avoided], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        assert decoding.beam >= WIDE
+        self.avoided += [[text_of(pieces) for pieces in runs] for runs in avoided]
+        return [[self._hypothesis(source, other) for other in self._others] for source in sources]
 
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Scores]:
         assert len(sources) == len(targets)
@@ -179,5 +184,18 @@ def test_what_is_avoided_is_not_written(engine):
     (source,) = [models.vocabulary().encode_source("Le chat dort.").pieces]
     (plain,) = translator.engine.generate([source], Decoding(beam=2), lambda _: None)
     assert "▁cat" in plain.pieces
-    (others,) = translator.engine.alternatives([source], Decoding(beam=2, avoided=(("▁cat",), ("▁is", "▁a"))))
-    assert not any("▁cat" in other.pieces for other in others)
+    other = models.vocabulary().encode_source("Le chien mange.").pieces
+    cat, dog = (("▁cat",), ("▁is", "▁a")), (("▁dog",),)
+    found = translator.engine.alternatives_without([source, other, source], [cat, dog, ()], Decoding(beam=2))
+    assert ["▁cat" in one.pieces for some in found for one in some] == [
+        False,
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert not any("▁dog" in one.pieces for one in found[1])
+    for each, runs, together in zip((source, other, source), (cat, dog, ()), found, strict=True):
+        (alone,) = translator.engine.alternatives_without([each], [runs], Decoding(beam=2))
+        assert [(one.pieces, one.score) for one in alone] == [(one.pieces, one.score) for one in together]
