@@ -70,6 +70,8 @@ class Rewording:
 
     def _search(self, attempts: Sequence[_Attempt], length: int | None, decoding: Decoding) -> None:
         """Search once more for each of ``attempts``; ``length``: how many pieces of a word are avoided."""
+        if not attempts:
+            return
         for one in attempts:
             one.avoided = _shortened((*one.avoided, *self._pieces(one.tried or one.job)), length)
         found = self._engine.alternatives_without(
@@ -78,7 +80,8 @@ class Rewording:
         for one, hypotheses in zip(attempts, found, strict=True):
             one.tried = self._best(one.job, hypotheses)
         fewer = [one for one in attempts if one.tried and len(self.words(one.tried)) < one.fewest]
-        self._take_close(fewer)
+        if fewer:
+            self._take_close(fewer)
 
     def _best(self, job: Job, found: Sequence[Hypothesis]) -> Job | None:
         """The job with the hypothesis that has the fewest non-words and with which nothing else is wrong."""
