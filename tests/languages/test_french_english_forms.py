@@ -130,3 +130,31 @@ def test_every_form_has_a_digit(text: str):
     """Texts without any are not searched, so nothing may be found in them."""
     assert all(form.in_digits for form in FRENCH_ENGLISH.forms)
     assert not [form for form in FRENCH_ENGLISH.forms if form.pattern.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("french", "numbers"),
+    [
+        ("Les témoins peuvent appeler au 116 000, de jour comme de nuit.", ["116 000"]),
+        ("En cas de doute, appelez le 3114 ou le 116\u00a0006.", ["116\u00a0006"]),
+        ("Composez le 36 75, puis tapez 2.", ["36 75"]),
+        ("Le 39 77 répond en semaine.", ["39 77"]),
+        ("Le numéro 118 008 est payant.", ["118 008"]),
+        ("Tél. : 118 000", ["118 000"]),
+        ("La mairie se joint au 3 010, le centre de tri au 10 14.", ["3 010", "10 14"]),
+        ("L’accueil du 32 39 a reçu 12 500 appels.", ["32 39"]),
+        # Other numbers.
+        ("La ligne a reçu 116 000 appels.", []),
+        ("Il a appelé 36 500 personnes.", []),
+        ("Elle a gagné le 10 000 mètres et le 3 000 m.", []),
+        ("C’est le 12 000e appel.", []),
+        ("Le numéro 10 000 du journal est paru.", []),
+        ("Le total passe du 10 000 au 12 000.", []),
+        ("Appelez, pour 1 500 euros de plus, la mairie.", []),
+        ("Né le 12 10 1980.", []),
+    ],
+)
+def test_short_telephone_numbers_stay_as_they_are(french, numbers):
+    found = [one for one in protected(french, FRENCH_ENGLISH) if one.written in french]
+    assert [one.written for one in found if " " in one.written or "\u00a0" in one.written] == numbers
+    assert all(one.written == french[one.span.start : one.span.end] for one in found)

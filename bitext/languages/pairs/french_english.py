@@ -16,6 +16,7 @@ from bitext.languages.pairs.french_english_articles import ARTICLE_FORMS
 from bitext.languages.pairs.french_english_bodies import FRENCH_BODIES
 from bitext.languages.pairs.french_english_numbers import NUMBER_FORMS
 from bitext.languages.pairs.french_english_places import FRENCH_ENGLISH_PLACES
+from bitext.languages.pairs.french_english_telephones import TELEPHONE_FORMS
 from bitext.languages.pairs.french_english_times import TIME_FORMS
 from bitext.languages.pairs.pair import LanguagePair
 from bitext.text.characters import without_accents
@@ -96,7 +97,7 @@ def _sounds(word: str, ending: str) -> str:
     return stem
 
 
-_FORMS = (*ARTICLE_FORMS, *TIME_FORMS, *NUMBER_FORMS)
+_FORMS = (*TELEPHONE_FORMS, *ARTICLE_FORMS, *TIME_FORMS, *NUMBER_FORMS)
 
 FRENCH_ENGLISH = LanguagePair(
     FRENCH,
