@@ -43,6 +43,11 @@ SURNAME_WORSE, TRANSLATED_WORSE = 4.5, 2.5
 ACCENT_WORSE, NEAR_WORSE = 1.5, 1.0
 """The same where the translation lacks no more than accents, and where its form is short: the target language
 may well have such a form."""
+LOST_WORSE = 12.0
+"""The same where it has some of the accents, and no others: that is no form of any language."""
+KNOWN_WORSE = 7.5
+"""The same for a surname of the document that lacks all accents, or became something else that the model is
+not sure of."""
 PLACE_WORSE, OTHER_PLACE_WORSE = 12.0, 4.5
 """The same for the name that the target language has for a place: where the translation has a form like it or
 that of the source, and where it has the name of another place."""
@@ -159,17 +164,19 @@ def _names(text: str, read: Span, target: str, pair: LanguagePair, known: Contai
 
     Of the guesses at one word, the most lenient comes first.
     """
-    capitals = [word for word in WORD.finditer(target) if word.group()[0].isupper()]
+    words = list(WORD.finditer(target))
+    capitals = [word for word in words if word.group()[0].isupper()]
     for origin in missing_names(text, read, target, known):
         if ordinal_of(pair.source).fullmatch(origin.group()):
             continue
         before = _BEFORE.search(text, read.start, origin.start())
-        for word in capitals:
+        is_known = origin.group() in known
+        for word in words if is_known else capitals:
             if _is_own_form(word.group(), origin.group(), pair):
                 continue
             follows = before is not None and _follows(word, before.group())
-            yield from _misspelt(word, origin, follows=follows or origin.group() in known)
-            yield from _translated(word, origin, follows=follows)
+            yield from _misspelt(word, origin, follows=follows, is_known=is_known)
+            yield from _translated(word, origin, follows=follows, is_known=is_known)
 
 
 def _places(text: str, read: Span, target: str, pair: LanguagePair) -> Iterator[_Guess]:
@@ -202,27 +209,49 @@ def _is_own_form(word: str, name: str, pair: LanguagePair) -> bool:
     return pair.is_exonym(word, name) or without_accents(word) in plurals
 
 
-def _misspelt(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
+def _misspelt(
+    word: re.Match[str], origin: re.Match[str], *, follows: bool, is_known: bool
+) -> Iterator[_Guess]:
     name, written = origin.group(), word.group()
     one, two = without_accents(written), without_accents(name)
     if len(name) < _SHORTEST or (name.isupper() and len(name) >= _SHOUTED):
         return
     if one == two:
-        # With some of the accents it is no form of another language.
-        worse = SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
-        yield _Guess(word, origin, name, worse, GUESSED_WORSE, "accents", 1, _RARE)
+        worse = _accents_worse(written, name, follows=follows, is_known=is_known)
+        yield _Guess(word, origin, name, worse, max(worse, GUESSED_WORSE), "accents", 1, _RARE)
     elif _alike(one, two):
-        if follows:
+        if follows or is_known:
             yield _Guess(word, origin, name, SURNAME_WORSE, GUESSED_WORSE, "misspelt", 1, _RARE)
         yield _Guess(word, origin, name, NAME_WORSE, GUESSED_WORSE, "misspelt", _FEWEST, _RARE)
         yield _Guess(word, origin, name, NEAR_WORSE, GUESSED_WORSE, "misspelt", _NEAR_FEWEST, _RARE)
 
 
-def _translated(word: re.Match[str], origin: re.Match[str], *, follows: bool) -> Iterator[_Guess]:
-    """A name that was translated after one that was not: "Kim Jong One"."""
+def _accents_worse(written: str, name: str, *, follows: bool, is_known: bool) -> float:
+    """By how much less the model may like a ``name`` that was ``written`` with other accents."""
+    if not written.isascii() and all(
+        a in {b, without_accents(b)} for a, b in zip(written.lower(), name.lower(), strict=False)
+    ):
+        return LOST_WORSE
+    if is_known:
+        return KNOWN_WORSE
+    return SURNAME_WORSE if follows else ACCENT_WORSE if written.isascii() else NAME_WORSE
+
+
+def _translated(
+    word: re.Match[str], origin: re.Match[str], *, follows: bool, is_known: bool
+) -> Iterator[_Guess]:
+    """A name that was translated after one that was not ("Kim Jong One"), or is known for a surname.
+
+    Of such a surname, a form that the model is sure of may be that of the target language: "Aurelius".
+    """
     one, two = without_accents(word.group()), without_accents(origin.group())
-    if follows and not origin.group().isupper() and not _alike(one, two):
-        yield _Guess(word, origin, origin.group(), TRANSLATED_WORSE, TRANSLATED_WORSE, "translated")
+    if origin.group().isupper() or _alike(one, two) or not word.group()[0].isupper():
+        return
+    worse = TRANSLATED_WORSE if follows else 0.0
+    if is_known:
+        yield _Guess(word, origin, origin.group(), worse, KNOWN_WORSE, "translated", 1, _RARE)
+    if follows:
+        yield _Guess(word, origin, origin.group(), worse, worse, "translated")
 
 
 def _follows(word: re.Match[str], before: str) -> bool:

@@ -17,6 +17,8 @@ from bitext.translation.repair.miscopies import (
     ACCENT_WORSE,
     GUESSED,
     GUESSED_WORSE,
+    KNOWN_WORSE,
+    LOST_WORSE,
     NAME_WORSE,
     NEAR_WORSE,
     NUMBER_WORSE,
@@ -235,6 +237,40 @@ def test_after_a_name_that_was_kept_no_english_form_is_expected(vocabulary):
     ):
         (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary, FRENCH_ENGLISH)
         assert slip.worse == worse
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "worse"),
+    [
+        ("le maire Guévédénec part", "the mayor Guévedénec leaves", LOST_WORSE),  # not all accents are there
+        ("le port Ménévadec ouvre", "the harbour Menévadec opens", LOST_WORSE),
+        ("le maire Guévédénec part", "the mayor Guèvedénec leaves", NAME_WORSE),
+        ("le maire Guévédénec part", "the mayor Guevedenec leaves", ACCENT_WORSE),
+    ],
+)
+def test_a_name_with_some_of_its_accents_is_no_english_form(vocabulary, french, english, worse):
+    (slip,) = slips(french, *translated(vocabulary, french, english), vocabulary, FRENCH_ENGLISH)
+    assert slip.worse == worse
+
+
+@pytest.mark.parametrize(
+    ("english", "worse", "guessed_worse"),
+    [
+        ("hier Guevedenec left", KNOWN_WORSE, KNOWN_WORSE),
+        ("hier guévedenec left", LOST_WORSE, LOST_WORSE),  # taken for a common noun
+        ("hier Guévednec left", SURNAME_WORSE, GUESSED_WORSE),
+        ("hier Morningtide left", 0.0, KNOWN_WORSE),  # translated; English may have a form of its own
+    ],
+)
+def test_a_surname_of_the_document_stands_alone_elsewhere(vocabulary, english, worse, guessed_worse):
+    french = "hier Guévédénec partait"
+    source, hypothesis = translated(vocabulary, french, english)
+    (slip,) = slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH, {"Guévédénec"})
+    assert (slip.worse, slip.guessed_worse) == (worse, guessed_worse)
+    assert decode(corrected(hypothesis, slip).pieces)[0] == "hier Guévédénec left"
+    assert not any(
+        one.kind == "translated" for one in slips(french, source, hypothesis, vocabulary, FRENCH_ENGLISH)
+    )
 
 
 @pytest.mark.parametrize(
