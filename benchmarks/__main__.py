@@ -170,6 +170,18 @@ def speed(
 
 
 @app.command()
+def nonwords(
+    data: Folder = DATA,
+    model: Model = catalog.DEFAULT,
+    lines: Annotated[
+        int | None, typer.Option(min=1, help="Lines of either set of news; all without it.")
+    ] = None,
+) -> None:
+    """Words of translations that are no words, with the second search, without, and by people."""
+    _run("nonwords", data, model=model, lines=lines)
+
+
+@app.command()
 def memory_index(
     folder: Annotated[Path, typer.Argument(help="Where the memory is made.")],
     count: Annotated[int, typer.Argument(min=1000)] = 1_000_000,

@@ -41,8 +41,9 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Lines, their references, and whether the document is of the half that was looked at."""
+    """Lines of a set, their references, and whether the document is of the half that was looked at."""
 
+    name: str
     source: Sequence[str]
     target: Sequence[str]
     is_seen: bool
@@ -116,11 +117,14 @@ def documents(data: Path) -> Iterator[Document]:
     source, target = (
         (folder / f"newstest2013.{code}").read_text("utf-8").splitlines() for code in ("fr", "en")
     )
-    rows = [(source[at : at + _LINES], target[at : at + _LINES]) for at in range(0, len(source), _LINES)]
+    rows = [
+        ("newstest2013", source[at : at + _LINES], target[at : at + _LINES])
+        for at in range(0, len(source), _LINES)
+    ]
     lines = (folder / "ntrex_docs.jsonl").read_text("utf-8").splitlines()
-    rows += [(found["fr"], found["en"]) for found in map(json.loads, lines)]
-    for number, (one, other) in enumerate(rows):
-        yield Document(one, other, is_seen=number % 2 == 0)
+    rows += [("NTREX", found["fr"], found["en"]) for found in map(json.loads, lines)]
+    for number, row in enumerate(rows):
+        yield Document(*row, is_seen=number % 2 == 0)
 
 
 def changes(translator: Translator, news: Sequence[Document]) -> Iterator[tuple[bool, Change, str]]:
