@@ -68,6 +68,7 @@ class _Origin:
         self._words = {without_accents(word): word for word in words}
         self._names = {small for small, word in self._words.items() if word[0].isupper()}
         self._is_exonym = pair.is_exonym
+        self._is_word = pair.target.is_word
 
     def explains(self, word: str) -> bool:
         """Whether a word stands in the source, or is made of what does, or is like a name in it."""
@@ -79,7 +80,13 @@ class _Origin:
             return True
         if any(_derives(small, name) for name in self._names):
             return True
-        return word[0].isupper() and any(_alike(small, name) for name in self._names)
+        if word[0].isupper():
+            return any(_alike(small, name) for name in self._names)
+        return self._is_name(word) and any(_alike(small, other) for other in self._words)
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word in small letters is a name, which has a capital: "petersburg"."""
+        return self._is_word is not None and self._is_word(word.capitalize())
 
 
 def _derives(word: str, name: str) -> bool:

@@ -2,7 +2,8 @@
 
 The search is run again and may not write the pieces of these words; so it has to find another word, or
 to spell the one that it meant. What other hypotheses of the same beam have is mostly the same non-word, since
-they differ elsewhere.
+they differ elsewhere. What is found must be what the non-word was likely meant to be
+(:mod:`bitext.translation.repair.replacements`).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bitext.languages.pairs import LanguagePair
+from bitext.text.characters import without_accents
 from bitext.text.document import Span
 from bitext.translation.engines.base import Avoided, Decoding, Engine, Hypothesis
 from bitext.translation.job import Job
 from bitext.translation.repair.non_words import non_words
+from bitext.translation.repair.replacements import is_replaced, words_in
 
 WORSE: Final = 0.15
 """By how much, in nats a piece, the model may like the other translation less than its own."""
@@ -79,15 +82,33 @@ class Rewording:
         )
         for one, hypotheses in zip(attempts, found, strict=True):
             one.tried = self._best(one.job, hypotheses)
-        fewer = [one for one in attempts if one.tried and len(self.words(one.tried)) < one.fewest]
-        if fewer:
-            self._take_close(fewer)
+        better = [one for one in attempts if one.tried and self._is_better(one, one.tried)]
+        if better:
+            self._take_close(better)
 
     def _best(self, job: Job, found: Sequence[Hypothesis]) -> Job | None:
         """The job with the hypothesis that has the fewest non-words and with which nothing else is wrong."""
         others = (replace(job, hypothesis=hypothesis) for hypothesis in found)
         right = [other for other in others if self._is_right(job, other)]
-        return min(right, key=lambda other: len(self.words(other)), default=None)
+        return min(right, key=lambda other: self._count(job, other), default=None)
+
+    def _is_better(self, attempt: _Attempt, other: Job) -> bool:
+        """Whether ``other`` has fewer non-words, and in their place what they were likely meant to be."""
+        job = attempt.job
+        (before, _), (after, _) = job.decoded(), other.decoded()
+        gone = self._odd(job) - words_in(after)
+        return self._count(job, other) < attempt.fewest and all(
+            is_replaced(word, before, after, job.text, self._pair) for word in gone
+        )
+
+    def _odd(self, job: Job) -> set[str]:
+        """The non-words of a job, in small letters."""
+        text, _ = job.decoded()
+        return {without_accents(text[word.start : word.end]) for word in self.words(job)}
+
+    def _count(self, job: Job, other: Job) -> int:
+        """The non-words of ``other``, an outcome of ``job``; one that has got a capital stays one."""
+        return max(len(self.words(other)), len(self._odd(job) & words_in(other.decoded()[0])))
 
     def _take_close(self, attempts: Sequence[_Attempt]) -> None:
         """Take what was found last where the model likes it nearly as well as its own.
@@ -102,7 +123,7 @@ class Rewording:
             plain = float(score.mean())
             if plain > one.job.outcome.score - WORSE:
                 one.best = replace(tried.outcome, score=plain)
-                one.fewest = len(self.words(tried))
+                one.fewest = self._count(one.job, tried)
 
     def _pieces(self, job: Job) -> list[Pieces]:
         """The pieces of each non-word in the outcome of a job."""

@@ -46,6 +46,9 @@ RIGHT = "The caretaker tidied the courtyard."
         ("Les Kermadec ont fondé le parti de Kermadec.", "Kermadecism and the Kermadecist party.", []),
         ("Le maire, M. Choïgounov, est là.", "Mayor Shoigunov is here.", []),
         ("Le porte-parole de Trakhtenbourg.", "The spokesman for Trakhtenburg.", []),
+        # A name that lacks its capital.
+        ("La bohème strasbourgeoise.", "The strasbourg bohemian.", []),
+        ("La bohème parisienne.", "The strasbourg bohemian.", ["strasbourg"]),
         # No words at all.
         (FRENCH, "See www.qzxw.example/tidyed and tidyed_2, tidyed@example.org or xTidyed.", []),
         (FRENCH, "The QZXW and 5 MWPs of km2 at 18h30.", []),
@@ -124,6 +127,8 @@ def aligner_of(translator: Translator, **options: Any) -> Aligner:
         ([RIGHT], 2.0, WRONG, ("non-word",)),  # the model likes it much less
         (["The tidyed caretaker degarted.", "the " * 30], 0.0, WRONG, ("non-word",)),  # no better
         ([], 0.0, WRONG, ("non-word",)),
+        (["The caretaker moved the courtyard."], 0.0, WRONG, ("non-word",)),  # a guess
+        (["Tidyed by the caretaker the courtyard."], 0.0, WRONG, ("non-word",)),
     ],
 )
 def test_a_search_that_may_not_write_it_finds_a_word_or_the_flag_says_so(
