@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,31 @@ Texts = NDArray[np.object_]
 Rows = slice | NDArray[np.int64]
 """Which sentences of a text: a stretch, or their indices."""
 
-_WORD = re.compile(r"[^\W_]+")
-_PREFIX = 5
-_PREFIX_WEIGHT = 0.5
+_WORD: Final = re.compile(r"[^\W_]+")
+_MARK: Final = re.compile("[?!]")
+"""What a translation keeps of the marks of its source."""
+_HEAD: Final = 5
+"""The first letters of a word that stand for its inflected forms."""
+HEAD_WEIGHT: Final = 0.5
+"""What they weigh beside the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words behind the features of two texts.
+
+    ``sources``: the sentences of the source in their own language. ``columns``: the feature of each word of
+    the target's language, and of the head of each (:func:`head_of`); ``weights``: what each feature weighs.
+    """
+
+    sources: Texts
+    columns: Mapping[str, int]
+    weights: Numbers
+
+    def within(self, features: int, scale: float) -> Vocabulary:
+        """The same, its features behind others, all divided by ``scale``."""
+        columns = {word: features + column for word, column in self.columns.items()}
+        return Vocabulary(self.sources, columns, np.concatenate([np.zeros(features), self.weights / scale]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,8 @@ class SentenceVectors:
 
     ``source`` and ``target`` have the shapes (sentences, features); without features, only lengths
     say how close two groups are. ``clock`` tells when each is spoken, where that is known. ``texts``: the
-    sentences of both sides in one language, that of the target, where they are known.
+    sentences of both sides in one language, that of the target, and ``vocabulary``: their words, where they
+    are known.
     """
 
     source: sparse.csr_array
@@ -46,6 +69,7 @@ class SentenceVectors:
     target_lengths: Numbers
     clock: Clock | None = None
     texts: tuple[Texts, Texts] | None = None
+    vocabulary: Vocabulary | None = None
 
     def halved(self) -> Self:
         """The same texts with every two neighbouring sentences taken as one."""
@@ -66,6 +90,7 @@ class SentenceVectors:
             self.target_lengths[target],
             self.clock and self.clock.part(source, target),
             self.texts and (self.texts[0][source], self.texts[1][target]),
+            self.vocabulary and replace(self.vocabulary, sources=self.vocabulary.sources[source]),
         )
 
 
@@ -121,7 +146,8 @@ class LexicalBridge:
                 f"There are {len(self._translations)} translations for {len(source)} sentences of the "
                 "source; give one for each sentence, as segment(text).sentences has them."
             )
-        counts = [word_weights(text) for text in (*self._translations, *target)]
+        counts = [_with_marks(*texts) for texts in zip(self._translations, source, strict=True)]
+        counts += [_with_marks(text, text) for text in target]
         frequency = Counter(feature for found in counts for feature in found)
         columns = {feature: column for column, feature in enumerate(frequency)}
         rarity = np.log1p(len(counts) / np.array(list(frequency.values()), dtype=np.float64))
@@ -129,8 +155,9 @@ class LexicalBridge:
         rows = sparse.csr_array(rows)
         middle = len(source)
         lengths = _lengths(self._translations), _lengths(target)
-        texts = np.array(self._translations, dtype=object), np.array(target, dtype=object)
-        return SentenceVectors(rows[:middle], rows[middle:], *lengths, texts=texts)
+        texts = _texts(self._translations), _texts(target)
+        vocabulary = Vocabulary(_texts(source), columns, rarity)
+        return SentenceVectors(rows[:middle], rows[middle:], *lengths, texts=texts, vocabulary=vocabulary)
 
 
 class CombinedBridge:
@@ -149,18 +176,22 @@ class CombinedBridge:
     def space(self, source: Sequence[str], target: Sequence[str]) -> SentenceVectors:
         """See :meth:`Bridge.space`; the lengths are those of the first bridge."""
         spaces = [bridge.space(source, target) for bridge in self._bridges]
+        vocabulary, features = None, 0
         left, right = [], []
         for space in spaces:
             squares = sum(float(side.multiply(side).sum()) for side in (space.source, space.target))
             scale = math.sqrt(squares) or 1.0
             left.append(space.source / scale)
             right.append(space.target / scale)
+            vocabulary = vocabulary or (space.vocabulary and space.vocabulary.within(features, scale))
+            features += space.source.shape[1]
         return SentenceVectors(
             sparse.csr_array(sparse.hstack(left)),
             sparse.csr_array(sparse.hstack(right)),
             spaces[0].source_lengths,
             spaces[0].target_lengths,
             texts=next((space.texts for space in spaces if space.texts is not None), None),
+            vocabulary=vocabulary,
         )
 
 
@@ -169,10 +200,19 @@ def word_weights(text: str) -> dict[str, float]:
     found: Counter[str] = Counter(_WORD.findall(text.lower()))
     weights: dict[str, float] = dict(found)
     for word, count in found.items():
-        if len(word) >= _PREFIX:
-            head = f"{word[:_PREFIX]}…"
-            weights[head] = weights.get(head, 0.0) + _PREFIX_WEIGHT * count
+        if len(word) >= _HEAD:
+            weights[head_of(word)] = weights.get(head_of(word), 0.0) + HEAD_WEIGHT * count
     return weights
+
+
+def head_of(word: str) -> str:
+    """The feature of the first letters of a word; of a shorter one, a feature that there is not."""
+    return f"{word[:_HEAD]}…"
+
+
+def _with_marks(text: str, marked: str) -> dict[str, float]:
+    """The words of a text, and the marks of one that has them as its author set them."""
+    return {**word_weights(text), **Counter(_MARK.findall(marked))}
 
 
 def _rows(counts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse.csr_array:
@@ -183,6 +223,10 @@ def _rows(counts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse
         (np.array(weights, dtype=np.float64), np.array(where, dtype=np.int64), starts),
         shape=(len(counts), len(columns)),
     )
+
+
+def _texts(sentences: Sequence[str]) -> Texts:
+    return np.array(sentences, dtype=object)
 
 
 def _lengths(texts: Sequence[str]) -> Numbers:
