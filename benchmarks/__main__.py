@@ -34,7 +34,6 @@ BENCHMARKS: Final = {
     "translation": "BLEU, chrF, speed and memory of translation.",
     "models": "The default model beside the large one.",
     "hallucination": "Loops, empty lines and doubled output of the models.",
-    "pronouns": "Pronouns that the document decides: mended and spoilt.",
     "glossary": "Terms of a glossary that are used, and what that costs the rest.",
     "tmx": "TMX against its DTD: valid, and back again.",
     "xliff": "XLIFF against the OASIS suite and the schemas.",
@@ -167,6 +166,15 @@ def speed(
 ) -> None:
     """Sentences a second beside the engines under it, and how long a user waits."""
     _run("speed", data, model=model, beam=beam, plot=plot, sizes=lines)
+
+
+@app.command()
+def pronouns(
+    data: Folder = DATA,
+    lines: Annotated[int | None, typer.Option(min=1, help="Lines of news; all without it.")] = None,
+) -> None:
+    """Pronouns that the document decides: mended and spoilt."""
+    _run("pronouns", data, lines=lines)
 
 
 @app.command()
