@@ -15,7 +15,7 @@ from bitext.segmentation.segment import split_sentences
 from bitext.text.document import Span
 from bitext.text.masking import ReadMask
 from bitext.translation.chunking import split_long
-from bitext.translation.engines.base import Hypothesis
+from bitext.translation.engines.base import Hypothesis, Scores
 from bitext.translation.engines.vocabulary import UNKNOWN, Subwords, Vocabulary, decode
 from bitext.translation.preprocessing import ModelInput
 
@@ -37,11 +37,10 @@ class Job:
     """What the model reads in one go: a sentence, or a part of one that is too long.
 
     ``sentence`` is the number of the sentence, ``read`` all of it as the model reads it, ``subwords`` the
-    part that this job has. ``hypothesis`` is the translation once there is one, ``flags``
-    what is wrong with it. ``is_stretch``: it is what stands between two masks, or a
-    mask; ``is_glued``: no space parts it from the job before it, ``lead``: these signs do, which the
-    model does not read. ``references`` are those of its sentence, ``previous`` is the job before it in its
-    document, as long as that is needed.
+    part that this job has. ``hypothesis`` is the translation once there is one, ``flags`` what is wrong with
+    it. ``is_stretch``: it is what stands between two masks, or a mask; ``is_glued``: no space parts it from
+    the job before it, ``lead``: these signs do, which the model does not read. ``references`` are those of
+    its sentence, ``previous`` is the job before it in its document, as long as that is needed.
     """
 
     sentence: int
@@ -57,6 +56,8 @@ class Job:
     previous: Job | None = field(default=None, repr=False)
     _decoded: tuple[Hypothesis, tuple[str, tuple[Span, ...]]] | None = field(default=None, repr=False)
     """A hypothesis, and what it is decoded: asked for more than once."""
+    scored: tuple[Hypothesis, Scores] | None = field(default=None, repr=False)
+    """A hypothesis, and the scores of its pieces and its end."""
 
     @property
     def outcome(self) -> Hypothesis:
@@ -64,6 +65,11 @@ class Job:
         if self.hypothesis is None:
             raise AssertionError("a job was not run")
         return self.hypothesis
+
+    @property
+    def scores(self) -> Scores | None:
+        """The scores of the pieces of the outcome and of its end, where they are known."""
+        return self.scored[1] if self.scored is not None and self.scored[0] is self.hypothesis else None
 
     @property
     def masks(self) -> tuple[ReadMask, ...]:

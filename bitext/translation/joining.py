@@ -15,7 +15,6 @@ from bitext.text.glimpse import count, glimpse
 from bitext.text.masking import ReadMask, Unmasking
 from bitext.text.words import words_of
 from bitext.translation.capitals import raised
-from bitext.translation.doubt import doubt_of
 from bitext.translation.job import Job
 from bitext.translation.preprocessing import ModelInput
 
@@ -110,8 +109,7 @@ def joined(text: str, read: ModelInput, jobs: Sequence[Job]) -> Translation:
     translated, parts, kept = _restored(found, parts, masks.values())
     attention = Attention(tuple(parts), len(text))
     links = linked(link_rows(attention, text, translated), text, translated)
-    score, unsure = float(np.exp(np.mean(scores))), doubt_of(jobs)
-    return Translation(translated, score, _flags(jobs), links, attention, kept, doubt=unsure)
+    return Translation(translated, float(np.exp(np.mean(scores))), _flags(jobs), links, attention, kept)
 
 
 def _raised(text: str, attention: Attention, read: ModelInput) -> str:

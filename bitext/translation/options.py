@@ -26,5 +26,6 @@ Quality = Literal["fast", "balanced", "best"]
 
 *fast*: greedy search, and a second try of what came out empty, copied or looping. *balanced*: the model's
 own beam; what was left out is searched for again, so are words that are none, and miscopied names and numbers
-are put right. *best*: the same with a beam of 4 at least, and wider second searches.
+are put right. *best*: the same with a beam of 4 at least, and wider second searches; each piece is scored by
+itself, by which the doubt of a translation is known better.
 """

@@ -14,6 +14,7 @@ from bitext.result.alternatives import check_count
 from bitext.terms.glossary import Glossary, Occurrence
 from bitext.text.strings import strings_of
 from bitext.translation.alternatives import AlternativeSearch
+from bitext.translation.doubt import Doubts, settled_by
 from bitext.translation.engines.base import Decoding, Engine, Hypothesis
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.forcing import ForcedPass
@@ -21,12 +22,13 @@ from bitext.translation.given import GivenTranslations, missing, references_of_m
 from bitext.translation.job import Job, JobLinker, ReferencesOf, jobs_of
 from bitext.translation.joining import Translation
 from bitext.translation.options import Quality
+from bitext.translation.piece_scores import score_pieces
 from bitext.translation.preprocessing import SentenceMark
 from bitext.translation.progress import Progress, SentenceCounter
 from bitext.translation.protection import Protected
 from bitext.translation.reading import Reader
 from bitext.translation.repair.passes import Repairs
-from bitext.translation.terms import flagged, masks_of, reviewed, terms_in, with_terms
+from bitext.translation.terms import Enforced, flagged, masks_of, reviewed, terms_in, with_terms
 from bitext.translation.timing import stage
 from bitext.translation.window import Window
 from bitext.translation.windows import pipelined, windows
@@ -38,8 +40,9 @@ _BEST_BEAM = 4
 class Translator:
     """A model that is loaded and ready; made by :func:`bitext.load_model`. Threads may share one.
 
-    ``info`` says which model it is, ``engine`` what runs it. It translates sentence by sentence and knows no
-    quotations; :class:`bitext.Aligner` puts these where they belong.
+    ``info`` says which model it is, ``engine`` what runs it, ``doubts`` how doubtful a translation is. It
+    translates sentence by sentence and knows no quotations; :class:`bitext.Aligner` puts these where they
+    belong.
 
     Example:
         >>> import bitext
@@ -55,6 +58,7 @@ class Translator:
         self.info = info
         self._vocabulary = vocabulary
         self.pair = pair_of(info.source, info.target)
+        self.doubts = Doubts(vocabulary.rarities)
         self._repairs = Repairs(engine, vocabulary, self.pair)
         self._search = AlternativeSearch(engine, self._repairs)
 
@@ -201,12 +205,13 @@ class Translator:
             by_source = window.by_source()
             sources = list(by_source)
             whole: dict[int, Translation] = {}
+            is_whole = quality != "best"  # there, the pieces of all are scored once all are mended
 
             def advance(found: Mapping[int, Hypothesis]) -> None:
                 counter.advance(len(found))
                 check()
                 for number in window.completed((by_source[sources[at]], one) for at, one in found.items()):
-                    if self._repairs.are_sound(window.jobs[number], quality):
+                    if is_whole and self._repairs.are_sound(window.jobs[number], quality):
                         whole[number] = window.joined(number, window.jobs[number])
 
             counter.skip(sum(1 for jobs in window.jobs if not jobs))
@@ -216,7 +221,7 @@ class Translator:
 
         def finish(window: Window, whole: dict[int, Translation]) -> list[Translation]:
             rest = [number for number in range(len(window.texts)) if number not in whole]
-            groups = self._repairs.run([window.jobs[number] for number in rest], decoding, quality)
+            groups = self._mended([window.jobs[number] for number in rest], decoding, quality)
             done = dict(zip(rest, groups, strict=True))
             with stage("links"):
                 for number, jobs in done.items():
@@ -224,12 +229,23 @@ class Translator:
             for number, found in self._others(window, done, decoding).items():
                 whole[number] = replace(whole[number], others=found)
             with stage("terms"):
-                whole |= self._with_terms(window, whole, glossary, decoding, quality, lang)
+                jobs_of_each = [done.get(number, jobs) for number, jobs in enumerate(window.jobs)]
+                whole |= self._with_terms(window, whole, jobs_of_each, glossary, decoding, quality, lang)
             window.unlink()
             return [whole[number] for number in range(len(window.texts))]
 
         for translations in pipelined(parts, prepared, search, finish):
             yield from translations
+
+    def _mended(
+        self, groups: Sequence[Sequence[Job]], decoding: Decoding, quality: Quality
+    ) -> list[list[Job]]:
+        """The jobs of each text, mended; at *best*, with the scores of their pieces."""
+        mended = self._repairs.run(groups, decoding, quality)
+        if quality == "best":
+            with stage("rescoring"):
+                score_pieces([job for jobs in mended for job in jobs], self.engine)
+        return mended
 
     def _others(
         self, window: Window, mended: Mapping[int, Sequence[Job]], decoding: Decoding
@@ -267,12 +283,13 @@ class Translator:
                 jobs_of(number, text, read, self._vocabulary, longest, lang)
                 for number, (text, read) in enumerate(zip(texts, inputs, strict=True))
             ]
-        return Window(texts, marks, readers, inputs, jobs, others)
+        return Window(texts, marks, readers, inputs, jobs, others, self.doubts)
 
     def _with_terms(
         self,
         window: Window,
         whole: Mapping[int, Translation],
+        jobs: Sequence[Sequence[Job]],
         glossary: Glossary | None,
         decoding: Decoding,
         quality: Quality,
@@ -283,7 +300,7 @@ class Translator:
             return {}
         rows = enumerate(zip(window.texts, window.inputs, strict=True))
         terms = {at: found for at, (text, read) in rows if (found := terms_in(text, read, glossary))}
-        done = {at: with_terms(window.texts[at], whole[at], found, self.pair) for at, found in terms.items()}
+        done = {at: self._placed(window.texts[at], whole[at], found, jobs[at]) for at, found in terms.items()}
         masks = {
             at: masks_of((*one.missing, *one.doubtful), self.pair)
             for at, one in done.items()
@@ -298,6 +315,15 @@ class Translator:
             words = reviewed(one.translation, window.texts[at], self.pair)
             done[at] = replace(one, translation=replace(words, others=others))
         return {at: flagged(one.translation) if one.missing else one.translation for at, one in done.items()}
+
+    def _placed(
+        self, text: str, translation: Translation, terms: Sequence[Occurrence], jobs: Sequence[Job]
+    ) -> Enforced:
+        """A translation with the terms in it; words that terms have replaced are no longer doubtful."""
+        one = with_terms(text, translation, terms, self.pair)
+        settled = settled_by(one.translation.terms, one.translation.attention)
+        doubt = self.doubts.of(jobs, settled)
+        return replace(one, translation=replace(one.translation, doubt=doubt))
 
     def _other(self, text: str, other: Translation, terms: Sequence[Occurrence]) -> Translation:
         """Another translation of ``text`` with the terms in it, as far as it has a place for them."""
@@ -324,7 +350,7 @@ class Translator:
         by_source = part.by_source()
         found = self.engine.generate(list(by_source), decoding, lambda _: None)
         part.completed(zip(by_source.values(), found, strict=True))
-        groups = self._repairs.run(part.jobs, decoding, quality)
+        groups = self._mended(part.jobs, decoding, quality)
         return {at: part.joined(number, groups[number]) for number, at in enumerate(masks)}
 
     def align_words(self, pairs: Sequence[tuple[str, str]], *, tight: bool = True) -> list[Attention]:

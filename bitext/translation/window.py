@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from bitext.translation.doubt import Doubts
 from bitext.translation.engines.base import Hypothesis
 from bitext.translation.job import Job
 from bitext.translation.joining import Translation, joined
@@ -24,6 +25,7 @@ class Window:
     jobs: Sequence[Sequence[Job]]
     others: Sequence[int]
     """How many other translations of each text are wanted."""
+    doubts: Doubts
 
     def by_source(self) -> dict[tuple[str, ...], list[Job]]:
         """The jobs by what the model reads, so that it reads nothing twice."""
@@ -54,4 +56,5 @@ class Window:
 
     def joined(self, number: int, jobs: Sequence[Job]) -> Translation:
         """The translation of the text ``number`` from its ``jobs``."""
-        return joined(self.texts[number], self.inputs[number], jobs)
+        translation = joined(self.texts[number], self.inputs[number], jobs)
+        return replace(translation, doubt=self.doubts.of(jobs))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import sentencepiece
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,3 +46,29 @@ def test_spans_run_in_order_and_hold_what_the_pieces_say(vocabulary, text):
     for piece, span in zip(found.pieces, found.spans, strict=True):
         assert 0 <= span.start <= span.end <= len(text)
         assert span.end > span.start or not piece.strip("▁")
+
+
+def test_how_rare_pieces_are(vocabulary: Vocabulary):
+    commonest, common, rare, unknown = vocabulary.rarities(["▁the", "▁house", "▁Croatian", "qqzzq"])
+    assert 0 == unknown < commonest < common < rare < 20
+    assert vocabulary.rarities([]) == []
+
+
+def test_how_rare_pieces_of_a_model_are_that_merges_pairs(tmp_path: Path):
+    words = [f"{a}{b}{c}a" for a in "bcdfg" for b in "aeiou" for c in "lmnr"]
+    lines = [" ".join(words[at % len(words) :: 7]) + " the the" for at in range(300)]
+    (tmp_path / "text").write_text("\n".join(lines), encoding="utf-8")
+    for side in ("source", "target"):
+        sentencepiece.SentencePieceTrainer.train(
+            input=str(tmp_path / "text"),
+            model_prefix=str(tmp_path / side),
+            vocab_size=180,
+            model_type="bpe",
+            hard_vocab_limit=False,
+            minloglevel=2,
+        )
+        (tmp_path / f"{side}.model").rename(tmp_path / f"{side}.spm")
+    (tmp_path / "vocab.json").write_text("{}")
+    vocabulary = Vocabulary(tmp_path)
+    common, rare, unknown = vocabulary.rarities(["▁the", "▁bola", "日"])
+    assert 0 == unknown < common < rare < 12

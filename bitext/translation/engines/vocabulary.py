@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,12 @@ from bitext.text.document import Span
 UNKNOWN = "<unk>"
 END = "</s>"
 _SPACE = "▁"
+_RAREST = 16.0
+"""How rare a piece is at most, in nats."""
+_COMMONEST = 3.0
+"""How rare the commonest piece is, about."""
+_RANK = 100.0
+"""No log probability of a piece is as far below 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,29 @@ class Vocabulary:
                 likelihood = self._source.get_score(number)
                 found.setdefault(without_accents(word), []).append((-likelihood, word))
         return {word: tuple(form for _, form in sorted(forms)) for word, forms in found.items()}
+
+    def rarities(self, pieces: Sequence[str]) -> list[float]:
+        """How rare pieces of the target side are: minus the logarithm of the probability of each, in nats.
+
+        SentencePiece has these for a unigram model (Kudo 2018, "Subword Regularization"). One that was made
+        by merging pairs has ranks instead, by which they are guessed (Zipf 1935). Pieces that the side does
+        not have, as those of a name that was put right, are 0: nothing is known of them.
+        """
+        numbers: list[int] = self._target.piece_to_id(list(pieces))
+        scores: list[float] = self._target.get_score(numbers)
+        unknown = self._target.unk_id()
+        return [
+            0.0 if number == unknown else min(_RAREST, self._rarity(-score))
+            for number, score in zip(numbers, scores, strict=True)
+        ]
+
+    def _rarity(self, score: float) -> float:
+        return math.log(score + 1) + _COMMONEST if self._has_ranks else score
+
+    @cached_property
+    def _has_ranks(self) -> bool:
+        last = self._target.get_piece_size() - 1
+        return bool(-self._target.get_score(last) > _RANK)
 
     def _encode(self, model: Any, text: str) -> Subwords:
         surfaces: list[str] = model.encode(text, out_type=str)
