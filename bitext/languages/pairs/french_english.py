@@ -38,7 +38,7 @@ _ENDINGS = {
     "eres": ("ers",),
     "our": ("ore",),
     "on": ("o",),
-    "ee": ("y", "ea"),
+    "ee": ("y", "ea", "ey", "eus"),
     "ien": ("ian",),
     "iens": ("ians",),
     "ienne": ("ian",),

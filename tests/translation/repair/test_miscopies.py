@@ -291,6 +291,8 @@ def test_a_surname_of_the_document_stands_alone_elsewhere(vocabulary, english, w
         ("Belarevic", "Belarević"),
         ("Solpeii", "Solpéi"),
         ("Torvarius", "Torvaire"),
+        ("Talmey", "Talmée"),
+        ("Corseus", "Corsée"),
         ("ABTR", "ARBT"),
         ("ONEKA", "Onéka"),
     ],
