@@ -2,8 +2,9 @@
 
 A bead that was found is right *strictly* if it is in the gold, and *laxly* if it shares a sentence on
 both sides with a gold bead. Beads with an empty side count in precision only (Thompson and Koehn 2019).
-Micro-averaged over the files of a kind. *Coverage*: precision (strict) of the beads with the highest
-scores. *Growth*: the search alone, on the first novel repeated.
+Micro-averaged over the files of a kind. With a bridge that translates, beads of sentences that are no
+translations of each other are divided, as ``align`` does. *Coverage*: precision
+(strict) of the beads with the highest scores. *Growth*: the search alone, on the first novel repeated.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from rich.table import Table
 
 import bitext
 from bitext.alignment.encoders import EmbeddingBridge
+from bitext.alignment.equivalence import judged
 from bitext.alignment.options import BridgeName
 from bitext.alignment.sentences import Bead, find_beads
 from bitext.alignment.similarity import Bridge, CombinedBridge, LengthBridge, LexicalBridge
 from bitext.errors import MissingDependencyError
+from bitext.languages import language_or_unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +103,12 @@ def _align(name: BridgeName, text: Text) -> list[Bead]:
         bridges.append(LexicalBridge(text.translations))
     if name in ("embeddings", "combined"):
         bridges.append(_encoder())
-    return find_beads(CombinedBridge(*bridges).space(text.french, text.english))
+    beads = find_beads(CombinedBridge(*bridges).space(text.french, text.english))
+    if name not in ("translation", "combined"):
+        return beads
+    light = language_or_unknown("en").function_words
+    parts = judged(beads, [text.french, text.translations], text.english, light)
+    return [bead for part in parts for bead in part]
 
 
 def scores(

@@ -39,7 +39,9 @@ _STRANGERS: Final = -4.5
 _USUAL_MEDIAN: Final = 8.0
 _PER_MEDIAN: Final = 0.8
 _MOST: Final = 2.0
-"""The better the beads of a text are in the middle, the sooner one that is not is taken for none."""
+_FREEST: Final = -0.5
+"""The better the beads of a text are in the middle, the sooner one that is not is taken for none; where the
+translation is free, a little later."""
 
 
 def log_odds(hypothesis: str, target: str, light: Collection[str]) -> float:
@@ -90,7 +92,7 @@ def judged(
 def _least(odds: Mapping[int, float]) -> float:
     """The log odds below which a bead of a text is none."""
     better = median(odds.values()) - _USUAL_MEDIAN
-    return _STRANGERS + min(_MOST, max(0.0, _PER_MEDIAN * better))
+    return _STRANGERS + min(_MOST, max(_FREEST, _PER_MEDIAN * better))
 
 
 def _judged(bead: Bead, odds: float, least: float) -> Iterator[Bead]:
