@@ -23,7 +23,7 @@ from bitext.alignment.similarity import HEAD_WEIGHT, Numbers, SentenceVectors, V
 _Ids = NDArray[np.int64]
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
-_FEWEST: Final = 30
+FEWEST: Final = 30
 """Beads from which a lexicon can be learnt."""
 _LONGEST: Final = 200
 """Words of a side of a bead above which nothing is learnt from it: it costs the product of both."""
@@ -48,7 +48,7 @@ def with_lexicon(space: SentenceVectors, beads: Iterable[tuple[range, range]]) -
     source, target = (_Words(side) for side in (space.vocabulary.sources, space.texts[1]))
     pairs = [(source.of(rows), target.of(columns)) for rows, columns in beads]
     pairs = [(own, other) for own, other in pairs if max(len(own), len(other)) <= _LONGEST]
-    if len(pairs) < _FEWEST:
+    if len(pairs) < FEWEST:
         return space
     likely = source.counts() @ _probabilities(pairs, len(source), len(target))
     new = likely - likely.multiply(target.counts(space.texts[0]) > 0)

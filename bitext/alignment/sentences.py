@@ -8,15 +8,15 @@ the path of the coarser one (:mod:`bitext.alignment.lattice`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from bitext.alignment.groups import Columns
-from bitext.alignment.lattice import COARSE, SHAPES, WIDEST, Band, Bead, Lattice, Step
-from bitext.alignment.lexicon import with_lexicon
+from bitext.alignment.lattice import COARSE, SHAPES, WIDEST, Band, Bead, Lattice
+from bitext.alignment.lexicon import FEWEST, with_lexicon
 from bitext.alignment.similarity import SentenceVectors
 
 __all__ = ["Bead", "find_beads"]
@@ -45,20 +45,27 @@ def find_beads(
         lone = [Bead(range(i, i + 1), range(0), 1.0) for i in range(count)]
         return lone + [Bead(range(0), range(j, j + 1), 1.0) for j in range(other)]
     band = _cut_band(space, cuts)
-    lattice = Lattice(space, band, SHAPES, heads=heads)
-    known = with_lexicon(space, _paired(lattice.best()))
-    if known is not space:
-        lattice = Lattice(known, band, SHAPES, heads=heads)
+    lattice = Lattice(_learnt(space, band, heads), band, SHAPES, heads=heads)
     if space.texts is not None:
         lattice.look_again(space.texts)
     return lattice.scored(lattice.best())
 
 
-def _paired(steps: Iterable[Step]) -> Iterator[tuple[range, range]]:
-    """The sentences that belong together on a path."""
-    for step in steps:
-        if step.a and step.b:
-            yield range(step.i, step.i + step.a), range(step.j, step.j + step.b)
+def _learnt(
+    space: SentenceVectors, band: Band, heads: tuple[Sequence[bool], Sequence[bool]] | None
+) -> SentenceVectors:
+    """The two texts with what a first search teaches of their words."""
+    if space.vocabulary is None or min(space.source.shape[0], space.target.shape[0]) < FEWEST:
+        return space
+    steps = Lattice(space, band, SHAPES, heads=heads).best()
+    return with_lexicon(
+        space,
+        (
+            (range(step.i, step.i + step.a), range(step.j, step.j + step.b))
+            for step in steps
+            if step.a and step.b
+        ),
+    )
 
 
 def _cut_band(space: SentenceVectors, cuts: Sequence[tuple[int, int]]) -> Band:
