@@ -41,7 +41,8 @@ def check_markdown(text: str) -> None:
 @pytest.mark.model
 def test_a_document_goes_out_in_its_own_form(command: Command, article: Path, tmp_path: Path):
     done = command("translate", article, "-o", tmp_path / "article.en.md", "--beam", "1")
-    assert done.err == f"{tmp_path / 'article.en.md'}: 2 pairs, 1 quotation (1 kept)\n"
+    # The model may be unsure of the heading, which is then flagged, too.
+    assert done.err.startswith(f"{tmp_path / 'article.en.md'}: 2 pairs, 1 quotation (1 kept)")
     check_markdown((tmp_path / "article.en.md").read_text(encoding="utf-8"))
 
 
