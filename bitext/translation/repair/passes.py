@@ -12,6 +12,7 @@ from bitext.translation.engines.base import Decoding, Engine, Hypothesis, Scores
 from bitext.translation.engines.vocabulary import Vocabulary
 from bitext.translation.job import Job
 from bitext.translation.options import Quality
+from bitext.translation.piece_scores import scores_of
 from bitext.translation.repair.faults import faults_of
 from bitext.translation.repair.masks import fitted, has_lost_a_mask, parts_around, with_plain_names
 from bitext.translation.repair.miscopies import Slip, corrected, is_guess, slips
@@ -143,10 +144,7 @@ class Repairs:
 
     def _score(self, sources: Sequence[Pieces], targets: Sequence[Pieces]) -> list[Scores]:
         """The scores of each target as the translation of its source."""
-        return for_each(
-            list(zip(sources, targets, strict=True)),
-            lambda some: self._engine.score([source for source, _ in some], [target for _, target in some]),
-        )
+        return scores_of(self._engine, sources, targets)
 
     def _try_again(self, wrong: Sequence[Job], decoding: Decoding) -> None:
         """Translate jobs whose outcome is wrong once more, with what works against loops."""
